@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto';
+import { IMAGE_NAME, type SourceImage } from './image.ts';
+import { describeReplica } from './lineage.ts';
+import { isRegionShaped, nearestRegion, partitionOf } from './region.ts';
+import { isOwnKey, type TagKeys, type Tags } from './tags.ts';
+import { iso } from './text.ts';
+
+/** One destination as the rule on a source image wants it. */
+export interface Wanted {
+  readonly region: string;
+  /** The replica's name. */
+  readonly name: string;
+  /** The replica's description, lineage included. */
+  readonly description: string;
+  /** Changes when the rule for this destination, or the source image itself, changes. */
+  readonly fingerprint: string;
+}
+
+/** A source image's rule, read from its tags. */
+export interface Rule {
+  /** The destinations that are right, in the order of the tag. */
+  readonly wanted: readonly Wanted[];
+  /** What is wrong with the rest, each with what would be right. Empty for a valid rule. */
+  readonly problems: readonly string[];
+  /** The tags that go to every replica, lineage included. */
+  readonly replicaTags: Tags;
+  /** Changes when anything in the rule changes. */
+  readonly fingerprint: string;
+}
+
+const DEFAULT_NAME = '@name';
+const DEFAULT_DESCRIPTION = '@description';
+
+/**
+ * Reads the rule that people wrote on a source image.
+ * @returns undefined when the image has no rule at all.
+ */
+export function parseRule(source: SourceImage, keys: TagKeys): Rule | undefined {
+  const ruleKeys = Object.keys(source.tags)
+    .filter((key) => key.startsWith(keys.prefix) && !isOwnKey(keys, key))
+    .sort();
+  if (ruleKeys.length === 0) return undefined;
+
+  const known = [keys.to, keys.name, keys.description, keys.tags];
+  const problems = ruleKeys
+    .filter((key) => !known.includes(key))
+    .map((key) => `'${key}' is not a key of a rule; the keys are ${known.join(', ')}`);
+
+  const tokens = (source.tags[keys.to] ?? '').split(/\s+/).filter(Boolean);
+  if (tokens.length === 0) {
+    problems.push(
+      `'${keys.to}' names no destination; write regions separated by spaces, for example 'eu-west-1'`,
+    );
+  }
+  const wanted: Wanted[] = [];
+  for (const [region, names] of byRegion(tokens)) {
+    const destination = readDestination(source, keys, region, names);
+    if (typeof destination === 'string') problems.push(destination);
+    else wanted.push(destination);
+  }
+  return {
+    wanted,
+    problems,
+    replicaTags: replicaTags(source, keys),
+    fingerprint: fingerprint(
+      iso(source.createdAt),
+      ...ruleKeys.flatMap((key) => [key, source.tags[key]]),
+    ),
+  };
+}
+
+/** `REGION` or `REGION=NAME`, grouped so that a region given twice is seen as such. */
+function byRegion(tokens: readonly string[]): Map<string, (string | undefined)[]> {
+  const grouped = new Map<string, (string | undefined)[]>();
+  for (const token of tokens) {
+    const at = token.indexOf('=');
+    const region = at < 0 ? token : token.slice(0, at);
+    const name = at < 0 ? undefined : token.slice(at + 1);
+    grouped.set(region, [...(grouped.get(region) ?? []), name]);
+  }
+  return grouped;
+}
+
+function readDestination(
+  source: SourceImage,
+  keys: TagKeys,
+  region: string,
+  names: readonly (string | undefined)[],
+): Wanted | string {
+  if (!isRegionShaped(region)) {
+    return `'${region}' is not a region; the nearest is ${nearestRegion(region, source.region)}`;
+  }
+  if (names.length > 1) return `${region} is named ${names.length} times; name each region once`;
+  if (partitionOf(region) !== partitionOf(source.region)) {
+    return `${region} is in partition ${partitionOf(region)}; an image of ${source.region} can only be copied within ${partitionOf(source.region)}`;
+  }
+  const fill = (template: string) =>
+    template.replace(/@(name|region|description)/g, (_, word: string) =>
+      word === 'name' ? source.name : word === 'region' ? region : source.description,
+    );
+  const name = fill(names[0] ?? source.tags[keys.name] ?? DEFAULT_NAME);
+  if (!IMAGE_NAME.test(name)) {
+    return `'${name}' cannot be the name of the replica in ${region}; a name has 1 to 101 letters, digits, '_', '.' or '-' and begins with a letter or digit (@name and @region are filled in)`;
+  }
+  if (region === source.region && name === source.name) {
+    return `${region} is where the image already is; leave it out, or give the replica another name, for example ${region}=${source.name.slice(0, 96)}-copy`;
+  }
+  const template = source.tags[keys.description] ?? DEFAULT_DESCRIPTION;
+  return {
+    region,
+    name,
+    description: describeReplica(source, fill(template)),
+    fingerprint: fingerprint(iso(source.createdAt), region, name, template, source.tags[keys.tags]),
+  };
+}
+
+/** The user's tags that the rule lets through, and the lineage. `replicate:` and `aws:` keys never follow. */
+function replicaTags(source: SourceImage, keys: TagKeys): Tags {
+  const choice = (source.tags[keys.tags] ?? 'all').trim();
+  const chosen = choice.split(/\s+/);
+  const follows = (key: string) =>
+    !key.startsWith(keys.prefix) &&
+    !key.toLowerCase().startsWith('aws:') &&
+    choice !== 'none' &&
+    (choice === 'all' || chosen.includes(key));
+  return {
+    ...Object.fromEntries(Object.entries(source.tags).filter(([key]) => follows(key))),
+    [keys.source]: source.arn,
+    [keys.sourceCreated]: iso(source.createdAt),
+  };
+}
+
+function fingerprint(...parts: readonly (string | undefined)[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 8);
+}

@@ -1,0 +1,49 @@
+/** Key and value pairs as AppStream keeps them on an image. */
+export type Tags = Readonly<Record<string, string>>;
+
+/** Tags that one image can hold (AppStream quota). */
+export const MAX_TAGS = 50;
+/** Characters that one tag value can hold (AppStream API, `TagValue`). */
+export const MAX_TAG_VALUE = 256;
+
+/** Every tag key that the product reads or writes. */
+export interface TagKeys {
+  /** The prefix with its colon, for example `replicate:`. */
+  readonly prefix: string;
+  readonly to: string;
+  readonly name: string;
+  readonly description: string;
+  readonly tags: string;
+  /** On a replica: ARN of its source image. */
+  readonly source: string;
+  /** On a replica: creation time of its source image. */
+  readonly sourceCreated: string;
+  /** What the status keys begin with, for example `replicate:status:`. */
+  readonly statusPrefix: string;
+  /** On a source: where an invalid rule is remembered. No region is called `rule`. */
+  readonly ruleStatus: string;
+  /** On a source: where the state of one destination region is remembered. */
+  status(region: string): string;
+}
+
+/** The vocabulary for one prefix, for example `replicate`. */
+export function tagKeys(prefix: string): TagKeys {
+  const statusPrefix = `${prefix}:status:`;
+  return {
+    prefix: `${prefix}:`,
+    to: `${prefix}:to`,
+    name: `${prefix}:name`,
+    description: `${prefix}:description`,
+    tags: `${prefix}:tags`,
+    source: `${prefix}:source`,
+    sourceCreated: `${prefix}:source-created`,
+    statusPrefix,
+    ruleStatus: `${statusPrefix}rule`,
+    status: (region) => `${statusPrefix}${region}`,
+  };
+}
+
+/** True for a key that only the replicator writes: state and lineage, never a rule. */
+export function isOwnKey(keys: TagKeys, key: string): boolean {
+  return key.startsWith(keys.statusPrefix) || key === keys.source || key === keys.sourceCreated;
+}
