@@ -1,0 +1,65 @@
+/** The states of AppStream's service model. */
+export const IMAGE_STATES = [
+  'PENDING',
+  'AVAILABLE',
+  'FAILED',
+  'COPYING',
+  'DELETING',
+  'CREATING',
+  'IMPORTING',
+  'VALIDATING',
+] as const;
+export type ImageState = (typeof IMAGE_STATES)[number];
+
+export const VISIBILITIES = ['PUBLIC', 'PRIVATE', 'SHARED'] as const;
+export type Visibility = (typeof VISIBILITIES)[number];
+
+export type Tags = Readonly<Record<string, string>>;
+
+export interface Reason {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** An image as it is at one moment. */
+export interface SimImage {
+  readonly arn: string;
+  readonly region: string;
+  readonly name: string;
+  readonly displayName?: string;
+  readonly description?: string;
+  readonly state: ImageState;
+  readonly stateChangeReason?: Reason;
+  readonly imageErrors?: readonly (Reason & { readonly at: Date })[];
+  readonly visibility: Visibility;
+  /** Null for copies and managed updates. */
+  readonly imageBuilderName: string | null;
+  readonly createdAt: Date;
+  readonly tags: Tags;
+  /** True: AppStream refuses to copy or update it. */
+  readonly incompatible: boolean;
+}
+
+/** An image and what becomes of it by itself; times are milliseconds, Infinity for never. */
+export interface StoredImage extends SimImage {
+  readonly settles?: {
+    readonly at: number;
+    readonly to: Pick<SimImage, 'state' | 'stateChangeReason' | 'imageErrors'>;
+  };
+}
+
+/** What a stored image looks like at `at` (milliseconds). */
+export function imageAsOf({ settles, ...image }: StoredImage, at: number): SimImage {
+  return settles !== undefined && at >= settles.at ? { ...image, ...settles.to } : image;
+}
+
+/** The partition that a region belongs to, as ARNs spell it. */
+export function partitionOf(region: string): string {
+  if (region.startsWith('cn-')) return 'aws-cn';
+  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
+}
+
+/** The ARN of an image; public images have an empty account. */
+export function imageArn(region: string, account: string, name: string): string {
+  return `arn:${partitionOf(region)}:appstream:${region}:${account}:image/${name}`;
+}

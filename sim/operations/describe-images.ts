@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { ServiceError } from '../core/errors.ts';
+import type { SimImage } from '../core/image.ts';
+import { Arn, MaxResults, StringMember, VisibilityType } from '../core/shapes.ts';
+import { imageToWire } from './image-to-wire.ts';
+import { type Context, operation } from './operation.ts';
+
+const PAGE_SIZE = 25;
+
+const Input = z.object({
+  Names: z.array(StringMember).optional(),
+  Arns: z.array(Arn).optional(),
+  Type: VisibilityType.optional(),
+  MaxResults: MaxResults.optional(),
+  NextToken: StringMember.optional(),
+});
+type Input = z.infer<typeof Input>;
+
+export const describeImages = operation({
+  input: Input,
+  writes: false,
+  run(context, input) {
+    const after = input.NextToken === undefined ? '' : readToken(input.NextToken);
+    const rest = select(context, input).filter((image) => image.arn > after);
+    const page = rest.slice(0, input.MaxResults || PAGE_SIZE);
+    const last = page.at(-1);
+    return {
+      Images: page.map(imageToWire),
+      ...(last && page.length < rest.length && { NextToken: writeToken(last.arn) }),
+    };
+  },
+});
+
+function select(context: Context, { Names, Arns, Type }: Input): SimImage[] {
+  if (Names?.length && Arns?.length)
+    throw new ServiceError(
+      'InvalidParameterCombinationException',
+      'Names and Arns cannot be used together',
+    );
+  const visible = context.account.images
+    .list(context.region, context.readAt)
+    .filter((image) => Type === undefined || image.visibility === Type);
+  if (Names?.length) return pick(context, visible.filter(isFoundByName), Names, 'name');
+  if (Arns?.length) return pick(context, visible, Arns, 'arn');
+  return visible;
+}
+
+function isFoundByName(image: SimImage): boolean {
+  return image.visibility !== 'SHARED';
+}
+
+function pick(context: Context, images: SimImage[], wanted: string[], key: 'name' | 'arn') {
+  const found = images.filter((image) => wanted.includes(image[key]));
+  const missing = wanted.find((value) => !found.some((image) => image[key] === value));
+  if (missing !== undefined && context.behaviour.missingImages === 'error')
+    throw new ServiceError('ResourceNotFoundException', `The image ${missing} does not exist.`);
+  return found;
+}
+
+function writeToken(arn: string): string {
+  return Buffer.from(arn).toString('base64url');
+}
+
+function readToken(token: string): string {
+  const arn = Buffer.from(token, 'base64url').toString();
+  if (Arn.safeParse(arn).success) return arn;
+  throw new ServiceError('ValidationException', 'NextToken is not one that this service gave out');
+}

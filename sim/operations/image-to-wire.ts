@@ -1,0 +1,31 @@
+import type { SimImage } from '../core/image.ts';
+
+/** An image as AppStream answers it; dates are epoch seconds, and absent members stay out. */
+export function imageToWire(image: SimImage) {
+  return {
+    Name: image.name,
+    Arn: image.arn,
+    DisplayName: image.displayName,
+    Description: image.description,
+    State: image.state,
+    StateChangeReason: image.stateChangeReason && {
+      Code: image.stateChangeReason.code,
+      Message: image.stateChangeReason.message,
+    },
+    ImageErrors: image.imageErrors?.map(({ code, message, at }) => ({
+      ErrorCode: code,
+      ErrorMessage: message,
+      ErrorTimestamp: seconds(at),
+    })),
+    Visibility: image.visibility,
+    ImageBuilderSupported: true,
+    ImageBuilderName: image.imageBuilderName ?? undefined,
+    Platform: 'WINDOWS_SERVER_2022',
+    Applications: [],
+    CreatedTime: seconds(image.createdAt),
+  };
+}
+
+function seconds(date: Date): number {
+  return date.getTime() / 1000;
+}

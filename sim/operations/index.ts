@@ -1,0 +1,24 @@
+import { copyImage } from './copy-image.ts';
+import { deleteImage } from './delete-image.ts';
+import { describeImages } from './describe-images.ts';
+import type { Operation } from './operation.ts';
+import { describeRule, disableRule, enableRule } from './rules.ts';
+import { listTagsForResource, tagResource, untagResource } from './tags.ts';
+
+/** Every supported operation, by service and name. */
+export const OPERATIONS: Readonly<Record<'appstream' | 'events', ReadonlyMap<string, Operation>>> =
+  {
+    appstream: new Map([
+      ['CopyImage', copyImage],
+      ['DeleteImage', deleteImage],
+      ['DescribeImages', describeImages],
+      ['ListTagsForResource', listTagsForResource],
+      ['TagResource', tagResource],
+      ['UntagResource', untagResource],
+    ]),
+    events: new Map([
+      ['DescribeRule', describeRule],
+      ['DisableRule', disableRule],
+      ['EnableRule', enableRule],
+    ]),
+  };
