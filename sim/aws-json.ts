@@ -1,4 +1,5 @@
 import { ServiceError } from './core/errors.ts';
+import { isRegion } from './core/region.ts';
 
 /*
  * The AWS JSON 1.1 protocol: the operation is in the X-Amz-Target header, and the access key, the
@@ -39,16 +40,23 @@ export function readScope(authorization: string | undefined): Scope | ServiceErr
   if (authorization === undefined)
     return new ServiceError('MissingAuthenticationTokenException', 'Missing Authentication Token');
   const [, accessKeyId, region, service] = SCOPE.exec(authorization) ?? [];
-  if (accessKeyId !== undefined && region !== undefined && service !== undefined)
+  if (
+    accessKeyId !== undefined &&
+    region !== undefined &&
+    service !== undefined &&
+    isRegion(region)
+  )
     return { accessKeyId, region, service };
   return new ServiceError(
     'IncompleteSignatureException',
-    'The Authorization header holds no credential scope of Signature Version 4',
+    'The Authorization header holds no credential scope of Signature Version 4 with a well-formed region',
   );
 }
 
-/** The input of a call; an empty body counts as no members. */
-export function readInput(body: string): { input: unknown } | ServiceError {
+/** The input of a call, of a body that is undefined when it was too long; an empty one has no members. */
+export function readInput(body: string | undefined): { input: unknown } | ServiceError {
+  if (body === undefined)
+    return new ServiceError('RequestEntityTooLargeException', 'The request body is too long', 413);
   try {
     return { input: JSON.parse(body === '' ? '{}' : body) };
   } catch {
@@ -59,6 +67,7 @@ export function readInput(body: string): { input: unknown } | ServiceError {
 /** The errors of AppStream's own model spell their message with a capital. */
 const MODELLED = new Set([
   'ConcurrentModificationException',
+  'DryRunOperationException',
   'IncompatibleImageException',
   'InvalidAccountStatusException',
   'InvalidParameterCombinationException',

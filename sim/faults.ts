@@ -16,6 +16,8 @@ export type FaultEffect =
   | 'drop-after'
   /** This JSON is the answer, and the service does not act. */
   | { readonly answer: unknown }
+  /** These bytes are the answer, whatever they are, and the service does not act. */
+  | { readonly raw: string; readonly status?: number }
   /** Reads answer for the moment that many minutes ago; other calls do not meet this fault. */
   | { readonly stale: { readonly minutes: number } };
 

@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { text } from 'node:stream/consumers';
 import type { Request } from './received.ts';
 import type { Reply } from './service.ts';
+
+/** In characters; the longest valid call has some 25,000. */
+const MAX_BODY = 1_000_000;
 
 /** The parts of an HTTP request that carry a call. Rejects when the client goes away early. */
 export async function readRequest(request: IncomingMessage): Promise<Request> {
@@ -9,7 +11,7 @@ export async function readRequest(request: IncomingMessage): Promise<Request> {
   return {
     target: typeof target === 'string' ? target : undefined,
     authorization: request.headers.authorization,
-    body: await text(request),
+    body: await readBody(request),
   };
 }
 
@@ -24,5 +26,12 @@ export function sendReply(response: ServerResponse, reply: Reply, requestId: str
       'Content-Type': 'application/x-amz-json-1.1',
       'x-amzn-RequestId': requestId,
     })
-    .end(JSON.stringify(reply.body));
+    .end(reply.raw ?? JSON.stringify(reply.body));
+}
+
+/** Reads to the end, so that a body that is too long can still be answered. */
+async function readBody(request: IncomingMessage): Promise<string | undefined> {
+  let body = '';
+  for await (const chunk of request.setEncoding('utf8')) if (body.length <= MAX_BODY) body += chunk;
+  return body.length <= MAX_BODY ? body : undefined;
 }

@@ -5,7 +5,8 @@ import { ServiceError } from './core/errors.ts';
 export interface Request {
   readonly target: string | undefined;
   readonly authorization: string | undefined;
-  readonly body: string;
+  /** Undefined when it was too long. */
+  readonly body: string | undefined;
 }
 
 /** A call as far as it can be read; what cannot be is empty, and the refusal says why. */

@@ -1,35 +1,40 @@
 import { errorBody } from './aws-json.ts';
+import type { Behaviour } from './behaviour.ts';
 import type { Account } from './core/account.ts';
 import { ServiceError } from './core/errors.ts';
 import type { ErrorAnswer, FaultEffect, FaultScript } from './faults.ts';
 import { OPERATIONS } from './operations/index.ts';
-import type { Behaviour, Context, Operation } from './operations/operation.ts';
+import type { Context, Operation } from './operations/operation.ts';
+import type { RateLimit } from './rate-limit.ts';
 import { type Received, type Request, receive } from './received.ts';
 import type { Call } from './simulator.ts';
 import type { Trail } from './trail.ts';
 
-/** The parts that together answer calls. */
+/** The parts that together answer calls; the clock gives milliseconds. */
 export interface Parts {
   readonly account: Account;
   readonly behaviour: Behaviour;
   readonly clock: () => number;
   readonly faults: FaultScript;
   readonly trail: Trail;
-  readonly calls: Call[];
+  readonly rateLimit: RateLimit;
   readonly callerArn: (accessKeyId: string) => string;
 }
 
 /** An answer; status 0 cuts the connection. */
 export interface Reply {
   readonly status: number;
+  /** Sent as JSON. */
   readonly body?: unknown;
+  /** Sent as it is, in the place of the body. */
+  readonly raw?: string;
   readonly error?: string;
 }
 
 const CUT: Reply = { status: 0 };
 
-/** Answers one call and records it, whatever the request holds. */
-export function serve(parts: Parts, request: Request): Reply {
+/** Answers one call, whatever the request holds, and says what it was. */
+export function serve(parts: Parts, request: Request): { call: Call; reply: Reply } {
   const received = receive(request);
   const { service, operation, region, input } = received;
   const found = OPERATIONS[service].get(operation);
@@ -37,35 +42,36 @@ export function serve(parts: Parts, request: Request): Reply {
   const reply = answer(parts, received, found);
   const { status, error } = reply;
   const at = new Date(parts.clock());
-  parts.calls.push({ operation, service, region, input, at, status, error, resource });
-  return reply;
+  return { call: { operation, service, region, input, at, status, error, resource }, reply };
 }
 
 function answer(parts: Parts, received: Received, found: Operation | undefined): Reply {
   try {
     const operation = admit(parts, received, found);
     const effect = parts.faults.take({ ...received, writes: operation.writes });
-    return underFault(effect, received, (readAt) => act(parts, received, operation, readAt));
+    return underFault(effect, received, (minutes) => act(parts, received, operation, minutes));
   } catch (error) {
     const refusal = asServiceError(error);
-    if (found) record(parts, received, found, { error: refusal });
+    if (found?.writes) record(parts, received, { error: refusal });
     return failure(received, refusal);
   }
 }
 
 function admit(parts: Parts, received: Received, found: Operation | undefined): Operation {
-  if (received.refusal) throw received.refusal;
-  if (parts.account.disabledRegions.has(received.region))
+  const { refusal, region, service, operation } = received;
+  if (refusal) throw refusal;
+  if (parts.account.disabledRegions.has(region))
     throw new ServiceError(
       'UnrecognizedClientException',
       'The security token included in the request is invalid.',
     );
-  if (!found)
-    throw new ServiceError(
-      'UnknownOperationException',
-      `The simulator does not support ${received.operation}`,
-    );
-  return found;
+  if (service === 'appstream' && !parts.rateLimit.admits(region, parts.clock()))
+    throw new ServiceError('ThrottlingException', 'Rate exceeded');
+  if (found) return found;
+  throw new ServiceError(
+    'UnknownOperationException',
+    `The simulator does not support the operation ${operation}`,
+  );
 }
 
 function underFault(
@@ -79,6 +85,7 @@ function underFault(
     act();
     return CUT;
   }
+  if ('raw' in effect) return { status: effect.status ?? 200, raw: effect.raw };
   if ('answer' in effect) return { status: 200, body: effect.answer };
   if ('stale' in effect) return { status: 200, body: act(effect.stale.minutes) };
   if (!effect.after) throw scripted(effect);
@@ -92,7 +99,7 @@ function scripted({ error, message = 'A scripted fault.', status }: ErrorAnswer)
 
 function act(parts: Parts, received: Received, operation: Operation, staleMinutes = 0): object {
   const output = operation.run(context(parts, received, staleMinutes), received.input);
-  record(parts, received, operation, { output });
+  if (operation.writes) record(parts, received, { output });
   return output;
 }
 
@@ -105,20 +112,13 @@ function context(
   return { account, behaviour, region, now, readAt: now - staleMinutes * 60_000 };
 }
 
-/** Only AppStream's write calls become events, as no rule here hears of others. */
 function record(
-  parts: Parts,
+  { trail, callerArn }: Parts,
   { service, operation, region, accessKeyId, input }: Received,
-  { writes }: Operation,
   result: { output?: object; error?: ServiceError },
 ): void {
-  if (service !== 'appstream' || !writes) return;
-  parts.trail.record(region, {
-    operation,
-    input,
-    callerArn: parts.callerArn(accessKeyId),
-    ...result,
-  });
+  if (service === 'appstream')
+    trail.record(region, { operation, input, callerArn: callerArn(accessKeyId), ...result });
 }
 
 function failure({ service }: Received, error: ServiceError): Reply {

@@ -1,7 +1,8 @@
 import type { Service } from './aws-json.ts';
+import type { Behaviour } from './behaviour.ts';
 import type { CloudTrailEvent } from './core/events.ts';
 import type { Fault } from './faults.ts';
-import type { Behaviour, Resource } from './operations/operation.ts';
+import type { Resource } from './operations/operation.ts';
 import type { World } from './world.ts';
 
 export interface SimulatorOptions extends Partial<Behaviour> {
@@ -37,11 +38,16 @@ export interface Simulator {
   readonly url: string;
   readonly world: World;
   /** Every call received, in order. */
-  readonly calls: readonly Call[];
+  readonly calls: Call[];
   /** Scripts a fault; faults are tried in the order of scripting. */
   fault(fault: Fault): void;
   /** Forgets all faults that are still to come. */
   clearFaults(): void;
+  /**
+   * Hears of every call, once the service has acted on it. The answer waits for the listener, which
+   * can thus change the world in between, or hold the call up. The listener must not throw.
+   */
+  onCall(listener: (call: Call) => void | Promise<void>): void;
   /** Hears every event that AWS would send to EventBridge. The listener must not throw. */
   onEvent(listener: (event: CloudTrailEvent) => void): void;
   close(): Promise<void>;

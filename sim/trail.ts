@@ -34,7 +34,8 @@ export class Trail {
   }
 
   /** Records a call that somebody made in the console. */
-  recordByHand(region: string, call: Pick<RecordedCall, 'operation' | 'input'>): void {
-    this.record(region, { ...call, callerArn: `arn:aws:iam::${this.#account.id}:user/console` });
+  recordByHand(region: string, operation: string, input: object): void {
+    const callerArn = `arn:aws:iam::${this.#account.id}:user/console`;
+    this.record(region, { operation, input, callerArn });
   }
 }

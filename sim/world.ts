@@ -2,31 +2,15 @@ import { type Account, type Quota, type RuleState, ruleKey } from './core/accoun
 import { createImageEvent } from './core/events.ts';
 import {
   type ImageState,
-  imageArn,
+  imageAsOf,
   type Reason,
   type SimImage,
   type StoredImage,
   type Tags,
-  type Visibility,
 } from './core/image.ts';
+import { type NewImage, newImage } from './core/new-image.ts';
+import { Name, StoredTags } from './core/shapes.ts';
 import type { Trail } from './trail.ts';
-
-/** An image to create by hand; what is left out has a plain default. */
-export interface NewImage {
-  readonly name: string;
-  readonly tags?: Tags;
-  readonly description?: string;
-  readonly displayName?: string;
-  /** The image stays in this state until `setState`. Default: AVAILABLE after `buildMinutes`. */
-  readonly state?: ImageState;
-  /** How long the image is PENDING: 0, the default, makes it AVAILABLE at once. */
-  readonly buildMinutes?: number;
-  readonly createdAt?: Date;
-  readonly visibility?: Visibility;
-  readonly incompatible?: boolean;
-  readonly stateChangeReason?: Reason;
-  readonly imageBuilderName?: string | null;
-}
 
 export interface Rule {
   readonly name: string;
@@ -35,10 +19,12 @@ export interface Rule {
 
 /**
  * The account as somebody with a console sees and changes it: in process, at once, and without a call.
- * Quotas do not bind what is done here. Methods throw an Error for an image or rule that does not exist.
+ * Quotas do not bind what is done here. Methods throw an Error for an image or rule that does not
+ * exist, and for names and tags that AppStream cannot hold.
  */
 export interface World {
   createImage(region: string, image: NewImage): SimImage;
+  /** The account's own image of that name, or else the public or shared one. */
   image(region: string, name: string): SimImage | undefined;
   images(region: string): SimImage[];
   deleteImage(region: string, name: string): void;
@@ -56,55 +42,48 @@ export interface World {
 }
 
 const HOME = 'us-east-1';
-/** The account that shares its images with ours. */
-const OTHER_ACCOUNT = '999999999999';
 
+/** @param clock gives milliseconds */
 export function createWorld(account: Account, clock: () => number, trail: Trail): World {
-  const find = (region: string, name: string) =>
-    account.images
-      .list(region, clock())
-      .filter((image) => image.name === name)
-      .sort((a, b) => rank(a) - rank(b))[0];
+  function find(region: string, name: string): SimImage | undefined {
+    const named = account.images.list(region, clock()).filter((image) => image.name === name);
+    return named.find((image) => image.visibility === 'PRIVATE') ?? named[0];
+  }
 
-  const change = (region: string, name: string): StoredImage => {
+  function existing(region: string, name: string): StoredImage {
     const image = find(region, name);
     const stored = image && account.images.stored(region, image.arn, clock());
-    if (!stored) throw new Error(`No image ${name} in ${region}`);
-    return stored;
-  };
+    if (stored) return stored;
+    throw new Error(`No image ${name} in ${region}`);
+  }
 
   return {
     createImage(region, image) {
-      const stored = newImage(account, region, image, clock());
-      if (account.images.stored(region, stored.arn, clock()))
+      Name.parse(image.name);
+      StoredTags.parse(image.tags ?? {});
+      const created = newImage(account, region, image, clock());
+      if (account.images.find(region, created.arn, clock()))
         throw new Error(`The image ${image.name} exists already in ${region}`);
-      account.images.put(stored, clock());
-      if (stored.visibility === 'PRIVATE')
-        trail.emit(region, (origin) => createImageEvent(origin, stored));
-      return change(region, image.name);
+      account.images.put(created, clock());
+      if (created.visibility === 'PRIVATE')
+        trail.emit(region, (origin) => createImageEvent(origin, created));
+      return imageAsOf(created, clock());
     },
     image: find,
     images: (region) => account.images.list(region, clock()),
     deleteImage(region, name) {
-      account.images.remove(change(region, name), clock());
-      trail.recordByHand(region, { operation: 'DeleteImage', input: { Name: name } });
+      account.images.remove(existing(region, name), clock());
+      trail.recordByHand(region, 'DeleteImage', { Name: name });
     },
-    setState(region, name, state, reason) {
-      const { settles: _, ...image } = change(region, name);
-      account.images.put({ ...image, state, stateChangeReason: reason }, clock());
+    setState(region, name, state, stateChangeReason) {
+      const { settles: _, imageErrors: __, ...image } = existing(region, name);
+      account.images.put({ ...image, state, stateChangeReason }, clock());
     },
     setTags(region, name, tags) {
-      const image = change(region, name);
-      account.images.put({ ...image, tags }, clock());
-      const ResourceArn = image.arn;
-      const set = Object.entries(tags).filter(([key, value]) => image.tags[key] !== value);
-      const TagKeys = Object.keys(image.tags).filter((key) => !Object.hasOwn(tags, key));
-      if (set.length > 0) {
-        const input = { ResourceArn, Tags: Object.fromEntries(set) };
-        trail.recordByHand(region, { operation: 'TagResource', input });
-      }
-      if (TagKeys.length > 0)
-        trail.recordByHand(region, { operation: 'UntagResource', input: { ResourceArn, TagKeys } });
+      StoredTags.parse(tags);
+      const image = existing(region, name);
+      account.images.put({ ...image, tags: { ...tags } }, clock());
+      recordTags(trail, image, tags);
     },
     quota: (region, quota) => account.setQuota(region, quota),
     disableRegion: (region) => void account.disabledRegions.add(region),
@@ -113,35 +92,21 @@ export function createWorld(account: Account, clock: () => number, trail: Trail)
       void account.rules.set(ruleKey(region, name), state),
     rule(name, region = HOME) {
       const state = account.rules.get(ruleKey(region, name));
-      if (!state) throw new Error(`No rule ${name} in ${region}`);
-      return { name, state };
+      if (state) return { name, state };
+      throw new Error(`No rule ${name} in ${region}`);
     },
   };
 }
 
-/** The account's own image comes first where another has the same name. */
-function rank(image: SimImage): number {
-  return image.visibility === 'PRIVATE' ? 0 : 1;
-}
-
-const OWNERS = { PRIVATE: undefined, PUBLIC: '', SHARED: OTHER_ACCOUNT } as const;
-
-function newImage(account: Account, region: string, image: NewImage, now: number): StoredImage {
-  const { state, buildMinutes = 0, createdAt = new Date(now), visibility = 'PRIVATE' } = image;
-  const readyAt = createdAt.getTime() + buildMinutes * 60_000;
-  return {
-    arn: imageArn(region, OWNERS[visibility] ?? account.id, image.name),
-    region,
-    name: image.name,
-    displayName: image.displayName,
-    description: image.description,
-    state: state ?? 'PENDING',
-    stateChangeReason: image.stateChangeReason,
-    visibility,
-    imageBuilderName: image.imageBuilderName === undefined ? 'builder' : image.imageBuilderName,
-    createdAt,
-    tags: image.tags ?? {},
-    incompatible: image.incompatible ?? false,
-    ...(state === undefined && { settles: { at: readyAt, to: { state: 'AVAILABLE' } } }),
-  };
+/** Records the calls that turn the image's tags into the new ones. */
+function recordTags(trail: Trail, { region, arn, tags: before }: SimImage, tags: Tags): void {
+  const changed = Object.entries(tags).filter(([key, value]) => before[key] !== value);
+  const TagKeys = Object.keys(before).filter((key) => !Object.hasOwn(tags, key));
+  if (changed.length > 0)
+    trail.recordByHand(region, 'TagResource', {
+      ResourceArn: arn,
+      Tags: Object.fromEntries(changed),
+    });
+  if (TagKeys.length > 0)
+    trail.recordByHand(region, 'UntagResource', { ResourceArn: arn, TagKeys });
 }

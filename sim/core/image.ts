@@ -1,3 +1,5 @@
+import { partitionOf } from './region.ts';
+
 /** The states of AppStream's service model. */
 export const IMAGE_STATES = [
   'PENDING',
@@ -40,23 +42,17 @@ export interface SimImage {
   readonly incompatible: boolean;
 }
 
+/** The members that change when an image settles. */
+export type Settled = Pick<SimImage, 'state' | 'stateChangeReason' | 'imageErrors'>;
+
 /** An image and what becomes of it by itself; times are milliseconds, Infinity for never. */
 export interface StoredImage extends SimImage {
-  readonly settles?: {
-    readonly at: number;
-    readonly to: Pick<SimImage, 'state' | 'stateChangeReason' | 'imageErrors'>;
-  };
+  readonly settles?: { readonly at: number; readonly to: Settled };
 }
 
 /** What a stored image looks like at `at` (milliseconds). */
 export function imageAsOf({ settles, ...image }: StoredImage, at: number): SimImage {
   return settles !== undefined && at >= settles.at ? { ...image, ...settles.to } : image;
-}
-
-/** The partition that a region belongs to, as ARNs spell it. */
-export function partitionOf(region: string): string {
-  if (region.startsWith('cn-')) return 'aws-cn';
-  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
 }
 
 /** The ARN of an image; public images have an empty account. */

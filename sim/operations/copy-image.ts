@@ -1,9 +1,13 @@
 import { z } from 'zod';
+import type { Copy } from '../behaviour.ts';
 import { ServiceError } from '../core/errors.ts';
-import { partitionOf, type SimImage, type StoredImage } from '../core/image.ts';
+import type { Reason, Settled, SimImage, StoredImage } from '../core/image.ts';
+import { newImage } from '../core/new-image.ts';
+import { isRegion, partitionOf } from '../core/region.ts';
 import { Description, Name, RegionName } from '../core/shapes.ts';
 import { refuseTakenName, refuseWithoutRoom } from './destination.ts';
-import { type Context, type Copy, operation } from './operation.ts';
+import { type Context, operation } from './operation.ts';
+import { ownImage } from './own-image.ts';
 
 const Input = z.object({
   SourceImageName: Name,
@@ -31,10 +35,8 @@ export const copyImage = operation({
   },
 });
 
-function copyableSource({ account, region, now }: Context, name: string): SimImage {
-  const source = account.ownImage(region, name, now);
-  if (!source)
-    throw new ServiceError('ResourceNotFoundException', `The image ${name} does not exist.`);
+function copyableSource(context: Context, name: string): SimImage {
+  const source = ownImage(context, name);
   if (source.state !== 'AVAILABLE')
     throw new ServiceError(
       'ResourceNotAvailableException',
@@ -47,7 +49,9 @@ function copyableSource({ account, region, now }: Context, name: string): SimIma
 
 function refuseUnreachable({ account, region }: Context, destination: string): void {
   const reachable =
-    partitionOf(region) === partitionOf(destination) && !account.disabledRegions.has(destination);
+    isRegion(destination) &&
+    partitionOf(region) === partitionOf(destination) &&
+    !account.disabledRegions.has(destination);
   if (!reachable)
     throw new ServiceError(
       'ValidationException',
@@ -65,6 +69,8 @@ function refuseWithoutSlot({ account, now }: Context, region: string): void {
     );
 }
 
+const AVAILABLE: Settled = { state: 'AVAILABLE' };
+
 function replicaOf(context: Context, source: SimImage, input: Input): StoredImage {
   const { account, behaviour, now } = context;
   const copy: Copy = {
@@ -73,29 +79,27 @@ function replicaOf(context: Context, source: SimImage, input: Input): StoredImag
     destinationRegion: input.DestinationRegion,
     destinationName: input.DestinationImageName,
   };
-  const settlesAt = now + behaviour.copyMinutes(copy) * 60_000;
+  const endsAt = now + behaviour.copyMinutes(copy) * 60_000;
   const fails = behaviour.copyOutcome(copy)?.fails;
-  return {
-    arn: account.imageArn(copy.destinationRegion, copy.destinationName),
-    region: copy.destinationRegion,
-    name: copy.destinationName,
-    displayName: source.displayName,
-    description: input.DestinationImageDescription,
-    state: 'COPYING',
-    visibility: 'PRIVATE',
-    imageBuilderName: null,
-    createdAt: new Date(now),
-    tags: {},
-    incompatible: false,
-    settles: {
-      at: settlesAt,
-      to: fails
-        ? {
-            state: 'FAILED',
-            stateChangeReason: { code: 'IMAGE_COPY_FAILURE', message: fails.message },
-            imageErrors: [{ ...fails, at: new Date(settlesAt) }],
-          }
-        : { state: 'AVAILABLE' },
+  const image = newImage(
+    account,
+    copy.destinationRegion,
+    {
+      name: copy.destinationName,
+      displayName: source.displayName,
+      description: input.DestinationImageDescription,
+      state: 'COPYING',
+      imageBuilderName: null,
     },
+    now,
+  );
+  return { ...image, settles: { at: endsAt, to: fails ? failed(endsAt, fails) : AVAILABLE } };
+}
+
+function failed(at: number, fails: Reason): Settled {
+  return {
+    state: 'FAILED',
+    stateChangeReason: { code: 'IMAGE_COPY_FAILURE', message: fails.message },
+    imageErrors: [{ ...fails, at: new Date(at) }],
   };
 }

@@ -3,6 +3,7 @@ import { ServiceError } from '../core/errors.ts';
 import { Name } from '../core/shapes.ts';
 import { imageToWire } from './image-to-wire.ts';
 import { operation } from './operation.ts';
+import { ownImage } from './own-image.ts';
 
 const DELETABLE = new Set(['AVAILABLE', 'FAILED']);
 
@@ -10,19 +11,14 @@ export const deleteImage = operation({
   input: z.object({ Name }),
   writes: true,
   resource: ({ account, region }, input) => ({ arn: account.imageArn(region, input.Name) }),
-  run({ account, region, now }, input) {
-    const image = account.ownImage(region, input.Name, now);
-    if (!image)
-      throw new ServiceError(
-        'ResourceNotFoundException',
-        `The image ${input.Name} does not exist.`,
-      );
+  run(context, input) {
+    const image = ownImage(context, input.Name);
     if (!DELETABLE.has(image.state))
       throw new ServiceError(
         'OperationNotPermittedException',
         `The image ${input.Name} is ${image.state} and cannot be deleted.`,
       );
-    account.images.remove(image, now);
+    context.account.images.remove(image, context.now);
     return { Image: imageToWire(image) };
   },
 });

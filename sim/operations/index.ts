@@ -1,4 +1,6 @@
 import { copyImage } from './copy-image.ts';
+import { createImportedImage } from './create-imported-image.ts';
+import { createUpdatedImage } from './create-updated-image.ts';
 import { deleteImage } from './delete-image.ts';
 import { describeImages } from './describe-images.ts';
 import type { Operation } from './operation.ts';
@@ -10,6 +12,8 @@ export const OPERATIONS: Readonly<Record<'appstream' | 'events', ReadonlyMap<str
   {
     appstream: new Map([
       ['CopyImage', copyImage],
+      ['CreateImportedImage', createImportedImage],
+      ['CreateUpdatedImage', createUpdatedImage],
       ['DeleteImage', deleteImage],
       ['DescribeImages', describeImages],
       ['ListTagsForResource', listTagsForResource],

@@ -1,24 +1,8 @@
 import type { z } from 'zod';
+import type { Behaviour } from '../behaviour.ts';
 import type { Account } from '../core/account.ts';
-import type { SimImage, Tags } from '../core/image.ts';
+import type { Tags } from '../core/image.ts';
 import { validate } from '../core/validate.ts';
-
-/** A copy that is about to begin. */
-export interface Copy {
-  readonly source: SimImage;
-  readonly sourceRegion: string;
-  readonly destinationRegion: string;
-  readonly destinationName: string;
-}
-
-/** What the simulator's user can choose about AppStream's behaviour. */
-export interface Behaviour {
-  copyMinutes(copy: Copy): number;
-  copyOutcome(copy: Copy): { fails?: { code: string; message: string } } | undefined;
-  readonly buildMinutes: number;
-  readonly missingImages: 'error' | 'empty';
-  readonly tagWhileCopying: boolean;
-}
 
 /** What an operation knows about the call it answers; times are milliseconds. */
 export interface Context {

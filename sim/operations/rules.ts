@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type RuleState, ruleKey } from '../core/account.ts';
 import { ServiceError } from '../core/errors.ts';
-import { partitionOf } from '../core/image.ts';
+import { partitionOf } from '../core/region.ts';
 import { EventBusNameOrArn, RuleName } from '../core/shapes.ts';
 import { type Context, operation } from './operation.ts';
 

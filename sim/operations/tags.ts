@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ServiceError } from '../core/errors.ts';
 import { imageAsOf, type StoredImage } from '../core/image.ts';
-import { Arn, MAX_TAGS, TagKeyList, TagMap } from '../core/shapes.ts';
+import { Arn, fitsOnResource, MAX_TAGS, TagKeyList, TagMap } from '../core/shapes.ts';
 import { type Context, operation } from './operation.ts';
 
 export const listTagsForResource = operation({
@@ -23,7 +23,7 @@ export const tagResource = operation({
         `The image ${image.name} is being copied and cannot be tagged yet.`,
       );
     const tags = { ...image.tags, ...input.Tags };
-    if (Object.keys(tags).length > MAX_TAGS)
+    if (!fitsOnResource(tags))
       throw new ServiceError(
         'LimitExceededException',
         `The resource would have more than ${MAX_TAGS} tags.`,

@@ -1,0 +1,36 @@
+import type { SimImage } from './core/image.ts';
+
+/** A copy that is about to begin. */
+export interface Copy {
+  readonly source: SimImage;
+  readonly sourceRegion: string;
+  readonly destinationRegion: string;
+  readonly destinationName: string;
+}
+
+/** What the simulator's user can choose about AppStream's behaviour. */
+export interface Behaviour {
+  /** Simulated minutes that a copy takes, 40 by default; Infinity for ever. */
+  readonly copyMinutes: (copy: Copy) => number;
+  /** How a copy ends: AVAILABLE by default, FAILED with this reason when `fails` is given. */
+  readonly copyOutcome: (copy: Copy) => { fails?: { code: string; message: string } } | undefined;
+  /** Simulated minutes that CreateUpdatedImage and CreateImportedImage take: 20 by default. */
+  readonly buildMinutes: number;
+  /** What DescribeImages answers for names and ARNs that do not exist: `error` by default. */
+  readonly missingImages: 'error' | 'empty';
+  /** Whether an image can be tagged while it is COPYING: true by default. */
+  readonly tagWhileCopying: boolean;
+  /** Calls to AppStream that each region answers in any second of the clock: Infinity by default. */
+  readonly callsPerSecond: number;
+}
+
+export function withDefaults({
+  copyMinutes = () => 40,
+  copyOutcome = () => undefined,
+  buildMinutes = 20,
+  missingImages = 'error',
+  tagWhileCopying = true,
+  callsPerSecond = Number.POSITIVE_INFINITY,
+}: Partial<Behaviour>): Behaviour {
+  return { copyMinutes, copyOutcome, buildMinutes, missingImages, tagWhileCopying, callsPerSecond };
+}

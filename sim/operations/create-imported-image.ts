@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { ServiceError } from '../core/errors.ts';
+import { newImage } from '../core/new-image.ts';
+import { AmiId, Arn, ImportText, Name, TagMap } from '../core/shapes.ts';
+import { refuseTakenName, refuseWithoutRoom } from './destination.ts';
+import { imageToWire } from './image-to-wire.ts';
+import { operation } from './operation.ts';
+
+export const createImportedImage = operation({
+  input: z.object({
+    Name,
+    SourceAmiId: AmiId,
+    IamRoleArn: Arn,
+    Description: ImportText.max(256).optional(),
+    DisplayName: ImportText.max(100).optional(),
+    Tags: TagMap.optional(),
+    DryRun: z.boolean().optional(),
+  }),
+  writes: true,
+  resource: ({ account, region }, input) => ({ arn: account.imageArn(region, input.Name) }),
+  run(context, input) {
+    const { account, region, now, behaviour } = context;
+    refuseTakenName(context, region, input.Name);
+    refuseWithoutRoom(context, region);
+    if (input.DryRun)
+      throw new ServiceError('DryRunOperationException', 'The import would have begun.');
+    const image = newImage(
+      account,
+      region,
+      {
+        name: input.Name,
+        description: input.Description,
+        displayName: input.DisplayName,
+        tags: input.Tags,
+        buildMinutes: behaviour.buildMinutes,
+        buildState: 'IMPORTING',
+        imageBuilderName: null,
+      },
+      now,
+    );
+    account.images.put(image, now);
+    return { Image: imageToWire(image) };
+  },
+});
