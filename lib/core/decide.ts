@@ -35,8 +35,7 @@ export function decide(situation: Situation): Decision {
     if (unseen) return unseen;
   }
   if (wanted) {
-    const pursuit = pursuitOf(situation, wanted.name, wanted.fingerprint);
-    return pursue(earlier ? { ...pursuit, progress: undefined } : pursuit, wanted);
+    return pursue(pursuitOf(situation, wanted.name, wanted.fingerprint), wanted);
   }
   return status && !isFinal(status)
     ? { do: 'forget', reason: 'the rule no longer names this region and nothing is in flight' }

@@ -53,10 +53,11 @@ export interface Pursuit extends Situation {
   readonly progress: Status | undefined;
 }
 
-/** The pursuit of the replica `name` under the rule `rule`. */
+/** The pursuit of the replica `name` under the rule `rule`. A status about another replica is none of its business. */
 export function pursuitOf(situation: Situation, name: string, rule: string | undefined): Pursuit {
   const { status } = situation;
-  return { ...situation, name, rule, progress: isFinal(status) ? undefined : status };
+  const isAbout = status && !isFinal(status) && (status.name ?? name) === name;
+  return { ...situation, name, rule, progress: isAbout ? status : undefined };
 }
 
 /** Ends a pursuit: announced once, then remembered. */

@@ -22,8 +22,6 @@ export interface Rule {
   readonly wanted: readonly Wanted[];
   /** What is wrong with the rest, each with what would be right. Empty for a valid rule. */
   readonly problems: readonly string[];
-  /** The tags that go to every replica, lineage included. */
-  readonly replicaTags: Tags;
   /** Changes when anything in the rule changes. */
   readonly fingerprint: string;
 }
@@ -61,7 +59,6 @@ export function parseRule(source: SourceImage, keys: TagKeys): Rule | undefined 
   return {
     wanted,
     problems,
-    replicaTags: replicaTags(source, keys),
     fingerprint: fingerprint(
       iso(source.createdAt),
       ...ruleKeys.flatMap((key) => [key, source.tags[key]]),
@@ -114,8 +111,11 @@ function readDestination(
   };
 }
 
-/** The user's tags that the rule lets through, and the lineage. `replicate:` and `aws:` keys never follow. */
-function replicaTags(source: SourceImage, keys: TagKeys): Tags {
+/**
+ * The tags of every replica: the user's that the rule lets through, and the lineage. Keys that begin with the prefix
+ * or with `aws:` never follow.
+ */
+export function replicaTags(source: SourceImage, keys: TagKeys): Tags {
   const choice = (source.tags[keys.tags] ?? 'all').trim();
   const chosen = choice.split(/\s+/);
   const follows = (key: string) =>

@@ -52,7 +52,14 @@ function holdOn(pursuit: Pursuit, fault: Fault, step: Step): Decision {
     return gaveUp(pursuit, fault);
   }
   const status = progress ?? { word: 'COPYING', since: now, attempts: 1, started: now };
-  const next: Status = { ...status, name, rule, code: fault.code, blocked, text: fault.message };
+  const next: Status = {
+    ...status,
+    name,
+    rule,
+    code: fault.code,
+    blocked,
+    text: steadyText(progress, fault),
+  };
   return { do: 'wait', status: next, reason: `${step} failed: ${fault.code}` };
 }
 
@@ -78,10 +85,15 @@ function waiting(pursuit: Pursuit, fault: Fault, why: Problem): Decision {
       started,
       rule,
       name,
-      text: why.message,
+      text: steadyText(progress, why),
     },
     reason: why.code,
   };
+}
+
+/** The text of the first time: AWS's wording may differ from call to call, and a tag is not rewritten for that. */
+function steadyText(progress: Status | undefined, why: Problem): string {
+  return (progress?.code === why.code && progress.text) || why.message;
 }
 
 function unreachable(pursuit: Pursuit, fault: Fault): Decision {

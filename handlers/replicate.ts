@@ -1,0 +1,40 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
+import { Metrics } from '@aws-lambda-powertools/metrics';
+import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
+import middy from '@middy/core';
+import type { Context } from 'aws-lambda';
+import { createClients } from '../lib/aws/clients.ts';
+import { loadConfig } from '../lib/config.ts';
+import { parseEvent } from '../lib/core/event.ts';
+import { tagKeys } from '../lib/core/tags.ts';
+import { meterOf } from '../lib/meter.ts';
+import { reconcile, type Summary } from '../lib/reconcile.ts';
+
+/** Milliseconds kept back for writing down what a run has done. */
+const RESERVE = 60_000;
+
+const log = new Logger();
+const metrics = new Metrics();
+let root: ReturnType<typeof compose> | undefined;
+
+function compose() {
+  const config = loadConfig();
+  return { ...config, ...createClients(config.region), log, meter: meterOf(metrics) };
+}
+
+async function replicate(event: unknown, context: Context): Promise<Summary | { ignored: string }> {
+  root ??= compose();
+  const request = parseEvent(event, root.region, tagKeys(root.tagPrefix));
+  if (request.kind === 'ignored') {
+    log.info('event ignored', { reason: request.reason });
+    return { ignored: request.reason };
+  }
+  const timeLeft = () => context.getRemainingTimeInMillis() - RESERVE;
+  return reconcile(request, { ...root, now: () => new Date(), timeLeft });
+}
+
+export const handler = middy<unknown, Summary | { ignored: string }>()
+  .use(injectLambdaContext(log))
+  .use(logMetrics(metrics))
+  .handler(replicate);

@@ -1,0 +1,24 @@
+import { type Fault, faultOf } from '../core/fault.ts';
+
+/** Reduces whatever an SDK call threw to a fault: AWS's code when AWS answered, else the network's code. */
+export function faultFrom(error: unknown): Fault {
+  const status = httpStatus(error);
+  const message = error instanceof Error ? error.message : String(error);
+  const name = error instanceof Error ? error.name : 'UnknownError';
+  return faultOf(status === undefined ? (networkCode(error) ?? name) : name, message, status);
+}
+
+function httpStatus(error: unknown): number | undefined {
+  const metadata = property(error, '$metadata') ?? {};
+  const status = property(metadata, 'httpStatusCode');
+  return typeof status === 'number' ? status : undefined;
+}
+
+function networkCode(error: unknown): string | undefined {
+  const code = property(error, 'code');
+  return typeof code === 'string' ? code : undefined;
+}
+
+function property(object: unknown, name: string): unknown {
+  return typeof object === 'object' && object !== null ? Reflect.get(object, name) : undefined;
+}

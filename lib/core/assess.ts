@@ -1,0 +1,108 @@
+import type { Image, Problem, SourceImage } from './image.ts';
+import { lineageOf } from './lineage.ts';
+import { isRegionShaped } from './region.ts';
+import { parseRule, type Rule, type Wanted } from './rule.ts';
+import { parseStatus, type Status } from './status.ts';
+import { MAX_TAGS, type TagKeys, type Tags } from './tags.ts';
+
+/** One destination region that a source image's tags speak of. */
+export interface Case {
+  readonly region: string;
+  readonly wanted: Wanted | undefined;
+  readonly status: Status | undefined;
+}
+
+/** What is to be said about the rule as a whole. */
+export type RuleReport =
+  | { readonly kind: 'fine' }
+  /** An invalid rule was mended: what was remembered of it can go. */
+  | { readonly kind: 'mended' }
+  | { readonly kind: 'invalid'; readonly problem: Problem; readonly status: Status }
+  | { readonly kind: 'no-room'; readonly problem: Problem };
+
+/** What an image's tags ask for. */
+export type Assessment =
+  | { readonly kind: 'ignored'; readonly reason: string }
+  | {
+      readonly kind: 'replicated';
+      readonly source: SourceImage;
+      readonly rule: Rule | undefined;
+      readonly cases: readonly Case[];
+      readonly report: RuleReport;
+    };
+
+/** True when the image says of itself, in its description, that it is a replica. */
+export function isReplica(image: Pick<Image, 'description'>): boolean {
+  return lineageOf(image.description) !== undefined;
+}
+
+/** Reads an image's tags: which destinations are to be decided, and what is wrong with its rule. */
+export function assess(image: Image, tags: Tags, keys: TagKeys, now: Date): Assessment {
+  if (isReplica(image) || tags[keys.source] !== undefined) {
+    return { kind: 'ignored', reason: 'it is a replica itself' };
+  }
+  if (!image.createdAt) return { kind: 'ignored', reason: 'AWS does not say when it was created' };
+  const source: SourceImage = { ...image, createdAt: image.createdAt, tags };
+  const rule = parseRule(source, keys);
+  const statuses = statusesOf(tags, keys, now);
+  if (!rule && statuses.size === 0) return { kind: 'ignored', reason: 'it has no rule' };
+
+  const wanted = new Map(rule?.wanted.map((each) => [each.region, each]));
+  const regions = new Set([...wanted.keys(), ...statuses.keys()]);
+  const cases = [...regions].map((region) => ({
+    region,
+    wanted: wanted.get(region),
+    status: statuses.get(region),
+  }));
+  const report = reportOn(rule, parseStatus(tags[keys.ruleStatus], now), now);
+  const newKeys = [
+    ...cases.filter(({ status }) => !status).map(({ region }) => keys.status(region)),
+    ...(report.kind === 'invalid' ? [keys.ruleStatus] : []),
+  ].filter((key) => tags[key] === undefined);
+  const count = Object.keys(tags).length;
+  if (count + newKeys.length <= MAX_TAGS)
+    return { kind: 'replicated', source, rule, cases, report };
+  return {
+    kind: 'replicated',
+    source,
+    rule,
+    cases: cases.filter(({ status }) => status),
+    report: {
+      kind: 'no-room',
+      problem: {
+        code: 'NoRoomForStatus',
+        message: `the image has ${count} tags and needs ${newKeys.length} more to remember its replication; ${MAX_TAGS} are allowed`,
+      },
+    },
+  };
+}
+
+/** Statuses by region. A key that a person made up must not lead a signed call to a host that is no region's. */
+function statusesOf(tags: Tags, keys: TagKeys, now: Date): Map<string, Status> {
+  return new Map(
+    Object.entries(tags).flatMap(([key, value]): [string, Status][] => {
+      if (!key.startsWith(keys.statusPrefix)) return [];
+      const region = key.slice(keys.statusPrefix.length);
+      const status = isRegionShaped(region) ? parseStatus(value, now) : undefined;
+      return status ? [[region, status]] : [];
+    }),
+  );
+}
+
+function reportOn(rule: Rule | undefined, told: Status | undefined, now: Date): RuleReport {
+  if (!rule || rule.problems.length === 0) return { kind: told ? 'mended' : 'fine' };
+  if (told?.rule === rule.fingerprint) return { kind: 'fine' };
+  const problem = { code: 'InvalidRule', message: rule.problems.join('; ') };
+  return {
+    kind: 'invalid',
+    problem,
+    status: {
+      word: 'FAILED',
+      since: now,
+      code: problem.code,
+      attempts: 0,
+      rule: rule.fingerprint,
+      text: problem.message,
+    },
+  };
+}

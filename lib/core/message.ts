@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+import type { Image, Problem, SourceImage } from './image.ts';
+import { parseImageArn } from './image.ts';
+import { iso, oneLine } from './text.ts';
+
+/** How a replication ended; `LATE` is no end, only a copy that takes long. */
+export type Outcome = 'SUCCEEDED' | 'FAILED' | 'LATE';
+
+/** What subscribers receive. `lib/core/message.schema.json` is its contract. */
+export interface Message {
+  readonly version: '1';
+  /** The same each time the same thing is announced. */
+  readonly id: string;
+  readonly outcome: Outcome;
+  readonly account: string;
+  readonly source: {
+    readonly arn: string;
+    readonly name: string;
+    readonly region: string;
+    readonly createdAt: string;
+  };
+  /** Absent when the failure is about the source image as a whole. */
+  readonly destination?: { readonly arn?: string; readonly name: string; readonly region: string };
+  readonly startedAt?: string;
+  /** Absent while the copy goes on. */
+  readonly finishedAt?: string;
+  readonly durationSeconds?: number;
+  readonly attempts: number;
+  readonly reason?: Problem & { readonly hint: string };
+}
+
+/** What happened to one destination, or with `destination` undefined to the source image as a whole. */
+export interface Happening {
+  readonly outcome: Outcome;
+  readonly source: SourceImage;
+  readonly destination?: {
+    readonly region: string;
+    readonly name: string;
+    readonly replica?: Image;
+  };
+  readonly rule: string | undefined;
+  readonly startedAt?: Date;
+  readonly attempts: number;
+  readonly problem?: Problem;
+  readonly hint?: string;
+  readonly now: Date;
+}
+
+/** Characters of a reason's message and hint: far below what SNS takes, and enough for every known text. */
+const MAX_TEXT = 2000;
+
+/** The message that announces what happened. Every text from outside is bounded and on one line. */
+export function messageOf(happening: Happening): Message {
+  const { outcome, source, destination, startedAt, attempts, problem, now } = happening;
+  const replica = destination?.replica;
+  const account = parseImageArn(source.arn)?.account ?? '';
+  return {
+    version: '1',
+    id: identify(happening, account),
+    outcome,
+    account,
+    source: {
+      arn: source.arn,
+      name: source.name,
+      region: source.region,
+      createdAt: iso(source.createdAt),
+    },
+    ...(destination && {
+      destination: {
+        ...(replica && { arn: replica.arn }),
+        name: destination.name,
+        region: destination.region,
+      },
+    }),
+    ...(startedAt && { startedAt: iso(startedAt) }),
+    ...(outcome !== 'LATE' && { finishedAt: iso(now) }),
+    ...(startedAt && {
+      durationSeconds: Math.max(0, Math.round((now.getTime() - startedAt.getTime()) / 1000)),
+    }),
+    attempts,
+    ...(problem && {
+      reason: {
+        code: oneLine(problem.code, 80),
+        message: oneLine(problem.message, MAX_TEXT),
+        hint: oneLine(happening.hint ?? '', MAX_TEXT),
+      },
+    }),
+  };
+}
+
+/** What tells one announcement from another: the replica's own birth for its success, the rule and reason for a failure. */
+function identify(
+  { outcome, source, destination, rule, problem }: Happening,
+  account: string,
+): string {
+  const born = destination?.replica?.createdAt;
+  const occasion = outcome === 'FAILED' ? [problem?.code, rule] : [born && iso(born)];
+  const parts = [
+    account,
+    source.arn,
+    iso(source.createdAt),
+    destination?.region,
+    destination?.name,
+    outcome,
+  ];
+  return createHash('sha256')
+    .update(JSON.stringify([...parts, ...occasion]))
+    .digest('hex')
+    .slice(0, 32);
+}
