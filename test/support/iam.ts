@@ -1,0 +1,117 @@
+import * as z from 'zod';
+import { Deployed, type Deployment } from './deployed.ts';
+import type { Template } from './packaged.ts';
+
+/** A call that somebody made, as the simulator records it. */
+export interface Call {
+  /** What the action's name begins with, for example `appstream`. */
+  readonly service: string;
+  readonly operation: string;
+  readonly region: string;
+  readonly input: unknown;
+  /** What the call acts on, and its tags before the call. Absent for a call that acts on nothing in particular. */
+  readonly resource?: { readonly arn: string; readonly tags?: Readonly<Record<string, string>> };
+  /** Condition keys that are not about tags, for example `kms:ViaService`. */
+  readonly context?: Readonly<Record<string, string>>;
+}
+
+const list = z.union([z.string().transform((one) => [one]), z.array(z.string())]);
+const statement = z.strictObject({
+  Sid: z.string(),
+  Effect: z.literal('Allow'),
+  Action: list,
+  Resource: list,
+  Condition: z.record(z.string(), z.record(z.string(), list)).default({}),
+});
+export type Statement = z.infer<typeof statement>;
+
+const policies = z.array(
+  z.object({ PolicyDocument: z.union([z.string(), z.record(z.string(), z.unknown())]) }),
+);
+const document = z.object({ Statement: z.array(statement) });
+const tagging = z.object({
+  Tags: z.record(z.string(), z.string()).default({}),
+  TagKeys: z.array(z.string()).optional(),
+});
+
+/** Everything that the function's role allows. @throws on a statement that is not a plain permission. */
+export function allowances(
+  template: Template,
+  deployment: Partial<Deployment> = {},
+): readonly Statement[] {
+  const { properties } = new Deployed(template, deployment).resource('ReplicatorRole');
+  return policies
+    .parse(properties.Policies)
+    .map(({ PolicyDocument: text }) => (typeof text === 'string' ? JSON.parse(text) : text))
+    .flatMap((policy) => document.parse(policy).Statement);
+}
+
+/** Whether the function's role allows a call, conditions included. @throws on a condition operator it does not use so far. */
+export function isAllowed(
+  template: Template,
+  call: Call,
+  deployment: Partial<Deployment> = {},
+): boolean {
+  const action = `${call.service}:${call.operation}`;
+  const context = contextOf(call);
+  return allowances(template, deployment).some(
+    ({ Action, Resource, Condition }) =>
+      Action.includes(action) &&
+      Resource.some((pattern) => matchesArn(pattern, call.resource?.arn)) &&
+      Object.entries(Condition).every(([operator, keys]) =>
+        Object.entries(keys).every(([key, wanted]) => holds(operator, wanted, context.get(key))),
+      ),
+  );
+}
+
+function contextOf(call: Call): ReadonlyMap<string, readonly string[]> {
+  const { Tags, TagKeys = Object.keys(Tags) } = tagging.catch({ Tags: {} }).parse(call.input);
+  const tags = (kind: string, values: Readonly<Record<string, string>>) =>
+    Object.entries(values).map(([key, value]): [string, string[]] => [
+      `aws:${kind}/${key}`,
+      [value],
+    ]);
+  return new Map<string, readonly string[]>([
+    ...tags('RequestTag', Tags),
+    ...tags('ResourceTag', call.resource?.tags ?? {}),
+    ...(TagKeys.length > 0 ? [['aws:TagKeys', TagKeys] as const] : []),
+    ...Object.entries(call.context ?? {}).map(([key, value]) => [key, [value]] as const),
+  ]);
+}
+
+function holds(
+  operator: string,
+  wanted: readonly string[],
+  actual: readonly string[] = [],
+): boolean {
+  const like = (value: string) => wanted.some((pattern) => glob(pattern).test(value));
+  switch (operator) {
+    case 'StringEquals':
+      return actual.some((value) => wanted.includes(value));
+    case 'StringLike':
+      return actual.some(like);
+    case 'ForAllValues:StringLike':
+      return actual.every(like);
+    case 'Null':
+      return wanted.includes(String(actual.length === 0));
+    default:
+      throw new Error(`no such condition operator: ${operator}`);
+  }
+}
+
+/** A wildcard stays within its part of an ARN; the sixth part is all the rest. */
+function matchesArn(pattern: string, arn: string | undefined): boolean {
+  if (pattern === '*' || arn === undefined) return pattern === '*';
+  const actual = arnParts(arn);
+  return arnParts(pattern).every((part, index) => glob(part).test(actual[index] ?? ''));
+}
+
+function arnParts(arn: string): readonly string[] {
+  const parts = arn.split(':');
+  return [...parts.slice(0, 5), parts.slice(5).join(':')];
+}
+
+function glob(pattern: string): RegExp {
+  const text = pattern.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*');
+  return new RegExp(`^${text}$`, 's');
+}
