@@ -1,0 +1,53 @@
+import { type Flags, readFlags, USAGE } from './flags.ts';
+import { seed } from './seed.ts';
+import { startSimulator } from './server.ts';
+
+function fail(message: string, exitCode: number): void {
+  process.stderr.write(`${message}\n`);
+  process.exitCode = exitCode;
+}
+
+function banner(url: string, { speed }: Flags): string {
+  const aws = `aws --endpoint-url ${url}`;
+  return `AppStream simulator on ${url}, time ×${speed}, until Ctrl-C
+
+Try it (any credentials will do):
+  export AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any
+  ${aws} appstream describe-images --type PRIVATE --region us-east-1
+  ${aws} appstream describe-images --region eu-west-1
+  ${aws} appstream copy-image --region us-east-1 --source-image-name cad-2026-11 \\
+    --destination-image-name cad-apac --destination-region ap-southeast-2
+  ${aws} events describe-rule --region us-east-1 --name appstream-image-replicator-watch
+`;
+}
+
+async function run(flags: Flags): Promise<void> {
+  const started = Date.now();
+  const now = () => new Date(started + (Date.now() - started) * flags.speed);
+  const simulator = await startSimulator({ now, port: flags.port });
+  seed(simulator.world, now());
+  if (flags.events)
+    simulator.onEvent((event) => process.stdout.write(`${JSON.stringify(event)}\n`));
+  (flags.events ? process.stderr : process.stdout).write(banner(simulator.url, flags));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void simulator.close());
+}
+
+function explain(error: unknown, { port }: Flags): string {
+  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
+    return `Port ${port} is in use. Choose another with --port N, or a free one with --port 0.`;
+  return `The simulator cannot start: ${String(error)}`;
+}
+
+async function main(args: readonly string[]): Promise<void> {
+  let flags: Flags;
+  try {
+    flags = readFlags(args);
+  } catch (error) {
+    return fail(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`, 2);
+  }
+  if (flags.help) return void process.stdout.write(USAGE);
+  return run(flags).catch((error) => fail(explain(error, flags), 1));
+}
+
+await main(process.argv.slice(2));

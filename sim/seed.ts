@@ -1,0 +1,88 @@
+import type { World } from './world.ts';
+
+const SOURCE = 'us-east-1';
+const DESTINATION = 'eu-west-1';
+
+/** Fills a world with a few images of every kind, as if the account had been in use for days. */
+export function seed(world: World, now: Date): void {
+  const daysAgo = (days: number) => new Date(now.getTime() - days * 86_400_000);
+  seedSources(world, daysAgo);
+  seedReplicas(world, now, daysAgo(2));
+  seedForeign(world, daysAgo(90));
+  world.createRule('appstream-image-replicator-watch');
+}
+
+function seedSources(world: World, daysAgo: (days: number) => Date): void {
+  world.createImage(SOURCE, {
+    name: 'cad-2026-11',
+    description: 'CAD tools, November',
+    createdAt: daysAgo(2),
+    tags: { 'replicate:to': 'eu-west-1 ap-southeast-2=cad-apac', team: 'engineering' },
+  });
+  world.createImage(SOURCE, {
+    name: 'office-2026-11',
+    createdAt: daysAgo(1),
+    tags: {
+      'replicate:to': 'eu-west-1 eu-central-1',
+      'replicate:name': '@name-@region',
+      'replicate:tags': 'team',
+      team: 'desktop',
+      'cost center': 'Zürich 42',
+    },
+  });
+  world.createImage(SOURCE, {
+    name: 'wrong-rule',
+    createdAt: daysAgo(3),
+    tags: { 'replicate:to': 'europe' },
+  });
+  world.createImage(SOURCE, {
+    name: 'being-built',
+    buildMinutes: 20,
+    tags: { 'replicate:to': 'eu-west-1' },
+  });
+  world.createImage(SOURCE, { name: 'untagged', createdAt: daysAgo(30) });
+}
+
+function seedReplicas(world: World, now: Date, createdAt: Date): void {
+  const source = world.image(SOURCE, 'cad-2026-11');
+  if (!source) throw new Error('The sources come first');
+  const at = `${source.createdAt.toISOString().slice(0, 19)}Z`;
+  const lineage = `[replica of ${SOURCE}/${source.name} ${at}]`;
+  world.createImage(DESTINATION, {
+    name: source.name,
+    description: `${source.description} ${lineage}`,
+    createdAt: new Date(createdAt.getTime() + 60_000),
+    imageBuilderName: null,
+    tags: { team: 'engineering', 'replicate:source': source.arn, 'replicate:source-created': at },
+  });
+  world.createImage(DESTINATION, {
+    name: 'office-2026-11-eu-west-1',
+    createdAt: now,
+    buildMinutes: 40,
+    buildState: 'COPYING',
+    imageBuilderName: null,
+  });
+  world.createImage(DESTINATION, {
+    name: 'failed-copy',
+    createdAt,
+    state: 'FAILED',
+    stateChangeReason: { code: 'IMAGE_COPY_FAILURE', message: 'The image could not be copied.' },
+    imageBuilderName: null,
+  });
+}
+
+/** Images that others own. */
+function seedForeign(world: World, createdAt: Date): void {
+  world.createImage(SOURCE, {
+    name: 'Sample-WinServer2022',
+    createdAt,
+    visibility: 'PUBLIC',
+    imageBuilderName: null,
+  });
+  world.createImage(SOURCE, {
+    name: 'from-a-partner',
+    createdAt,
+    visibility: 'SHARED',
+    imageBuilderName: null,
+  });
+}
