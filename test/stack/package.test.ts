@@ -1,0 +1,119 @@
+import { execFile } from 'node:child_process';
+import { stat } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { Deployed } from '../support/deployed.ts';
+import { type Packaged, packageStack } from '../support/packaged.ts';
+
+/** Another value than the default for every parameter, as `--param` takes it. */
+const SET = {
+  email: 'ann@example.com',
+  tagPrefix: 'mirror',
+  sweepRate: 'rate(60 minutes)',
+  giveUpAfterHours: '48',
+  lateAfterHours: '12',
+  logLevel: 'DEBUG',
+  logRetentionDays: '365',
+  kmsKeyArn: 'arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555',
+  alarmTopicArn: 'arn:aws:sns:us-east-1:123456789012:operators',
+  alarmEmail: 'ops@example.com',
+  createTrail: 'true',
+};
+
+/** What cfn-lint finds, with its informational rules; the framework's own bucket policy is written as I1022 dislikes. */
+async function lint(templatePath: string): Promise<string> {
+  const options = ['--include-checks', 'I', '--ignore-checks', 'I1022', '--template', templatePath];
+  const answer = await promisify(execFile)('cfn-lint', options).catch((error: unknown) => error);
+  if (!(answer instanceof Error)) return '';
+  if ('code' in answer && answer.code === 'ENOENT') {
+    console.warn('cfn-lint is not installed: the template was not linted.');
+    return '';
+  }
+  return 'stdout' in answer ? String(answer.stdout) : answer.message;
+}
+
+describe('serverless package', () => {
+  let plain: Packaged;
+  let full: Packaged;
+  beforeAll(async () => {
+    [plain, full] = await Promise.all([packageStack(), packageStack(SET)]);
+  });
+
+  test('puts the bundle into the zip, and nothing else', () => {
+    expect(plain.zipEntries).toEqual(['handlers/replicate.mjs']);
+  });
+
+  test('keeps the bundle within 400 kB', async () => {
+    expect((await stat(plain.bundlePath)).size).toBeLessThanOrEqual(400_000);
+  });
+
+  test('points Lambda at the bundle, on the Node that the tests run on', () => {
+    const { properties } = new Deployed(plain.template).resource('ReplicateLambdaFunction');
+    expect(properties).toMatchObject({
+      Handler: 'handlers/replicate.handler',
+      Runtime: `nodejs${process.versions.node.split('.')[0]}.x`,
+      Architectures: ['arm64'],
+    });
+  });
+
+  test('gives the function its configuration', () => {
+    const { properties } = new Deployed(full.template).resource('ReplicateLambdaFunction');
+    expect(properties.Environment).toEqual({
+      Variables: {
+        TOPIC_ARN: 'arn:aws:sns:us-east-1:123456789012:Topic',
+        WATCH_RULE: new Deployed(full.template).ref('WatchRule'),
+        TAG_PREFIX: 'mirror',
+        GIVE_UP_AFTER_HOURS: '48',
+        LATE_AFTER_HOURS: '12',
+        POWERTOOLS_LOG_LEVEL: 'DEBUG',
+        POWERTOOLS_SERVICE_NAME: 'appstream-image-replicator',
+        POWERTOOLS_METRICS_NAMESPACE: 'AppStreamImageReplicator',
+      },
+    });
+  });
+
+  test('takes every parameter of the template from the command line', () => {
+    const defaults = Object.values(full.template.Parameters).map(({ Default }) => Default);
+    expect(defaults.toSorted()).toEqual(Object.values(SET).toSorted());
+  });
+
+  test.each([
+    [
+      'TagPrefix',
+      ['replicate', 'a', 'img-copy2'],
+      ['', 'aws', 'Replicate', 'a:b', 'a*', '2x', 'x'.repeat(33)],
+    ],
+    [
+      'SweepRate',
+      ['rate(2 minutes)', 'rate(30 minutes)', 'rate(720 minutes)'],
+      [
+        'rate(1 minute)',
+        'rate(1 hour)',
+        'rate(721 minutes)',
+        'rate(030 minutes)',
+        'cron(0 * * * ? *)',
+      ],
+    ],
+    ['Email', ['', 'ann@example.com'], ['ann', 'ann@', 'a b@example.com']],
+    [
+      'AlarmTopicArn',
+      ['', SET.alarmTopicArn],
+      ['operators', 'arn:aws:sqs:us-east-1:123456789012:operators'],
+    ],
+    [
+      'KmsKeyArn',
+      ['', SET.kmsKeyArn],
+      ['alias/mine', 'arn:aws:kms:us-east-1:123456789012:alias/mine'],
+    ],
+  ])('lets CloudFormation refuse a wrong %s', (name, right, wrong) => {
+    const { AllowedPattern } = { AllowedPattern: '', ...plain.template.Parameters[name] };
+    const pattern = new RegExp(String(AllowedPattern));
+    expect(right.filter((value) => !pattern.test(value))).toEqual([]);
+    expect(wrong.filter((value) => pattern.test(value))).toEqual([]);
+  });
+
+  test('makes templates that cfn-lint has nothing to say about', async () => {
+    const findings = await Promise.all([plain, full].map(({ templatePath }) => lint(templatePath)));
+    expect(findings).toEqual(['', '']);
+  });
+});

@@ -1,0 +1,166 @@
+import { readFile } from 'node:fs/promises';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { allowances, type Call, isAllowed } from '../support/iam.ts';
+import { packageStack, type Template } from '../support/packaged.ts';
+
+const ACCOUNT = '123456789012';
+const SOURCE = `arn:aws:appstream:us-east-1:${ACCOUNT}:image/cad`;
+const REPLICA = `arn:aws:appstream:eu-west-1:${ACCOUNT}:image/cad`;
+const FOREIGN = 'arn:aws:appstream:us-east-1:999999999999:image/cad';
+const WATCH = `arn:aws:events:us-east-1:${ACCOUNT}:rule/appstream-image-replicator-watch`;
+const TOPIC = `arn:aws:sns:us-east-1:${ACCOUNT}:Topic`;
+const KEY = `arn:aws:kms:us-east-1:${ACCOUNT}:key/Key`;
+const QUEUE = `arn:aws:sqs:us-east-1:${ACCOUNT}:appstream-image-replicator-failed-runs`;
+const LOGS = `arn:aws:logs:us-east-1:${ACCOUNT}:log-group:/aws/lambda/appstream-image-replicator`;
+
+const LINEAGE = { 'replicate:source': SOURCE, 'replicate:source-created': '2026-11-23T08:30:00Z' };
+const STATUS = { 'replicate:status:eu-west-1': 'COPYING' };
+
+type Target = Call['resource'];
+const on = (arn: string, tags: Record<string, string> = {}): Target => ({ arn, tags });
+const call = (action: string, resource?: Target, input: object = {}, context = {}): Call => {
+  const [service = '', operation = ''] = action.split(':');
+  return { service, operation, region: 'us-east-1', input, resource, context };
+};
+const tag = (resource: Target, Tags: object) => call('appstream:TagResource', resource, { Tags });
+const untag = (resource: Target, ...TagKeys: string[]) =>
+  call('appstream:UntagResource', resource, { TagKeys });
+const viaKms = (service: string) => ({ 'kms:ViaService': `${service}.us-east-1.amazonaws.com` });
+
+const NEEDED: readonly (readonly [string, Call])[] = [
+  ['list images', call('appstream:DescribeImages')],
+  ['read the tags of an image', call('appstream:ListTagsForResource')],
+  ['copy an image, checked as the source', call('appstream:CopyImage', on(SOURCE))],
+  ['copy an image, checked as the replica', call('appstream:CopyImage', on(REPLICA))],
+  ['write a status on a source', tag(on(SOURCE), STATUS)],
+  ['write two statuses at once', tag(on(SOURCE), { ...STATUS, 'replicate:status:rule': 'FAILED' })],
+  ['forget a status of a source', untag(on(SOURCE), 'replicate:status:eu-west-1')],
+  ['tag a replica', tag(on(REPLICA), { ...LINEAGE, team: 'cad' })],
+  ['tag a replica in the own region', tag(on(SOURCE), { ...LINEAGE, team: 'cad' })],
+  ['remove a failed replica', call('appstream:DeleteImage', on(REPLICA, LINEAGE))],
+  ['announce an outcome', call('sns:Publish', on(TOPIC))],
+  ['turn the watch on', call('events:EnableRule', on(WATCH))],
+  ['turn the watch off', call('events:DisableRule', on(WATCH))],
+  ['encrypt for the topic', call('kms:GenerateDataKey', on(KEY), {}, viaKms('sns'))],
+  ['verify what it encrypted', call('kms:Decrypt', on(KEY), {}, viaKms('sns'))],
+  ['encrypt for the queue', call('kms:GenerateDataKey', on(KEY), {}, viaKms('sqs'))],
+  ['keep a failed run', call('sqs:SendMessage', on(QUEUE))],
+  ['begin a log', call('logs:CreateLogStream', on(`${LOGS}:log-stream:1`))],
+  ['write a log', call('logs:PutLogEvents', on(`${LOGS}:log-stream:1`))],
+];
+
+const ABUSES: readonly (readonly [string, Call])[] = [
+  ['delete an image without lineage', call('appstream:DeleteImage', on(SOURCE))],
+  [
+    'delete an image with tags of its own',
+    call('appstream:DeleteImage', on(SOURCE, { ...STATUS, 'replicate:to': 'eu-west-1' })),
+  ],
+  [
+    'delete a replica of another region',
+    call(
+      'appstream:DeleteImage',
+      on(REPLICA, { 'replicate:source': SOURCE.replace('us-east-1', 'us-west-2') }),
+    ),
+  ],
+  [
+    'delete a replica of another prefix',
+    call('appstream:DeleteImage', on(REPLICA, { 'mirror:source': SOURCE })),
+  ],
+  ['delete an image of another account', call('appstream:DeleteImage', on(FOREIGN, LINEAGE))],
+  ['copy an image of another account', call('appstream:CopyImage', on(FOREIGN))],
+  [
+    'copy into another account',
+    call('appstream:CopyImage', on(REPLICA.replace(ACCOUNT, '999999999999'))),
+  ],
+  ['share an image', call('appstream:UpdateImagePermissions', on(SOURCE))],
+  ['tag a source with a rule', tag(on(SOURCE), { 'replicate:to': 'eu-west-1' })],
+  ["tag a source with a user's tag beside a status", tag(on(SOURCE), { ...STATUS, team: 'cad' })],
+  ['write a status in another region', tag(on(REPLICA), STATUS)],
+  ['tag an image with nothing', tag(on(SOURCE), {})],
+  ['tag a replica without lineage', tag(on(REPLICA), { team: 'cad' })],
+  ['tag a replica with a foreign lineage', tag(on(REPLICA), { 'replicate:source': FOREIGN })],
+  ['tag a fleet', tag(on(SOURCE.replace(':image/', ':fleet/')), LINEAGE)],
+  ['tag an image builder', tag(on(SOURCE.replace(':image/', ':image-builder/')), STATUS)],
+  ['tag an image of another account', tag(on(FOREIGN), LINEAGE)],
+  ["untag a user's tag", untag(on(SOURCE), 'team')],
+  ["untag a user's tag beside a status", untag(on(SOURCE), 'replicate:status:eu-west-1', 'team')],
+  ['untag a rule', untag(on(SOURCE), 'replicate:to')],
+  ['untag a lineage', untag(on(REPLICA, LINEAGE), 'replicate:source')],
+  ['untag a replica', untag(on(REPLICA, LINEAGE), 'replicate:status:eu-west-1')],
+  ['publish to another topic', call('sns:Publish', on(`${TOPIC}2`))],
+  ['publish to a phone', call('sns:Publish')],
+  ['subscribe to the topic', call('sns:Subscribe', on(TOPIC))],
+  ['enable another rule', call('events:EnableRule', on(WATCH.replace('-watch', '-sweep')))],
+  ['change the watch', call('events:PutRule', on(WATCH))],
+  ['use the key by itself', call('kms:Decrypt', on(KEY))],
+  ['use the key for another service', call('kms:Decrypt', on(KEY), {}, viaKms('s3'))],
+  ['use another key', call('kms:Decrypt', on(KEY.replace('/Key', '/other')), {}, viaKms('sns'))],
+  ['read the failed runs', call('sqs:ReceiveMessage', on(QUEUE))],
+  ['write the log of another function', call('logs:PutLogEvents', on(`${LOGS}-2:log-stream:1`))],
+  ['delete its log', call('logs:DeleteLogGroup', on(LOGS))],
+];
+
+describe("the function's role", () => {
+  let template: Template;
+  beforeAll(async () => {
+    ({ template } = await packageStack());
+  });
+
+  test.each(NEEDED)('may %s', (_, needed) => {
+    expect(isAllowed(template, needed)).toBe(true);
+  });
+
+  test.each(ABUSES)('may not %s', (_, abuse) => {
+    expect(isAllowed(template, abuse)).toBe(false);
+  });
+
+  test('is allowed no action that is never needed', () => {
+    const needed = NEEDED.map(([, { service, operation }]) => `${service}:${operation}`);
+    const allowed = allowances(template).flatMap(({ Action }) => Action);
+    expect(new Set(allowed)).toEqual(new Set(needed));
+  });
+
+  test('has a resource for every action, save the two that AppStream gives none', () => {
+    const open = allowances(template).filter(({ Resource }) => Resource.includes('*'));
+    const actions = open.flatMap(({ Action }) => Action);
+    expect(actions).toEqual(['appstream:DescribeImages', 'appstream:ListTagsForResource']);
+  });
+
+  test('follows the tag prefix', () => {
+    const mirror = { parameters: { TagPrefix: 'mirror' } };
+    const remove = (tags: Record<string, string>) =>
+      isAllowed(template, call('appstream:DeleteImage', on(REPLICA, tags)), mirror);
+    expect(remove(LINEAGE)).toBe(false);
+    expect(remove({ 'mirror:source': SOURCE })).toBe(true);
+    expect(isAllowed(template, tag(on(SOURCE), STATUS), mirror)).toBe(false);
+    expect(
+      isAllowed(template, tag(on(SOURCE), { 'mirror:status:eu-west-1': 'COPYING' }), mirror),
+    ).toBe(true);
+  });
+
+  test("uses the user's key when there is one", () => {
+    const given = { parameters: { KmsKeyArn: KEY.replace('/Key', '/given') } };
+    const decrypt = (arn: string) =>
+      isAllowed(template, call('kms:Decrypt', on(arn), {}, viaKms('sns')), given);
+    expect(decrypt(KEY)).toBe(false);
+    expect(decrypt(given.parameters.KmsKeyArn)).toBe(true);
+  });
+
+  test('is described by docs/security.md, statement by statement', async () => {
+    const docs = await readFile(new URL('../../docs/security.md', import.meta.url), 'utf8');
+    const code = (text: string) => `\`${text}\``;
+    const rows = allowances(template).map(({ Sid, Action, Resource, Condition }) => {
+      const conditions = Object.entries(Condition).flatMap(([operator, keys]) =>
+        Object.entries(keys).map(([key, values]) =>
+          code(`${operator} ${key} = ${values.join(', ')}`),
+        ),
+      );
+      const cells = [Action.map(code), Resource.map(code), conditions].map((cell) =>
+        cell.join('<br>'),
+      );
+      return `| ${Sid} | ${cells.join(' | ')} |`.replaceAll('|  |', '| |');
+    });
+    const documented = docs.split('\n').map((line) => rows.find((row) => line.startsWith(row)));
+    expect(documented.filter((row) => row !== undefined)).toEqual(rows);
+  });
+});
