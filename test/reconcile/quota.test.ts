@@ -1,0 +1,91 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { createStage, HOME, type Stage } from '../support/stage.ts';
+
+const EU = 'eu-west-1';
+let stage: Stage;
+beforeEach(async () => {
+  stage = await createStage();
+});
+afterEach(() => stage.close());
+
+function build(names: readonly string[]): void {
+  for (const name of names) {
+    stage.sim.world.createImage(HOME, { name, tags: { 'replicate:to': EU } });
+    stage.clock.advance(1);
+  }
+}
+
+test('seven images through a quota of two copies: oldest first, never more than two, none lost', async () => {
+  const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
+  build(names);
+  await stage.deliver({});
+  expect(names.map((name) => stage.word(name, EU))).toEqual([
+    'COPYING',
+    'COPYING',
+    'WAITING',
+    'WAITING',
+    'WAITING',
+    'WAITING',
+    'WAITING',
+  ]);
+  expect(stage.status('c', EU)).toContain('code=CopyQuota');
+  let most = 0;
+  for (let ticks = 0; stage.isWatching() && ticks < 300; ticks += 1) {
+    await stage.tick();
+    const copying = stage.sim.world.images(EU).filter(({ state }) => state === 'COPYING').length;
+    most = Math.max(most, copying);
+  }
+  expect(most).toBe(2);
+  expect(stage.inbox().map(({ message }) => message.destination?.name)).toEqual(names);
+  expect(stage.inbox().every(({ message }) => message.outcome === 'SUCCEEDED')).toBe(true);
+});
+
+test('a refused copy ends the tries for its region in that run, and is not retried by the SDK', async () => {
+  stage.sim.world.quota(EU, { copies: 1 });
+  build(['a', 'b', 'c']);
+  await stage.deliver({});
+  const tries = stage.sim.calls.filter(({ operation }) => operation === 'CopyImage');
+  expect(tries.map(({ error }) => error)).toEqual([undefined, 'LimitExceededException']);
+});
+
+test('one full region does not hold up another', async () => {
+  stage.sim.world.quota(EU, { copies: 0 });
+  stage.sim.world.createImage(HOME, {
+    name: 'cad',
+    tags: { 'replicate:to': 'eu-west-1 eu-west-2' },
+  });
+  await stage.look('cad');
+  expect(stage.word('cad', 'eu-west-2')).toBe('COPYING');
+  expect(stage.word('cad', EU)).toBe('WAITING');
+});
+
+test('a region full of images is told apart, goes on when there is room, and is given up after 24 hours', async () => {
+  stage.sim.world.quota(EU, { images: 1 });
+  stage.sim.world.createImage(EU, { name: 'theirs' });
+  build(['a']);
+  await stage.look('a');
+  expect(stage.status('a', EU)).toContain('code=ImageQuota');
+  stage.clock.advance(23 * 60);
+  await stage.tick();
+  expect(stage.word('a', EU)).toBe('WAITING');
+  stage.clock.advance(60);
+  await stage.tick();
+  expect(stage.inbox().map(({ message }) => message.reason?.code)).toEqual(['GaveUp']);
+  expect(stage.inbox()[0]?.message.reason?.message).toContain('ImageQuota');
+  expect(stage.word('a', EU)).toBe('FAILED');
+});
+
+test('queueing behind other copies is not given up, however long it takes', async () => {
+  await stage.close();
+  stage = await createStage({ copyMinutes: () => 20 * 60 });
+  build(['a', 'b', 'c', 'd', 'e']);
+  await stage.deliver({});
+  for (let hours = 0; hours < 70; hours += 1) {
+    stage.clock.advance(59);
+    await stage.tick();
+  }
+  const ends = stage.inbox().filter(({ message }) => message.outcome !== 'LATE');
+  expect(ends.map(({ message }) => [message.outcome, message.source.name])).toEqual(
+    ['a', 'b', 'c', 'd', 'e'].map((name) => ['SUCCEEDED', name]),
+  );
+});

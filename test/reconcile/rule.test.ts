@@ -1,0 +1,156 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { createStage, HOME, keys, type Stage } from '../support/stage.ts';
+
+const EU = 'eu-west-1';
+let stage: Stage;
+beforeEach(async () => {
+  stage = await createStage();
+});
+afterEach(() => stage.close());
+
+const build = (tags: Record<string, string>, name = 'cad') =>
+  stage.sim.world.createImage(HOME, { name, tags });
+const told = () => stage.inbox().map(({ message }) => message.reason?.code ?? message.outcome);
+
+describe('an invalid rule', () => {
+  test('is told once, in one message that names every problem, and the right destinations are served', async () => {
+    build({
+      'replicate:to': 'eu_west_1 us-gov-west-1 eu-west-1 ap-south-1=-bad',
+      'replicate:nmae': 'x',
+    });
+    await stage.look('cad');
+    await stage.look('cad');
+    await stage.settle();
+    expect(told()).toEqual(['InvalidRule', 'SUCCEEDED']);
+    const { message, attributes } = stage.inbox()[0] ?? {};
+    for (const part of ['eu_west_1', 'us-gov-west-1', '-bad', 'replicate:nmae']) {
+      expect(message?.reason?.message).toContain(part);
+    }
+    expect(message).not.toHaveProperty('destination');
+    expect(attributes).toEqual({
+      outcome: 'FAILED',
+      reason: 'InvalidRule',
+      sourceImage: 'cad',
+      sourceRegion: HOME,
+    });
+  });
+
+  test('is told again when it changes and is still wrong, and forgotten when it is mended', async () => {
+    build({ 'replicate:to': 'nowhere' });
+    await stage.look('cad');
+    stage.sim.world.setTags(HOME, 'cad', {
+      ...stage.sim.world.image(HOME, 'cad')?.tags,
+      'replicate:to': 'elsewhere',
+    });
+    await stage.look('cad');
+    expect(told()).toEqual(['InvalidRule', 'InvalidRule']);
+    stage.sim.world.setTags(HOME, 'cad', {
+      ...stage.sim.world.image(HOME, 'cad')?.tags,
+      'replicate:to': EU,
+    });
+    await stage.look('cad');
+    await stage.settle();
+    expect(told()).toEqual(['InvalidRule', 'InvalidRule', 'SUCCEEDED']);
+    expect(stage.sim.world.image(HOME, 'cad')?.tags[keys.ruleStatus]).toBeUndefined();
+  });
+
+  test('hostile tags reach messages bounded and on one line', async () => {
+    build({
+      'replicate:to': Array.from({ length: 64 }, (_, n) => `x${n}`).join(' '),
+      'replicate:\u2028': '\u2029',
+    });
+    await stage.look('cad');
+    expect(told()).toEqual(['InvalidRule']);
+    const { message } = stage.inbox()[0] ?? {};
+    expect(message?.reason?.message.length).toBeLessThanOrEqual(2000);
+    expect(message?.reason?.message).not.toMatch(/[\n\u2028\u2029]/);
+  });
+});
+
+describe('a rule that changes', () => {
+  test('while a copy is in flight: the old copy is followed to its end, then the new one is begun', async () => {
+    build({ 'replicate:to': `${EU}=old` });
+    await stage.look('cad');
+    stage.sim.world.setTags(HOME, 'cad', {
+      ...stage.sim.world.image(HOME, 'cad')?.tags,
+      'replicate:to': `${EU}=new`,
+    });
+    await stage.look('cad');
+    await stage.settle();
+    await stage.deliver({ trigger: 'sweep' });
+    await stage.settle();
+    expect(
+      stage.inbox().map(({ message }) => [message.outcome, message.destination?.name]),
+    ).toEqual([
+      ['SUCCEEDED', 'old'],
+      ['SUCCEEDED', 'new'],
+    ]);
+  });
+
+  test('after the end: only the changed destination starts again', async () => {
+    build({ 'replicate:to': `${EU} eu-west-2` });
+    await stage.look('cad');
+    await stage.settle();
+    stage.sim.world.setTags(HOME, 'cad', {
+      ...stage.sim.world.image(HOME, 'cad')?.tags,
+      'replicate:to': `${EU} eu-west-2=other eu-west-3`,
+    });
+    await stage.look('cad');
+    await stage.settle();
+    expect(stage.inbox().map(({ message }) => message.destination?.name)).toEqual([
+      'cad',
+      'cad',
+      'other',
+      'cad',
+    ]);
+  });
+
+  test('to nothing while it waits: the status is forgotten', async () => {
+    stage.sim.world.quota(EU, { copies: 0 });
+    build({ 'replicate:to': EU });
+    await stage.look('cad');
+    const tags = { ...stage.sim.world.image(HOME, 'cad')?.tags };
+    delete tags['replicate:to'];
+    stage.sim.world.setTags(HOME, 'cad', tags);
+    await stage.settle();
+    expect(stage.sim.world.image(HOME, 'cad')?.tags).toEqual({});
+    expect(told()).toEqual([]);
+  });
+});
+
+describe('regions', () => {
+  test('one that refuses the account is RegionUnavailable after ten minutes, with a hint', async () => {
+    stage.sim.world.disableRegion('eu-south-1');
+    build({ 'replicate:to': `${EU} eu-south-1` });
+    await stage.look('cad');
+    expect(stage.word('cad', 'eu-south-1')).toBe('WAITING');
+    for (let minutes = 0; minutes < 9; minutes += 1) await stage.tick();
+    expect(told()).toEqual([]);
+    await stage.tick();
+    expect(told()).toEqual(['RegionUnavailable']);
+    expect(stage.inbox()[0]?.message.reason?.hint).toContain('eu-south-1');
+    await stage.settle();
+    expect(told()).toEqual(['RegionUnavailable', 'SUCCEEDED']);
+  });
+
+  test('one that answers again in between starts its ten minutes anew', async () => {
+    stage.sim.world.disableRegion('eu-south-1');
+    build({ 'replicate:to': 'eu-south-1' });
+    await stage.look('cad');
+    for (let minutes = 0; minutes < 8; minutes += 1) await stage.tick();
+    stage.sim.world.enableRegion('eu-south-1');
+    stage.sim.world.quota('eu-south-1', { copies: 0 });
+    await stage.tick();
+    stage.sim.world.disableRegion('eu-south-1');
+    for (let minutes = 0; minutes < 9; minutes += 1) await stage.tick();
+    expect(told()).toEqual([]);
+  });
+
+  test('the source’s own region takes a replica under another name', async () => {
+    build({ 'replicate:to': `${HOME}=cad-copy` });
+    await stage.look('cad');
+    await stage.settle();
+    expect(stage.sim.world.image(HOME, 'cad-copy')?.state).toBe('AVAILABLE');
+    expect(told()).toEqual(['SUCCEEDED']);
+  });
+});

@@ -1,0 +1,89 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { createStage, HOME, keys, type Stage } from '../support/stage.ts';
+
+const EU = 'eu-west-1';
+let stage: Stage;
+beforeEach(async () => {
+  stage = await createStage();
+});
+afterEach(() => stage.close());
+
+test('sixty images in each region: the listings are read to their last page', async () => {
+  stage.sim.world.quota(EU, { images: 200, copies: 60 });
+  for (let n = 0; n < 60; n += 1) {
+    stage.sim.world.createImage(HOME, { name: `image-${n}`, tags: { 'replicate:to': EU } });
+    stage.sim.world.createImage(EU, { name: `theirs-${n}` });
+  }
+  await stage.deliver({});
+  await stage.settle();
+  expect(stage.inbox()).toHaveLength(60);
+  expect(stage.sim.world.images(EU).filter(({ tags }) => tags[keys.source])).toHaveLength(60);
+});
+
+test('a name of 101 characters, with a description that leaves no room, is recognised as a replica', async () => {
+  const name = 'n'.repeat(101);
+  stage.sim.world.createImage(HOME, {
+    name,
+    description: '😀'.repeat(128),
+    tags: { 'replicate:to': EU },
+  });
+  await stage.look(name);
+  await stage.settle();
+  const replica = stage.sim.world.image(EU, name);
+  expect(replica?.description).toMatch(
+    /…? ?\[replica of us-east-1\/n{101} 2026-11-23T08:00:00Z\]$/u,
+  );
+  expect(replica?.description).not.toMatch(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])/);
+  expect(stage.status(name, EU)).toMatch(/^AVAILABLE/);
+  expect(stage.inbox()[0]?.subject.length).toBeLessThanOrEqual(100);
+});
+
+test('45 tags, Unicode ones too, follow to the replica', async () => {
+  const tags = Object.fromEntries(
+    Array.from({ length: 44 }, (_, n) => [`Schlüssel ${n}`, `価値 ${n} @+=-`]),
+  );
+  stage.sim.world.createImage(HOME, { name: 'cad', tags: { ...tags, 'replicate:to': EU } });
+  await stage.look('cad');
+  await stage.settle();
+  const {
+    [keys.source]: _,
+    [keys.sourceCreated]: __,
+    ...copied
+  } = stage.sim.world.image(EU, 'cad')?.tags ?? {};
+  expect(copied).toEqual(tags);
+});
+
+test.each([
+  ['none', {}],
+  ['team absent', { team: 'design' }],
+  ['all', { team: 'design', cost: '42' }],
+])('replicate:tags %s lets just those follow', async (choice, expected) => {
+  stage.sim.world.createImage(HOME, {
+    name: 'cad',
+    tags: { team: 'design', cost: '42', 'replicate:to': EU, 'replicate:tags': choice },
+  });
+  await stage.look('cad');
+  await stage.settle();
+  const {
+    [keys.source]: _,
+    [keys.sourceCreated]: __,
+    ...copied
+  } = stage.sim.world.image(EU, 'cad')?.tags ?? {};
+  expect(copied).toEqual(expected);
+});
+
+test('without room for its state an image is not copied: told when it is named, counted otherwise', async () => {
+  const tags = Object.fromEntries(Array.from({ length: 48 }, (_, n) => [`key-${n}`, '']));
+  stage.sim.world.createImage(HOME, {
+    name: 'full',
+    tags: { ...tags, 'replicate:to': 'eu-west-1 eu-west-2' },
+  });
+  await stage.deliver({ trigger: 'sweep' });
+  expect(stage.inbox()).toEqual([]);
+  expect(stage.metrics).toContainEqual({ name: 'NoRoomForStatus', value: 1, dimension: undefined });
+  expect(stage.logs.filter(({ level }) => level === 'warn')).toHaveLength(1);
+  await stage.look('full');
+  expect(stage.inbox().map(({ message }) => message.reason?.code)).toEqual(['NoRoomForStatus']);
+  expect(stage.sim.calls.filter(({ operation }) => operation === 'CopyImage')).toEqual([]);
+  expect(stage.isWatching()).toBe(false);
+});

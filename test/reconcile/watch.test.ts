@@ -1,0 +1,130 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { createStage, HOME, type Stage } from '../support/stage.ts';
+
+const EU = 'eu-west-1';
+let stage: Stage;
+beforeEach(async () => {
+  stage = await createStage();
+});
+afterEach(() => stage.close());
+
+const build = (name = 'cad') =>
+  stage.sim.world.createImage(HOME, { name, tags: { 'replicate:to': EU } });
+const tick = () => stage.deliver({ trigger: 'tick' });
+
+describe('the watch', () => {
+  test('is on while something is in flight, off at the end, and silent in between', async () => {
+    build();
+    await stage.look('cad');
+    expect(stage.isWatching()).toBe(true);
+    stage.sim.calls.length = 0;
+    await stage.tick();
+    expect(stage.sim.calls.filter(({ service }) => service === 'events')).toEqual([]);
+    await stage.settle();
+    expect(stage.isWatching()).toBe(false);
+  });
+
+  test('is turned on again when a copy began between a tick’s look and its turning off', async () => {
+    stage.sim.onCall(async ({ operation }) => {
+      if (operation !== 'DescribeImages' || stage.sim.world.images(HOME).length > 0) return;
+      build();
+      await stage.look('cad');
+    });
+    await tick();
+    expect(stage.word('cad', EU)).toBe('COPYING');
+    expect(stage.isWatching()).toBe(true);
+  });
+
+  test('a sweep turns it on for what a dead run left behind', async () => {
+    build();
+    stage.sim.fault({ operation: 'EnableRule', effect: { error: 'AccessDeniedException' } });
+    await expect(stage.look('cad')).rejects.toThrow('AccessDenied');
+    expect(stage.isWatching()).toBe(false);
+    await stage.deliver({ trigger: 'sweep' });
+    await stage.settle();
+    expect(stage.inbox().map(({ message }) => message.outcome)).toEqual(['SUCCEEDED']);
+  });
+});
+
+describe('a run', () => {
+  test('that cannot publish fails, marks nothing, and tells with the next tick', async () => {
+    const { topicArn } = stage.reconciler;
+    build();
+    await stage.look('cad');
+    stage.clock.advance(60);
+    Object.assign(stage.reconciler, { topicArn: `${topicArn}-missing` });
+    await expect(tick()).rejects.toThrow(AggregateError);
+    expect(stage.word('cad', EU)).toBe('COPYING');
+    expect(stage.isWatching()).toBe(true);
+    Object.assign(stage.reconciler, { topicArn });
+    await tick();
+    expect(stage.inbox()).toHaveLength(1);
+    expect(stage.word('cad', EU)).toBe('AVAILABLE');
+  });
+
+  test('that cannot mark tells again, with the same id', async () => {
+    build();
+    await stage.look('cad');
+    stage.clock.advance(60);
+    const marks = (input: unknown) => JSON.stringify(input).includes('AVAILABLE since');
+    stage.sim.fault({
+      operation: 'TagResource',
+      match: marks,
+      effect: { error: 'AccessDeniedException' },
+    });
+    await expect(tick()).rejects.toThrow(AggregateError);
+    await tick();
+    const [first, second] = stage.inbox().map(({ message }) => message.id);
+    expect(stage.inbox()).toHaveLength(2);
+    expect(first).toBe(second);
+  });
+
+  test('that may not read one image’s tags does everything else, then fails', async () => {
+    build('one');
+    build('two');
+    stage.sim.fault({
+      operation: 'ListTagsForResource',
+      match: (input) => JSON.stringify(input).includes('image/one'),
+      effect: { error: 'AccessDeniedException', message: 'not you' },
+    });
+    await expect(stage.deliver({})).rejects.toThrow('not you');
+    expect(stage.word('two', EU)).toBe('COPYING');
+    expect(stage.isWatching()).toBe(true);
+    await stage.settle();
+    expect(stage.inbox()).toHaveLength(2);
+  });
+
+  test('that cannot list the source region fails and changes nothing', async () => {
+    build();
+    stage.sim.fault({ operation: 'DescribeImages', effect: { error: 'AccessDeniedException' } });
+    await expect(stage.deliver({ trigger: 'sweep' })).rejects.toThrow();
+    expect(stage.sim.calls.map(({ operation }) => operation)).toEqual(['DescribeImages']);
+  });
+
+  test('that is short of time begins nothing new; the next tick goes on', async () => {
+    build();
+    Object.assign(stage.reconciler, { timeLeft: () => 0 });
+    await stage.look('cad');
+    expect(stage.sim.calls.some(({ operation }) => operation === 'CopyImage')).toBe(false);
+    expect(stage.isWatching()).toBe(true);
+    Object.assign(stage.reconciler, { timeLeft: () => Number.POSITIVE_INFINITY });
+    await stage.settle();
+    expect(stage.inbox().map(({ message }) => message.outcome)).toEqual(['SUCCEEDED']);
+  });
+
+  test('counts what it did', async () => {
+    build();
+    await stage.look('cad');
+    await stage.settle();
+    await stage.deliver({ trigger: 'sweep' });
+    const names = stage.metrics.map(({ name }) => name);
+    for (const name of ['CopiesStarted', 'ReplicasAvailable', 'Sweeps', 'InFlight']) {
+      expect(names).toContain(name);
+    }
+    expect(stage.metrics).toContainEqual({
+      name: 'TimeToReplicate',
+      value: 40 * 60,
+      dimension: ['destinationRegion', EU],
+    });
+  });
+});
