@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Reply } from './perform.ts';
 import type { Request } from './received.ts';
-import type { Reply } from './service.ts';
 
 /** In characters; the longest valid call has some 25,000. */
 const MAX_BODY = 1_000_000;

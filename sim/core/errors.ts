@@ -9,3 +9,9 @@ export class ServiceError extends Error {
     this.status = status;
   }
 }
+
+/** What was thrown, as the service tells it: a mistake in a test's own script is an InternalFailure. */
+export function asServiceError(thrown: unknown): ServiceError {
+  if (thrown instanceof ServiceError) return thrown;
+  return new ServiceError('InternalFailure', `The simulator failed: ${String(thrown)}`, 500);
+}

@@ -1,11 +1,7 @@
-import {
-  CopyImageCommand,
-  DescribeImagesCommand,
-  TagResourceCommand,
-} from '@aws-sdk/client-appstream';
+import { DescribeImagesCommand, TagResourceCommand } from '@aws-sdk/client-appstream';
 import { EnableRuleCommand } from '@aws-sdk/client-eventbridge';
 import { describe, expect, test } from '@jest/globals';
-import { DESTINATION, SOURCE, START, start } from './harness.ts';
+import { copyOf, DESTINATION, SOURCE, START, start } from './harness.ts';
 
 const ARN = 'arn:aws:appstream:us-east-1:123456789012:image/cad';
 
@@ -48,11 +44,7 @@ describe('the record of calls', () => {
 
   test('tells source and replica of a copy, also of one that is refused', async () => {
     const { appstream, calls } = await start();
-    const copy = new CopyImageCommand({
-      SourceImageName: 'cad',
-      DestinationImageName: 'cad-eu',
-      DestinationRegion: DESTINATION,
-    });
+    const copy = copyOf('cad', 'cad-eu');
     await expect(appstream().send(copy)).rejects.toThrow();
     expect(calls[0]?.resource).toEqual({
       arn: ARN,

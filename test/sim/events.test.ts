@@ -1,5 +1,4 @@
 import {
-  CopyImageCommand,
   CreateUpdatedImageCommand,
   DeleteImageCommand,
   DescribeImagesCommand,
@@ -9,7 +8,7 @@ import {
 import { EnableRuleCommand } from '@aws-sdk/client-eventbridge';
 import { describe, expect, test } from '@jest/globals';
 import type { CloudTrailEvent, SimulatorOptions } from '../../sim/index.ts';
-import { DESTINATION, SOURCE, start } from './harness.ts';
+import { copyOf, DESTINATION, SOURCE, start } from './harness.ts';
 
 const ARN = 'arn:aws:appstream:us-east-1:123456789012:image/cad';
 
@@ -66,13 +65,7 @@ describe('events', () => {
 
   test('a copy sends its API call in the source region, and nothing when it ends', async () => {
     const { appstream, events, advance, world } = await listening();
-    await appstream().send(
-      new CopyImageCommand({
-        SourceImageName: 'cad',
-        DestinationImageName: 'cad-eu',
-        DestinationRegion: DESTINATION,
-      }),
-    );
+    await appstream().send(copyOf('cad', 'cad-eu'));
     advance(60);
     expect(world.image(DESTINATION, 'cad-eu')?.state).toBe('AVAILABLE');
     expect(events).toHaveLength(1);
@@ -87,6 +80,7 @@ describe('events', () => {
           sourceImageName: 'cad',
           destinationImageName: 'cad-eu',
           destinationRegion: DESTINATION,
+          destinationImageDescription: 'a copy',
         },
         responseElements: { destinationImageName: 'cad-eu' },
       },
@@ -143,6 +137,14 @@ describe('events', () => {
     world.createRule('watch');
     await appstream().send(new DescribeImagesCommand({}));
     await eventbridge().send(new EnableRuleCommand({ Name: 'watch' }));
+    expect(events).toEqual([]);
+  });
+
+  test('a caller that AWS does not know sends none', async () => {
+    const { appstream, world, post, events } = await listening();
+    await post({ headers: { 'x-amz-target': 'PhotonAdminProxyService.DeleteImage' } });
+    world.disableRegion(SOURCE);
+    await expect(appstream().send(new DeleteImageCommand({ Name: 'cad' }))).rejects.toThrow();
     expect(events).toEqual([]);
   });
 

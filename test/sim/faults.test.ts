@@ -55,6 +55,13 @@ describe('a scripted fault', () => {
     expect(calls).toMatchObject([{ operation: 'DeleteImage', status: 0 }]);
   });
 
+  test.each(['drop-before', 'drop-after'] as const)('%s also hides a refusal', async (effect) => {
+    const { fault, appstream } = await start();
+    fault({ effect });
+    const attempt = appstream().send(new DeleteImageCommand({ Name: 'gone' }));
+    await expect(attempt).rejects.toThrow('socket hang up');
+  });
+
   test('can be any JSON in the place of the answer', async () => {
     const { fault, appstream } = await startWithImage();
     fault({ effect: { answer: { Images: [{ Name: 'x', State: 'UNHEARD_OF' }] } } });

@@ -1,4 +1,4 @@
-import { AppStreamClient } from '@aws-sdk/client-appstream';
+import { AppStreamClient, CopyImageCommand } from '@aws-sdk/client-appstream';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { afterEach } from '@jest/globals';
 import { type SimulatorOptions, startSimulator } from '../../sim/index.ts';
@@ -41,6 +41,16 @@ export async function start(options: Partial<SimulatorOptions> = {}) {
     },
     post: (request: Partial<Post>) => post(simulator.url, request),
   };
+}
+
+/** The call that copies an image from its client's region. */
+export function copyOf(source: string, name = source, region = DESTINATION): CopyImageCommand {
+  return new CopyImageCommand({
+    SourceImageName: source,
+    DestinationImageName: name,
+    DestinationRegion: region,
+    DestinationImageDescription: 'a copy',
+  });
 }
 
 interface Post {

@@ -1,11 +1,10 @@
 import {
-  CopyImageCommand,
   ListTagsForResourceCommand,
   TagResourceCommand,
   UntagResourceCommand,
 } from '@aws-sdk/client-appstream';
 import { describe, expect, test } from '@jest/globals';
-import { DESTINATION, SOURCE, start } from './harness.ts';
+import { copyOf, DESTINATION, SOURCE, start } from './harness.ts';
 
 async function startWithImage(tags: Record<string, string> = {}) {
   const simulator = await start();
@@ -98,12 +97,7 @@ describe('TagResource and UntagResource', () => {
   test.each([true, false])('whether a replica can be tagged while COPYING: %s', async (allowed) => {
     const { world, appstream } = await start({ tagWhileCopying: allowed });
     world.createImage(SOURCE, { name: 'cad' });
-    const copy = {
-      SourceImageName: 'cad',
-      DestinationImageName: 'cad',
-      DestinationRegion: DESTINATION,
-    };
-    await appstream().send(new CopyImageCommand(copy));
+    await appstream().send(copyOf('cad'));
     const ResourceArn = world.image(DESTINATION, 'cad')?.arn;
     const outcome = await appstream(DESTINATION)
       .send(new TagResourceCommand({ ResourceArn, Tags: { a: 'b' } }))
