@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { Deployed } from '../support/deployed.ts';
-import { packageStack, type Template } from '../support/packaged.ts';
+import { Deployed } from '../../sim/stack/deployed.ts';
+import type { Template } from '../../sim/stack/template.ts';
+import { packageStack } from '../support/packaged.ts';
 
 const STACK = 'appstream-image-replicator';
 const OURS = [{ Name: 'service', Value: STACK }];

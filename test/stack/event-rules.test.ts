@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { Deployed } from '../support/deployed.ts';
-import { matchesPattern } from '../support/event-pattern.ts';
+import { Deployed } from '../../sim/stack/deployed.ts';
+import { matchesPattern } from '../../sim/stack/event-pattern.ts';
 import { packageStack } from '../support/packaged.ts';
 import { apiCall, BY_SERVICE, byRole, newImage } from './events.ts';
 

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { stat } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { Deployed } from '../support/deployed.ts';
+import { Deployed } from '../../sim/stack/deployed.ts';
 import { type Packaged, packageStack } from '../support/packaged.ts';
 
 /** Another value than the default for every parameter, as `--param` takes it. */

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import type { Template } from '../../sim/stack/template.ts';
 import { allowances, type Call, isAllowed } from '../support/iam.ts';
-import { packageStack, type Template } from '../support/packaged.ts';
+import { packageStack } from '../support/packaged.ts';
 
 const ACCOUNT = '123456789012';
 const SOURCE = `arn:aws:appstream:us-east-1:${ACCOUNT}:image/cad`;
@@ -54,6 +55,10 @@ const ABUSES: readonly (readonly [string, Call])[] = [
   [
     'delete an image with tags of its own',
     call('appstream:DeleteImage', on(SOURCE, { ...STATUS, 'replicate:to': 'eu-west-1' })),
+  ],
+  [
+    'delete an image that has a rule, lineage or not',
+    call('appstream:DeleteImage', on(SOURCE, { ...LINEAGE, 'replicate:to': 'eu-west-1' })),
   ],
   [
     'delete a replica of another region',

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import * as z from 'zod';
-import { Deployed, type Resource } from '../support/deployed.ts';
-import { packageStack, type Template } from '../support/packaged.ts';
+import { Deployed, type Resource } from '../../sim/stack/deployed.ts';
+import type { Template } from '../../sim/stack/template.ts';
+import { packageStack } from '../support/packaged.ts';
 
 const GIVEN_KEY = 'arn:aws:kms:us-east-1:123456789012:key/given';
 const RULES = ['ImageRule', 'TagRule', 'WatchRule', 'SweepRule'];

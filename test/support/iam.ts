@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { Deployed, type Deployment } from './deployed.ts';
-import type { Template } from './packaged.ts';
+import { Deployed, type Deployment } from '../../sim/stack/deployed.ts';
+import type { Template } from '../../sim/stack/template.ts';
 
 /** A call that somebody made, as the simulator records it. */
 export interface Call {

@@ -1,25 +1,7 @@
-import { readFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { afterAll } from '@jest/globals';
-import * as z from 'zod';
 import { packageStack as package_ } from '../../scripts/package.ts';
-
-const resource = z.object({
-  Type: z.string(),
-  Condition: z.string().optional(),
-  DeletionPolicy: z.string().optional(),
-  UpdateReplacePolicy: z.string().optional(),
-  Properties: z.record(z.string(), z.unknown()).default({}),
-});
-
-const template = z.object({
-  Parameters: z.record(z.string(), z.looseObject({ Default: z.string() })),
-  Conditions: z.record(z.string(), z.unknown()),
-  Resources: z.record(z.string(), resource),
-  Outputs: z.record(z.string(), z.object({ Value: z.unknown() })),
-});
-
-/** The CloudFormation template that `serverless package` makes, as far as the tests look at it. */
-export type Template = z.infer<typeof template>;
+import { readTemplate, type Template } from '../../sim/stack/template.ts';
 
 export interface Packaged {
   readonly template: Template;
@@ -37,6 +19,5 @@ export async function packageStack(
 ): Promise<Packaged> {
   const { folder, templatePath, bundlePath, zipEntries } = await package_(parameters);
   folders.push(folder);
-  const text = await readFile(templatePath, 'utf8');
-  return { template: template.parse(JSON.parse(text)), templatePath, bundlePath, zipEntries };
+  return { template: await readTemplate(templatePath), templatePath, bundlePath, zipEntries };
 }

@@ -3,9 +3,9 @@ import { parseEvent, type Request } from '../../lib/core/event.ts';
 import { tagKeys } from '../../lib/core/tags.ts';
 import type { Log } from '../../lib/observability.ts';
 import { type Reconciler, reconcile, type Scope, type Summary } from '../../lib/reconcile.ts';
+import { type Clock, createClock } from '../../sim/clock.ts';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../sim/index.ts';
-import { type Clock, createClock } from './clock.ts';
-import { type Received, startSubscriber } from './subscriber.ts';
+import { type Received, startSubscriber } from '../../sim/subscriber.ts';
 
 export const HOME = 'us-east-1';
 export const ACCOUNT = '123456789012';

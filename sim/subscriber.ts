@@ -1,7 +1,7 @@
 import { Ajv } from 'ajv';
 import { startFauxqs } from 'fauxqs';
-import schema from '../../lib/core/message.schema.json' with { type: 'json' };
-import type { Message } from '../../lib/core/message.ts';
+import schema from '../lib/core/message.schema.json' with { type: 'json' };
+import type { Message } from '../lib/core/message.ts';
 
 /** A message as a queue that subscribes to the topic gets it. */
 export interface Received {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { evaluate, type Lookup, NO_VALUE } from './intrinsics.ts';
-import type { Template } from './packaged.ts';
+import type { Template } from './template.ts';
 
 /** Where and with what a template is deployed. */
 export interface Deployment {
