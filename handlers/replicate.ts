@@ -1,6 +1,5 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
-import { Metrics } from '@aws-lambda-powertools/metrics';
 import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
@@ -8,14 +7,14 @@ import { createClients } from '../lib/aws/clients.ts';
 import { loadConfig } from '../lib/config.ts';
 import { parseEvent } from '../lib/core/event.ts';
 import { tagKeys } from '../lib/core/tags.ts';
-import { meterOf } from '../lib/meter.ts';
+import { createMetrics, meterOf } from '../lib/meter.ts';
 import { reconcile, type Summary } from '../lib/reconcile.ts';
 
 /** Milliseconds kept back for writing down what a run has done. */
 const RESERVE = 60_000;
 
 const log = new Logger();
-const metrics = new Metrics();
+const metrics = createMetrics(log);
 let root: ReturnType<typeof compose> | undefined;
 
 function compose() {

@@ -1,4 +1,4 @@
-import { type Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { Meter } from './observability.ts';
 
 /** A meter on Powertools metrics: values without a further dimension share one record, each other has its own. */
@@ -10,4 +10,12 @@ export function meterOf(metrics: Metrics): Meter {
       target.addMetric(name, unit, value);
     },
   };
+}
+
+/** Powertools metrics that do not warn of a run that has nothing to count, such as one for an ignored event. */
+export function createMetrics(log: { error(message: string): void }): Metrics {
+  const quiet = () => {};
+  return new Metrics({
+    logger: { debug: quiet, info: quiet, warn: quiet, error: log.error.bind(log) },
+  });
 }

@@ -1,0 +1,118 @@
+import { afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import event from '../fixtures/create-image.json' with { type: 'json' };
+import { packageStack } from '../support/packaged.ts';
+import { createStage, HOME, type Stage } from '../support/stage.ts';
+
+type Handler = (event: unknown) => Promise<unknown>;
+
+const context = {
+  functionName: 'appstream-image-replicator',
+  awsRequestId: 'a-request',
+  invokedFunctionArn: `arn:aws:lambda:${HOME}:123456789012:function:appstream-image-replicator`,
+  getRemainingTimeInMillis: () => 300_000,
+};
+let bundle: string;
+let stage: Stage;
+let instances = 0;
+/** What the function printed, a JSON object a line. */
+let lines: Record<string, unknown>[];
+
+/** A cold start: the bundle is loaded anew. */
+async function coldStart(): Promise<Handler> {
+  instances += 1;
+  const { handler } = await import(`${bundle}?instance=${instances}`);
+  return (event) => handler(event, context);
+}
+
+beforeAll(async () => {
+  ({ bundlePath: bundle } = await packageStack());
+}, 60_000);
+
+beforeEach(async () => {
+  stage = await createStage();
+  lines = [];
+  for (const level of ['log', 'info', 'warn', 'error', 'debug'] as const) {
+    jest.spyOn(console, level).mockImplementation((line) => void lines.push(JSON.parse(line)));
+  }
+  Object.assign(process.env, {
+    AWS_REGION: HOME,
+    TOPIC_ARN: stage.reconciler.topicArn,
+    WATCH_RULE: stage.reconciler.watchRule,
+    POWERTOOLS_DEV: 'true',
+    POWERTOOLS_METRICS_DISABLED: 'false',
+    POWERTOOLS_SERVICE_NAME: 'appstream-image-replicator',
+    POWERTOOLS_METRICS_NAMESPACE: 'AppStreamImageReplicator',
+  });
+});
+afterEach(() => {
+  jest.restoreAllMocks();
+  return stage.close();
+});
+
+describe('the packaged handler', () => {
+  test('replicates the image of the documented event and publishes SUCCEEDED', async () => {
+    const handler = await coldStart();
+    stage.sim.world.createImage(HOME, {
+      name: 'ExampleImage1',
+      tags: { 'replicate:to': 'eu-west-1' },
+    });
+    await expect(handler(event)).resolves.toEqual({ images: 1, done: { copy: 1 }, inFlight: 1 });
+    expect(stage.isWatching()).toBe(true);
+    stage.clock.advance(41);
+    await expect(handler({ trigger: 'tick' })).resolves.toEqual({
+      images: 1,
+      done: { finish: 1 },
+      inFlight: 0,
+    });
+    expect(stage.isWatching()).toBe(false);
+    expect(stage.inbox().map(({ message }) => message.outcome)).toEqual(['SUCCEEDED']);
+  });
+
+  test('logs one structured line for each outcome, and its metrics', async () => {
+    const handler = await coldStart();
+    stage.sim.world.createImage(HOME, { name: 'cad', tags: { 'replicate:to': 'eu-west-1' } });
+    await handler({ image: 'cad' });
+    expect(lines.filter(({ message }) => message === 'outcome')).toEqual([
+      expect.objectContaining({
+        level: 'INFO',
+        image: 'cad',
+        destinationRegion: 'eu-west-1',
+        decision: 'copy',
+        done: true,
+        function_request_id: 'a-request',
+      }),
+    ]);
+    expect(lines.find((line) => 'CopiesStarted' in line)).toMatchObject({
+      CopiesStarted: 1,
+      service: 'appstream-image-replicator',
+    });
+  });
+
+  test.each([
+    ['of another service', { ...event, source: 'aws.ec2' }],
+    ['of a failed call', { ...event, detail: { ...event.detail, errorCode: 'AccessDenied' } }],
+    ['that is no object', 'junk'],
+    ['that is null', null],
+  ])('ignores an event %s, with one line that says why', async (_, strange) => {
+    const handler = await coldStart();
+    await expect(handler(strange)).resolves.toEqual({ ignored: expect.any(String) });
+    expect(stage.sim.calls).toEqual([]);
+    expect(lines).toEqual([
+      expect.objectContaining({ message: 'event ignored', reason: expect.any(String) }),
+    ]);
+  });
+
+  test('fails at once with every problem of its configuration named', async () => {
+    Object.assign(process.env, { TOPIC_ARN: 'a topic', WATCH_RULE: '' });
+    const handler = await coldStart();
+    await expect(handler({})).rejects.toThrow(/TOPIC_ARN.*WATCH_RULE/);
+    expect(stage.sim.calls).toEqual([]);
+  });
+
+  test('fails when a person must see it, so that Lambda tries again and then keeps the event', async () => {
+    Object.assign(process.env, { TOPIC_ARN: `${stage.reconciler.topicArn}-missing` });
+    const handler = await coldStart();
+    stage.sim.world.createImage(HOME, { name: 'bad', tags: { 'replicate:to': 'nowhere' } });
+    await expect(handler({ image: 'bad' })).rejects.toThrow(AggregateError);
+  });
+});
