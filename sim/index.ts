@@ -4,5 +4,6 @@ export type { ImageState, SimImage, Visibility } from './core/image.ts';
 export type { NewImage } from './core/new-image.ts';
 export type { Fault, FaultEffect } from './faults.ts';
 export { startSimulator } from './server.ts';
+export { createSimulation, type Simulation } from './simulation.ts';
 export type { Call, Simulator, SimulatorOptions } from './simulator.ts';
 export type { World } from './world.ts';

@@ -24,9 +24,10 @@ export interface Rule {
  */
 export interface World {
   createImage(region: string, image: NewImage): SimImage;
-  /** The account's own image of that name, or else the public or shared one. */
-  image(region: string, name: string): SimImage | undefined;
-  images(region: string): SimImage[];
+  /** The account's own image of that name, or else the public or shared one, as it is or was `at`. */
+  image(region: string, name: string, at?: Date): SimImage | undefined;
+  /** The images of a region as they are or were `at`. */
+  images(region: string, at?: Date): SimImage[];
   deleteImage(region: string, name: string): void;
   /** The image stays in this state from now on. */
   setState(region: string, name: string, state: ImageState, reason?: Reason): void;
@@ -45,8 +46,12 @@ const HOME = 'us-east-1';
 
 /** @param clock gives milliseconds */
 export function createWorld(account: Account, clock: () => number, trail: Trail): World {
-  function find(region: string, name: string): SimImage | undefined {
-    const named = account.images.list(region, clock()).filter((image) => image.name === name);
+  function images(region: string, at?: Date): SimImage[] {
+    return account.images.list(region, at?.getTime() ?? clock());
+  }
+
+  function find(region: string, name: string, at?: Date): SimImage | undefined {
+    const named = images(region, at).filter((image) => image.name === name);
     return named.find((image) => image.visibility === 'PRIVATE') ?? named[0];
   }
 
@@ -70,7 +75,7 @@ export function createWorld(account: Account, clock: () => number, trail: Trail)
       return imageAsOf(created, clock());
     },
     image: find,
-    images: (region) => account.images.list(region, clock()),
+    images,
     deleteImage(region, name) {
       account.images.remove(existing(region, name), clock());
       trail.recordByHand(region, 'DeleteImage', { Name: name });

@@ -1,6 +1,6 @@
 import { DescribeImagesCommand } from '@aws-sdk/client-appstream';
 import { describe, expect, test } from '@jest/globals';
-import { DESTINATION, SOURCE, start } from './harness.ts';
+import { DESTINATION, SOURCE, START, start } from './harness.ts';
 
 describe('the world', () => {
   test('an image is AVAILABLE at once, after its building, or in the state it is given', async () => {
@@ -28,6 +28,17 @@ describe('the world', () => {
       state: 'FAILED',
       stateChangeReason: { code: 'INTERNAL_ERROR', message: 'why' },
     });
+  });
+
+  test('shows images as they were at a moment gone by', async () => {
+    const { world, advance } = await start();
+    world.createImage(SOURCE, { name: 'cad', buildMinutes: 10 });
+    const before = START;
+    advance(20);
+    world.deleteImage(SOURCE, 'cad');
+    expect(world.image(SOURCE, 'cad')).toBeUndefined();
+    expect(world.image(SOURCE, 'cad', before)?.state).toBe('PENDING');
+    expect(world.images(SOURCE, before).map(({ name }) => name)).toEqual(['cad']);
   });
 
   test('finds the own image where a public one has the same name', async () => {
