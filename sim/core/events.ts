@@ -72,9 +72,8 @@ export function apiCallEvent(origin: Origin, call: RecordedCall): CloudTrailEven
   return event(origin, 'AWS API Call via CloudTrail', {
     userIdentity: identity(call.callerArn, origin.account),
     eventName: call.operation,
-    requestParameters: call.input instanceof Object ? lowerCamel(call.input) : null,
-    responseElements:
-      call.output && Object.keys(call.output).length > 0 ? lowerCamel(call.output) : null,
+    requestParameters: lowerCamel(call.input),
+    responseElements: lowerCamel(call.output),
     ...(call.error && { errorCode: call.error.code, errorMessage: call.error.message }),
     eventType: 'AwsApiCall',
   });
@@ -129,13 +128,13 @@ function identity(arn: string, accountId: string): Record<string, unknown> {
   return { type: 'AssumedRole', arn, accountId, sessionContext: { sessionIssuer: issuer } };
 }
 
-/** CloudTrail writes the members of AppStream's requests and answers in lower camel case. */
-function lowerCamel(members: object): Record<string, unknown> {
+/** CloudTrail writes members in lower camel case, and null where there are none. */
+function lowerCamel(members: unknown): Record<string, unknown> | null {
+  if (typeof members !== 'object' || members === null) return null;
+  const entries = Object.entries(members);
+  if (entries.length === 0) return null;
   return Object.fromEntries(
-    Object.entries(members).map(([name, value]) => [
-      name.charAt(0).toLowerCase() + name.slice(1),
-      value,
-    ]),
+    entries.map(([name, value]) => [name.charAt(0).toLowerCase() + name.slice(1), value]),
   );
 }
 
