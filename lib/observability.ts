@@ -28,12 +28,18 @@ export interface Meter {
   add(name: MetricName, value: number, dimension?: readonly [name: string, value: string]): void;
 }
 
-/** One line for an image whose tags led to no decision. */
-export function logFinding(log: Log, finding: Finding): void {
+/**
+ * One line for an image whose tags led to no decision.
+ * @param isNamed whether the run is about this very image, so that somebody may wonder why nothing happens
+ */
+export function logFinding(log: Log, finding: Finding, isNamed: boolean): void {
   const { kind, image } = finding;
   switch (kind) {
     case 'ignored':
-      log.debug('image ignored', { image: image.name, reason: finding.reason });
+      log[isNamed ? 'info' : 'debug']('image ignored', {
+        image: image.name,
+        reason: finding.reason,
+      });
       return;
     case 'unread':
       log.warn('tags not read', { image: image.name, ...finding.fault });

@@ -43,7 +43,7 @@ const IMAGES_AT_ONCE = 8;
 export async function reconcile(scope: Scope, reconciler: Reconciler): Promise<Summary> {
   const { log, meter } = reconciler;
   const findings = await survey(scope, reconciler);
-  for (const finding of findings) logFinding(log, finding);
+  for (const finding of findings) logFinding(log, finding, scope.kind === 'image');
   if (findings.length === 0 && scope.kind === 'image')
     log.info('image not found', { image: scope.name });
 

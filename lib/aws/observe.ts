@@ -16,7 +16,10 @@ const PAGE_SIZE = 25;
 /** Far more pages than an account has images for: a listing that goes on past them is broken. */
 const MAX_PAGES = 2_000;
 
-/** Every image of the region that the account owns. Throws what the SDK throws. */
+/**
+ * Every image of the region that the account owns. Throws what the SDK throws, but for `ResourceNotFoundException`:
+ * that is how AppStream may say that there is none.
+ */
 export async function listImages(client: AppStreamClient, region: string): Promise<Image[]> {
   const images: Image[] = [];
   let pages = 0;
@@ -24,10 +27,14 @@ export async function listImages(client: AppStreamClient, region: string): Promi
     { client, pageSize: PAGE_SIZE, stopOnSameToken: true },
     { Type: 'PRIVATE' },
   );
-  for await (const page of listing) {
-    images.push(...ownImages(page.Images, region));
-    pages += 1;
-    if (pages > MAX_PAGES) throw new Error(`the listing of images in ${region} does not end`);
+  try {
+    for await (const page of listing) {
+      images.push(...ownImages(page.Images, region));
+      pages += 1;
+      if (pages > MAX_PAGES) throw new Error(`the listing of images in ${region} does not end`);
+    }
+  } catch (error) {
+    if (pages > 0 || faultFrom(error).kind !== 'missing') throw error;
   }
   return images;
 }
