@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { Deployed } from '../../sim/stack/deployed.ts';
 import type { Template } from '../../sim/stack/template.ts';
-import { packageStack } from '../support/packaged.ts';
+import { PACKAGING_TIME, packageStack } from '../support/packaged.ts';
 
 const STACK = 'appstream-image-replicator';
 const OURS = [{ Name: 'service', Value: STACK }];
@@ -21,7 +21,7 @@ const ALARMS: readonly (readonly [string, string, string, object])[] = [
 let template: Template;
 beforeAll(async () => {
   ({ template } = await packageStack());
-});
+}, PACKAGING_TIME);
 const alarms = (parameters = {}) =>
   [...new Deployed(template, { parameters }).resources().values()]
     .filter(({ type }) => type === 'AWS::CloudWatch::Alarm')

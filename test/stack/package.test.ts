@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { Deployed } from '../../sim/stack/deployed.ts';
-import { type Packaged, packageStack } from '../support/packaged.ts';
+import { PACKAGING_TIME, type Packaged, packageStack } from '../support/packaged.ts';
 
 /** Another value than the default for every parameter, as `--param` takes it. */
 const SET = {
@@ -37,7 +37,7 @@ describe('serverless package', () => {
   let full: Packaged;
   beforeAll(async () => {
     [plain, full] = await Promise.all([packageStack(), packageStack(SET)]);
-  });
+  }, PACKAGING_TIME);
 
   test('puts the bundle into the zip, and nothing else', () => {
     expect(plain.zipEntries).toEqual(['handlers/replicate.mjs']);
@@ -115,5 +115,5 @@ describe('serverless package', () => {
   test('makes templates that cfn-lint has nothing to say about', async () => {
     const findings = await Promise.all([plain, full].map(({ templatePath }) => lint(templatePath)));
     expect(findings).toEqual(['', '']);
-  });
+  }, 60_000);
 });
