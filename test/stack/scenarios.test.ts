@@ -1,0 +1,64 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import * as z from 'zod';
+import type { Template } from '../../sim/stack/template.ts';
+import { allowances, type Call, isAllowed } from '../support/iam.ts';
+import { PACKAGING_TIME, packageStack } from '../support/packaged.ts';
+import { SCENARIOS } from '../support/scenarios.ts';
+import { ACCOUNT, createStage, HOME, type Stage } from '../support/stage.ts';
+
+const named = z.object({ Name: z.string() });
+/** Services that AWS calls in the function's name, or on the way of a call of its own. */
+const BY_AWS = ['kms', 'logs', 'sqs'];
+const made = new Set<string>();
+let template: Template;
+
+beforeAll(async () => {
+  ({ template } = await packageStack());
+}, PACKAGING_TIME);
+
+/** The calls that a played scenario made, on the resources that the deployed stack would have. */
+function callsOf(stage: Stage): Call[] {
+  const calls = stage.sim.calls.map(({ service, operation, region, input, resource }): Call => {
+    const call = { service, operation, region, input };
+    if (service === 'events') {
+      const watch = `arn:aws:events:${region}:${ACCOUNT}:rule/appstream-image-replicator-${named.parse(input).Name}`;
+      return { ...call, resource: { arn: watch } };
+    }
+    return operation === 'DescribeImages' || operation === 'ListTagsForResource'
+      ? call
+      : { ...call, resource };
+  });
+  const topic = { arn: `arn:aws:sns:${HOME}:${ACCOUNT}:Topic` };
+  const published = stage.inbox().map(
+    (): Call => ({
+      service: 'sns',
+      operation: 'Publish',
+      region: HOME,
+      input: {},
+      resource: topic,
+    }),
+  );
+  return [...calls, ...published];
+}
+
+describe('the scenarios, played against the simulator,', () => {
+  test.each(SCENARIOS)(
+    'make only calls that the role allows: $title',
+    async ({ options, play }) => {
+      const stage = await createStage(options);
+      await play(stage);
+      const calls = callsOf(stage);
+      await stage.close();
+      for (const { service, operation } of calls) made.add(`${service}:${operation}`);
+      expect(calls.length).toBeGreaterThan(0);
+      expect(calls.filter((call) => !isAllowed(template, call))).toEqual([]);
+    },
+  );
+
+  test('make every call that the role allows', () => {
+    const allowed = allowances(template)
+      .flatMap(({ Action }) => Action)
+      .filter((action) => !BY_AWS.includes(action.split(':')[0] ?? ''));
+    expect(made).toEqual(new Set(allowed));
+  });
+});
