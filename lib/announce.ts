@@ -7,7 +7,8 @@ import type { Looker } from './survey.ts';
 
 /** What announcing needs. */
 export interface Announcer extends Pick<Looker, 'tagPrefix' | 'now'> {
-  readonly topicArn: string;
+  /** Undefined: nobody is told. */
+  readonly topicArn: string | undefined;
   sns(): SNSClient;
 }
 
@@ -16,6 +17,7 @@ export async function announce(
   announcer: Announcer,
   happening: Omit<Happening, 'hint' | 'now'>,
 ): Promise<void> {
+  if (announcer.topicArn === undefined) return;
   const { source, destination, problem } = happening;
   const context = { source, destination, keys: tagKeys(announcer.tagPrefix) };
   const hint = problem && hintFor(problem.code, context);

@@ -1,8 +1,3 @@
-import { faultFrom } from './aws/errors.ts';
-import { formatStatus } from './core/status.ts';
-import type { Outcome } from './execute.ts';
-import type { Finding } from './survey.ts';
-
 /** Structured logging, as much of it as the product uses. */
 export interface Log {
   debug(message: string, fields: Readonly<Record<string, unknown>>): void;
@@ -26,51 +21,4 @@ export type MetricName =
 export interface Meter {
   /** @param dimension a further dimension of this one value, as name and value */
   add(name: MetricName, value: number, dimension?: readonly [name: string, value: string]): void;
-}
-
-/**
- * One line for an image whose tags led to no decision.
- * @param isNamed whether the run is about this very image, so that somebody may wonder why nothing happens
- */
-export function logFinding(log: Log, finding: Finding, isNamed: boolean): void {
-  const { kind, image } = finding;
-  switch (kind) {
-    case 'ignored':
-      log[isNamed ? 'info' : 'debug']('image ignored', {
-        image: image.name,
-        reason: finding.reason,
-      });
-      return;
-    case 'unread':
-      log.warn('tags not read', { image: image.name, ...finding.fault });
-      return;
-    case 'replicated': {
-      const { report } = finding;
-      if ('problem' in report)
-        log.warn('rule not usable', { image: image.name, ...report.problem });
-      return;
-    }
-    default:
-      finding satisfies never;
-  }
-}
-
-/** One line for each outcome; one that changed nothing only when debugging. */
-export function logOutcome(log: Log, { situation, decision, done, error }: Outcome): void {
-  const { source, region, status } = situation;
-  const fields = {
-    image: source.name,
-    destinationRegion: region,
-    decision: decision.do,
-    reason: decision.reason,
-    done,
-    ...('status' in decision && decision.status && { status: formatStatus(decision.status) }),
-    ...(error !== undefined && { fault: faultFrom(error) }),
-  };
-  const changed =
-    'status' in decision && decision.status && !(status && formatStatus(status) === fields.status);
-  if (error !== undefined) log.error('outcome', fields);
-  else if (decision.do === 'fail') log.warn('outcome', fields);
-  else if (changed || decision.do === 'forget') log.info('outcome', fields);
-  else log.debug('outcome', fields);
 }

@@ -4,7 +4,8 @@ import { disableWatch, enableWatch } from './aws/watch.ts';
 import type { RuleReport } from './core/assess.ts';
 import type { Request } from './core/event.ts';
 import { execute, type Outcome } from './execute.ts';
-import { type Log, logFinding, logOutcome } from './observability.ts';
+import { logFinding, logOutcome } from './journal.ts';
+import type { Log } from './observability.ts';
 import type { Actor } from './perform.ts';
 import { remember } from './remember.ts';
 import { reportOnRule } from './report.ts';
@@ -12,8 +13,8 @@ import { type Finding, type Replicated, survey } from './survey.ts';
 
 /** All that a reconcile needs. */
 export interface Reconciler extends Actor {
-  /** Name of the EventBridge rule that ticks while something is in flight. */
-  readonly watchRule: string;
+  /** Name of the EventBridge rule that ticks while something is in flight. Undefined: the caller looks again itself. */
+  readonly watchRule: string | undefined;
   events(): EventBridgeClient;
   readonly log: Log;
 }
@@ -134,6 +135,7 @@ function isInFlight({ decision, done }: Outcome): boolean {
 async function switchWatch(scope: Scope, inFlight: boolean, reconciler: Reconciler): Promise<void> {
   const isTick = scope.kind === 'all' && scope.trigger === 'tick';
   const { watchRule } = reconciler;
+  if (watchRule === undefined) return;
   if (inFlight && !isTick) await enableWatch(reconciler.events(), watchRule);
   if (inFlight || !isTick) return;
   await disableWatch(reconciler.events(), watchRule);

@@ -39,6 +39,8 @@ export interface Happening {
     readonly replica?: Image;
   };
   readonly rule: string | undefined;
+  /** When a person last started it again. */
+  readonly retriedAt?: Date;
   readonly startedAt?: Date;
   readonly attempts: number;
   readonly problem?: Problem;
@@ -88,13 +90,14 @@ export function messageOf(happening: Happening): Message {
   };
 }
 
-/** What tells one announcement from another: the replica's own birth for its success, the rule and reason for a failure. */
+/** What tells one announcement from another: the replica's own birth for its success, the rule, reason and last retry for a failure. */
 function identify(
-  { outcome, source, destination, rule, problem }: Happening,
+  { outcome, source, destination, rule, retriedAt, problem }: Happening,
   account: string,
 ): string {
   const born = destination?.replica?.createdAt;
-  const occasion = outcome === 'FAILED' ? [problem?.code, rule] : [born && iso(born)];
+  const failure = [problem?.code, rule, retriedAt && iso(retriedAt)];
+  const occasion = outcome === 'FAILED' ? failure : [born && iso(born)];
   const parts = [
     account,
     source.arn,

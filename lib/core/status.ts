@@ -23,6 +23,8 @@ export interface Status {
   readonly blocked?: Date;
   /** True once `LATE` was announced for the replica. */
   readonly late?: boolean;
+  /** How often a person has started it again. */
+  readonly redo?: number;
   /** For people. */
   readonly text?: string;
 }
@@ -30,6 +32,14 @@ export interface Status {
 /** True for the two words that end a replication. */
 export function isFinal(status: Status | undefined): boolean {
   return status?.word === 'AVAILABLE' || status?.word === 'FAILED';
+}
+
+/**
+ * The status that starts a failed destination again. It counts, so that another failure for the same reason is another
+ * announcement and not the first one once more.
+ */
+export function startAgain({ redo = 0 }: Status, now: Date): Status {
+  return { word: 'WAITING', since: now, attempts: 0, redo: redo + 1, text: 'started again' };
 }
 
 /** The tag value for a status: its word, `key=value` facts, then text for people, 256 characters at most. */
@@ -42,6 +52,7 @@ export function formatStatus(status: Status): string {
     status.started && `started=${iso(status.started)}`,
     status.blocked && `blocked=${iso(status.blocked)}`,
     status.late && 'late=yes',
+    status.redo && `redo=${status.redo}`,
     status.rule && `rule=${status.rule}`,
     status.name && `name=${status.name}`,
   ]
@@ -63,17 +74,18 @@ export function parseStatus(value: string | undefined, now: Date): Status | unde
   const fact = new Map(
     pairs.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]),
   );
-  const attempts = fact.get('attempts') ?? '';
+  const count = (name: string) => Number(/^[0-9]{1,3}$/.exec(fact.get(name) ?? '')?.[0] ?? 0);
   return {
     word,
     since: parseIso(fact.get('since')) ?? now,
     rule: fact.get('rule'),
     name: fact.get('name'),
-    attempts: /^[0-9]{1,3}$/.test(attempts) ? Number(attempts) : 0,
+    attempts: count('attempts'),
     started: parseIso(fact.get('started')),
     code: fact.get('code'),
     blocked: parseIso(fact.get('blocked')),
     late: fact.get('late') === 'yes',
+    redo: count('redo') || undefined,
     text: text.join(' - '),
   };
 }
