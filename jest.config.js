@@ -15,5 +15,7 @@ export default {
       },
     ],
   },
+  // No test asserts a time; this only ends one that hangs, on a busy machine too.
+  testTimeout: 120_000,
   testMatch: ['<rootDir>/test/**/*.test.ts'],
 };

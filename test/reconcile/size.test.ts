@@ -8,7 +8,19 @@ beforeEach(async () => {
 });
 afterEach(() => stage.close());
 
+/** The tags of the replica, but for its lineage. */
+function copied(): Record<string, string> {
+  const replica = stage.sim.world.image(EU, 'cad');
+  expect(Object.keys(replica?.tags ?? {})).toEqual(
+    expect.arrayContaining([keys.source, keys.sourceCreated]),
+  );
+  const { [keys.source]: _, [keys.sourceCreated]: __, ...tags } = replica?.tags ?? {};
+  return tags;
+}
+
 test('sixty images in each region: the listings are read to their last page', async () => {
+  await stage.close();
+  stage = await createStage({ copyMinutes: () => 1 });
   stage.sim.world.quota(EU, { images: 200, copies: 60 });
   for (let n = 0; n < 60; n += 1) {
     stage.sim.world.createImage(HOME, { name: `image-${n}`, tags: { 'replicate:to': EU } });
