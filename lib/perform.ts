@@ -74,14 +74,14 @@ async function tell(
   decision: Extract<Decision, { do: 'finish' | 'late' | 'fail' }>,
   actor: Actor,
 ): Promise<{ error?: unknown }> {
-  const { name = source.name, attempts, started, retried, rule } = decision.status;
+  const { name = source.name, attempts, started, redo, rule } = decision.status;
   try {
     await announce(actor, {
       outcome,
       source,
       destination: { region, name, replica: decision.replica },
       rule,
-      retriedAt: retried,
+      redo,
       startedAt: started,
       attempts,
       problem: decision.do === 'fail' ? decision.problem : undefined,

@@ -106,7 +106,7 @@ function copy(pursuit: Pursuit, wanted: Wanted): Decision {
       since: now,
       attempts,
       started: progress?.started ?? now,
-      retried: progress?.retried,
+      redo: progress?.redo,
       rule,
       name,
     },

@@ -78,7 +78,7 @@ export function fail(
       code: problem.code,
       attempts: attemptsSeen(progress, replica),
       started: progress?.started,
-      retried: progress?.retried,
+      redo: progress?.redo,
       rule,
       name,
       text: problem.message,

@@ -11,7 +11,7 @@ export function follow(pursuit: Pursuit, replica: Image): Decision {
   const since = progress?.word === 'COPYING' ? progress.since : (replica.createdAt ?? now);
   const attempts = attemptsSeen(progress, replica);
   const started = progress?.started ?? since;
-  const facts = { attempts, started, retried: progress?.retried, rule, name };
+  const facts = { attempts, started, redo: progress?.redo, rule, name };
   switch (replica.phase) {
     case 'AVAILABLE': {
       const next: Status = { ...facts, word: 'AVAILABLE', since: now };
@@ -76,12 +76,12 @@ function remove(pursuit: Pursuit, replica: Image, attempts: number, reason: stri
   const { code, message } = problemOf(replica);
   const { now, progress, rule, name } = pursuit;
   const started = progress?.started ?? (attempts > 0 ? replica.createdAt : undefined);
-  const { retried } = progress ?? {};
+  const { redo } = progress ?? {};
   const text = `${reason} and was removed: ${message}`;
   return {
     do: 'remove',
     replica,
-    status: { word: 'WAITING', since: now, code, attempts, started, retried, rule, name, text },
+    status: { word: 'WAITING', since: now, code, attempts, started, redo, rule, name, text },
     reason,
   };
 }

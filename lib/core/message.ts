@@ -39,8 +39,8 @@ export interface Happening {
     readonly replica?: Image;
   };
   readonly rule: string | undefined;
-  /** When a person last started it again. */
-  readonly retriedAt?: Date;
+  /** How often a person has started it again. */
+  readonly redo?: number;
   readonly startedAt?: Date;
   readonly attempts: number;
   readonly problem?: Problem;
@@ -90,14 +90,13 @@ export function messageOf(happening: Happening): Message {
   };
 }
 
-/** What tells one announcement from another: the replica's own birth for its success, the rule, reason and last retry for a failure. */
+/** What tells one announcement from another: the replica's own birth for its success, the rule, reason and redo for a failure. */
 function identify(
-  { outcome, source, destination, rule, retriedAt, problem }: Happening,
+  { outcome, source, destination, rule, redo, problem }: Happening,
   account: string,
 ): string {
   const born = destination?.replica?.createdAt;
-  const failure = [problem?.code, rule, retriedAt && iso(retriedAt)];
-  const occasion = outcome === 'FAILED' ? failure : [born && iso(born)];
+  const occasion = outcome === 'FAILED' ? [problem?.code, rule, redo] : [born && iso(born)];
   const parts = [
     account,
     source.arn,

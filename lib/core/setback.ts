@@ -74,7 +74,7 @@ function waiting(pursuit: Pursuit, fault: Fault, why: Problem): Decision {
   if (why.code !== WAITS.copyQuota && waited >= limits.giveUpAfterHours * 60) {
     return gaveUp(pursuit, { code: why.code, message: why.message || fault.message });
   }
-  const { attempts = 0, started, retried } = progress ?? {};
+  const { attempts = 0, started, redo } = progress ?? {};
   return {
     do: 'wait',
     status: {
@@ -83,7 +83,7 @@ function waiting(pursuit: Pursuit, fault: Fault, why: Problem): Decision {
       code: why.code,
       attempts,
       started,
-      retried,
+      redo,
       rule,
       name,
       text: steadyText(progress, why),
