@@ -26,6 +26,9 @@ export interface Rule {
   readonly fingerprint: string;
 }
 
+/** How the fingerprints of rules are written. */
+export const FINGERPRINT = /^[0-9a-f]{8}$/;
+
 const DEFAULT_NAME = '@name';
 const DEFAULT_DESCRIPTION = '@description';
 

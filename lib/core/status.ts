@@ -1,8 +1,13 @@
+import { IMAGE_NAME } from './image.ts';
+import { FINGERPRINT } from './rule.ts';
 import { MAX_TAG_VALUE } from './tags.ts';
 import { clip, iso, parseIso, tagSafe } from './text.ts';
 
 const WORDS = ['WAITING', 'COPYING', 'AVAILABLE', 'FAILED'] as const;
 export type StatusWord = (typeof WORDS)[number];
+
+/** Marks a text that was cut, in characters that a tag may hold. */
+const CUT = '...';
 
 /** What a status tag on a source image remembers of one destination. */
 export interface Status {
@@ -42,12 +47,13 @@ export function startAgain({ redo = 0 }: Status, now: Date): Status {
   return { word: 'WAITING', since: now, attempts: 0, redo: redo + 1, text: 'started again' };
 }
 
-/** The tag value for a status: its word, `key=value` facts, then text for people, 256 characters at most. */
+/**
+ * The tag value for a status: its word, `key=value` facts, then text for people, 256 characters at most. Where they do
+ * not fit, the text and then the code are cut, never a fact that decisions rest on.
+ */
 export function formatStatus(status: Status): string {
-  const facts = [
-    status.word,
-    `since=${iso(status.since)}`,
-    status.code && `code=${tagSafe(status.code).replaceAll(' ', '').slice(0, 60)}`,
+  const head = `${status.word} since=${iso(status.since)}`;
+  const tail = [
     status.attempts > 0 && `attempts=${status.attempts}`,
     status.started && `started=${iso(status.started)}`,
     status.blocked && `blocked=${iso(status.blocked)}`,
@@ -55,11 +61,13 @@ export function formatStatus(status: Status): string {
     status.redo && `redo=${status.redo}`,
     status.rule && `rule=${status.rule}`,
     status.name && `name=${status.name}`,
-  ]
-    .filter(Boolean)
-    .join(' ');
-  const text = tagSafe(status.text ?? '');
-  return text === '' ? facts : clip(`${facts} - ${text}`, MAX_TAG_VALUE, '...');
+  ].filter(Boolean);
+  const roomForCode = MAX_TAG_VALUE - [head, 'code=', ...tail].join(' ').length;
+  const code = clip(tagSafe(status.code ?? '').replaceAll(' ', ''), Math.min(roomForCode, 60), '');
+  const facts = [head, ...(code ? [`code=${code}`] : []), ...tail].join(' ');
+  const roomForText = MAX_TAG_VALUE - `${facts} - `.length;
+  const text = roomForText > CUT.length ? tagSafe(status.text ?? '') : '';
+  return text === '' ? facts : `${facts} - ${clip(text, roomForText, CUT)}`;
 }
 
 /**
@@ -71,20 +79,21 @@ export function parseStatus(value: string | undefined, now: Date): Status | unde
   const [first, ...pairs] = facts.split(' ');
   const word = WORDS.find((known) => known === first);
   if (!word) return undefined;
-  const fact = new Map(
-    pairs.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]),
-  );
-  const count = (name: string) => Number(/^[0-9]{1,3}$/.exec(fact.get(name) ?? '')?.[0] ?? 0);
+  const fact = (key: string, form = /./) => {
+    const value = pairs.find((pair) => pair.startsWith(`${key}=`))?.slice(key.length + 1);
+    return value !== undefined && form.test(value) ? value : undefined;
+  };
+  const count = (key: string) => Number(fact(key, /^[0-9]{1,3}$/) ?? 0);
   return {
     word,
-    since: parseIso(fact.get('since')) ?? now,
-    rule: fact.get('rule'),
-    name: fact.get('name'),
+    since: parseIso(fact('since')) ?? now,
+    rule: fact('rule', FINGERPRINT),
+    name: fact('name', IMAGE_NAME),
     attempts: count('attempts'),
-    started: parseIso(fact.get('started')),
-    code: fact.get('code'),
-    blocked: parseIso(fact.get('blocked')),
-    late: fact.get('late') === 'yes',
+    started: parseIso(fact('started')),
+    code: fact('code'),
+    blocked: parseIso(fact('blocked')),
+    late: fact('late') === 'yes',
     redo: count('redo') || undefined,
     text: text.join(' - '),
   };

@@ -1,0 +1,143 @@
+import * as fc from 'fast-check';
+import type { Sight, Situation } from '../../lib/core/decision.ts';
+import { type Fault, faultOf } from '../../lib/core/fault.ts';
+import { type Image, phaseOf, type SourceImage } from '../../lib/core/image.ts';
+import { describeReplica } from '../../lib/core/lineage.ts';
+import { parseRule } from '../../lib/core/rule.ts';
+import { parseStatus, type Status, type StatusWord } from '../../lib/core/status.ts';
+import { AWAY, arnOf, HOME, KEYS, NOW } from '../support/builders.ts';
+
+const STATES = ['AVAILABLE', 'FAILED', 'COPYING', 'PENDING', 'DELETING', 'REHYDRATING'];
+const ALPHABET = [...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'];
+
+/** Text of every kind: plain, Unicode, half surrogate pairs, control characters. */
+export const anyText = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 300 }),
+  fc.string({ unit: 'grapheme', maxLength: 300 }),
+  fc.array(fc.nat(0xffff), { maxLength: 20 }).map((units) => String.fromCharCode(...units)),
+);
+
+/** A name as long as AppStream allows. */
+export const LONGEST_NAME = `${'abcdefghi_'.repeat(10)}z`;
+
+/** Every name that AppStream accepts, the longest not too seldom. */
+export const imageName = fc.oneof(
+  { weight: 1, arbitrary: fc.constant(LONGEST_NAME) },
+  {
+    weight: 3,
+    arbitrary: fc
+      .tuple(
+        fc.constantFrom(...ALPHABET),
+        fc.string({
+          unit: fc.constantFrom(...ALPHABET, '_', '.', '-'),
+          size: 'max',
+          maxLength: 100,
+        }),
+      )
+      .map(([first, rest]) => first + rest),
+  },
+);
+
+/** A second of the days around `NOW`. */
+export const moment = fc
+  .integer({ min: -5 * 86_400, max: 3_600 })
+  .map((offset) => new Date(NOW.getTime() + offset * 1000));
+
+/** What the product may remember of a destination. */
+export const status: fc.Arbitrary<Status> = fc.record(
+  {
+    word: fc.constantFrom<StatusWord>('WAITING', 'COPYING', 'AVAILABLE', 'FAILED'),
+    since: moment,
+    attempts: fc.nat(999),
+    rule: fc.constantFrom('aaaa0000', 'bbbb1111'),
+    name: fc.oneof(fc.constantFrom('cad', 'cad-2'), imageName),
+    started: moment,
+    code: fc.oneof(fc.constantFrom('CopyQuota', 'RegionUnavailable', 'NotVisible'), anyText),
+    blocked: moment,
+    late: fc.boolean(),
+    redo: fc.integer({ min: 1, max: 999 }),
+    text: anyText,
+  },
+  { requiredKeys: ['word', 'since', 'attempts'] },
+);
+
+/** A status tag as a person may write it. */
+const handWritten = fc
+  .tuple(fc.constantFrom('WAITING', 'COPYING', 'AVAILABLE', 'FAILED', ''), anyText)
+  .map(([word, rest]) => parseStatus(`${word} ${rest}`, NOW));
+
+const fault: fc.Arbitrary<Fault> = fc
+  .tuple(
+    fc.constantFrom('LimitExceededException', 'ENOTFOUND', 'Throttling', 'AccessDeniedException'),
+    anyText,
+    fc.constantFrom(undefined, 400, 500),
+  )
+  .map(([code, message, httpStatus]) => faultOf(code, message, httpStatus));
+
+const source: fc.Arbitrary<SourceImage> = fc
+  .record({
+    state: fc.constantFrom(...STATES),
+    createdAt: moment,
+    name: fc.constantFrom('cad', 'x'),
+  })
+  .map(({ state, createdAt, name }) => ({
+    name,
+    arn: arnOf(HOME, name),
+    region: HOME,
+    state,
+    phase: phaseOf(state),
+    createdAt,
+    description: '',
+    problem: undefined,
+    tags: { [KEYS.to]: AWAY },
+  }));
+
+function imageNear(of: SourceImage): fc.Arbitrary<Image> {
+  const lineage = fc.oneof(fc.constant(of.createdAt), moment);
+  return fc
+    .record({
+      name: fc.constantFrom('cad', 'cad-2', LONGEST_NAME),
+      state: fc.constantFrom(...STATES),
+      createdAt: fc.option(moment, { nil: undefined }),
+      description: fc.oneof(
+        anyText,
+        lineage.map((createdAt) => describeReplica({ ...of, createdAt }, '')),
+      ),
+    })
+    .map((image) => ({
+      ...image,
+      region: AWAY,
+      arn: arnOf(AWAY, image.name),
+      phase: phaseOf(image.state),
+      problem: undefined,
+    }));
+}
+
+/** Every situation that a destination can be in, and many that it cannot. */
+export const situation: fc.Arbitrary<Situation> = source.chain((of) => {
+  const sight: fc.Arbitrary<Sight> = fc.oneof(
+    {
+      weight: 5,
+      arbitrary: fc.array(imageNear(of), { maxLength: 3 }).map((images) => ({ images })),
+    },
+    { weight: 1, arbitrary: fault.map((each) => ({ fault: each })) },
+  );
+  const wanted = parseRule(of, KEYS)?.wanted[0];
+  const renamed = wanted && { ...wanted, name: 'cad-2' };
+  const own = status.map((each) => ({ ...each, rule: wanted?.fingerprint, name: wanted?.name }));
+  return fc.record({
+    source: fc.constant(of),
+    region: fc.constant(AWAY),
+    wanted: fc.constantFrom(wanted, wanted, renamed, undefined),
+    status: fc.oneof(fc.constant(undefined), own, status, handWritten),
+    sight: fc.oneof(
+      { weight: 1, arbitrary: fc.constant(undefined) },
+      { weight: 6, arbitrary: sight },
+    ),
+    now: fc.constant(NOW),
+    limits: fc.record({
+      giveUpAfterHours: fc.constantFrom(0.01, 1, 24),
+      lateAfterHours: fc.constantFrom(0.01, 6),
+    }),
+  });
+});
