@@ -1,0 +1,118 @@
+import { describe, expect, test } from '@jest/globals';
+import { pursuitOf } from '../../lib/core/decision.ts';
+import type { FaultKind } from '../../lib/core/fault.ts';
+import { afterFault, type Step } from '../../lib/core/setback.ts';
+import type { Status } from '../../lib/core/status.ts';
+import { faultOfKind, NOW, RULE, situationOf, statusOf } from '../support/builders.ts';
+import { remembers } from './decision-words.ts';
+
+const following = (kind: FaultKind, step: Step, status: Status | undefined, copying = false) => {
+  const situation = situationOf({ status });
+  const decision = afterFault(pursuitOf(situation, 'cad', RULE), faultOfKind(kind), step, copying);
+  return { decision, summary: `${decision.do}, ${remembers(decision, situation)}` };
+};
+const waiting = statusOf({ word: 'WAITING', attempts: 2 });
+const copying = statusOf({ attempts: 2 });
+
+/** What follows when nothing is in flight: looking, copying and removing alike. */
+const FRESH: [FaultKind, string][] = [
+  ['permanent', 'fail, FAILED IncompatibleImageException'],
+  ['missing', 'fail, FAILED ResourceNotFoundException'],
+  ['region', 'wait, WAITING RegionUnavailable'],
+  ['quota', 'wait, WAITING ImageQuota'],
+  ['exists', 'wait, WAITING ResourceAlreadyExistsException'],
+  ['transient', 'wait, WAITING ThrottlingException'],
+];
+
+/** What follows when a copy is in flight that cannot be seen. */
+const BEGUN: [FaultKind, string][] = [
+  ['permanent', 'wait, COPYING IncompatibleImageException, 2 copies'],
+  ['missing', 'wait, COPYING ResourceNotFoundException, 2 copies'],
+  ['region', 'wait, COPYING ENOTFOUND, 2 copies'],
+  ['quota', 'wait, COPYING LimitExceededException, 2 copies'],
+  ['exists', 'wait, COPYING ResourceAlreadyExistsException, 2 copies'],
+  ['transient', 'wait, COPYING ThrottlingException, 2 copies'],
+];
+
+describe.each<Step>(['look', 'copy', 'remove'])(
+  'when to %s fails and nothing is in flight',
+  (step) => {
+    test.each(FRESH)('with a %s fault: %s', (kind, expected) => {
+      expect(following(kind, step, undefined).summary).toBe(expected);
+    });
+
+    test.each(FRESH)(
+      'with a %s fault after 2 copies: the same, and the copies are remembered',
+      (kind, expected) => {
+        expect(following(kind, step, waiting).summary).toBe(`${expected}, 2 copies`);
+      },
+    );
+  },
+);
+
+describe('when a copy is in flight', () => {
+  test.each(BEGUN)('a %s fault of looking leaves it in flight: %s', (kind, expected) => {
+    expect(following(kind, 'look', copying).summary).toBe(expected);
+  });
+
+  test.each(BEGUN.filter(([kind]) => kind !== 'permanent'))(
+    'a %s fault of finishing leaves it in flight: %s',
+    (kind, expected) => {
+      expect(following(kind, 'finish', copying).summary).toBe(expected);
+    },
+  );
+
+  test('LATE that was told is not told again after a fault', () => {
+    const { decision } = following('transient', 'look', statusOf({ late: true }));
+    expect(decision).toMatchObject({ do: 'wait', status: { late: true } });
+  });
+
+  test.each<[string, Status | undefined, string]>([
+    ['nothing', undefined, 'wait, COPYING ThrottlingException, 1 copy'],
+    ['WAITING', waiting, 'wait, WAITING ThrottlingException, 2 copies'],
+  ])(
+    'a replica that is AVAILABLE while %s is remembered is finished later',
+    (_, status, expected) => {
+      expect(following('transient', 'finish', status).summary).toBe(expected);
+    },
+  );
+
+  test('a replica that is AVAILABLE and may not be tagged ends as FAILED', () => {
+    const { decision } = following('permanent', 'finish', copying);
+    expect(decision).toMatchObject({ do: 'fail', status: { word: 'FAILED', attempts: 2 } });
+  });
+});
+
+describe('a quota', () => {
+  test('is the one of copies while copies are in flight to the region', () => {
+    const { decision } = following('quota', 'copy', undefined, true);
+    expect(decision).toMatchObject({
+      do: 'wait',
+      status: { code: 'CopyQuota', text: expect.stringContaining("this image's turn later") },
+    });
+  });
+
+  test('is the one of images while none is', () => {
+    const { decision } = following('quota', 'copy', undefined, false);
+    expect(decision).toMatchObject({
+      do: 'wait',
+      status: { code: 'ImageQuota', text: expect.stringContaining('delete images there') },
+    });
+  });
+});
+
+describe('a fault that ends it says at which step', () => {
+  test.each<[Step, string]>([
+    ['look', 'the images of the destination could not be listed: AWS says'],
+    ['copy', 'the copy was refused: AWS says'],
+    ['remove', 'the failed replica could not be removed: AWS says'],
+    ['finish', 'the replica is AVAILABLE but could not be tagged: AWS says'],
+  ])('%s: %s', (step, text) => {
+    const { decision } = following('permanent', step, undefined);
+    expect(decision).toMatchObject({
+      do: 'fail',
+      problem: { code: 'IncompatibleImageException', message: expect.stringContaining(text) },
+      status: { since: NOW, rule: RULE, name: 'cad' },
+    });
+  });
+});
