@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { Limits } from './core/decision.ts';
+import { TAG_PREFIX } from './core/tags.ts';
 
 /** What the function is told from outside. */
 export interface Config {
@@ -23,12 +24,7 @@ const Environment = z.object({
   TAG_PREFIX: z._default(
     z
       .string()
-      .check(
-        z.regex(
-          /^[a-zA-Z][\w.-]{0,39}$/,
-          'must be a letter, then up to 39 letters, digits, _ . or -',
-        ),
-      ),
+      .check(z.regex(TAG_PREFIX, 'must be a letter, then up to 39 letters, digits, _ . or -')),
     'replicate',
   ),
   GIVE_UP_AFTER_HOURS: z._default(hours, 24),

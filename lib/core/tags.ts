@@ -6,6 +6,9 @@ export const MAX_TAGS = 50;
 /** Characters that one tag value can hold (AppStream API, `TagValue`). */
 export const MAX_TAG_VALUE = 256;
 
+/** What a prefix may be, so that every key is one that AppStream accepts (AppStream API, `TagKey`). */
+export const TAG_PREFIX = /^[a-zA-Z][\w.-]{0,39}$/;
+
 /** Every tag key that the product reads or writes. */
 export interface TagKeys {
   /** The prefix with its colon, for example `replicate:`. */
