@@ -51,5 +51,5 @@ export function partitionOf(region: string): string {
 export function nearestRegion(text: string, sourceRegion: string): string {
   const partition = partitionOf(sourceRegion);
   const candidates = KNOWN_REGIONS.filter((region) => partitionOf(region) === partition);
-  return closest(text, candidates.length > 0 ? candidates : KNOWN_REGIONS);
+  return closest(text.toLowerCase(), candidates.length > 0 ? candidates : KNOWN_REGIONS);
 }

@@ -94,11 +94,8 @@ function readDestination(
   if (partitionOf(region) !== partitionOf(source.region)) {
     return `${region} is in partition ${partitionOf(region)}; an image of ${source.region} can only be copied within ${partitionOf(source.region)}`;
   }
-  const fill = (template: string) =>
-    template.replace(/@(name|region|description)/g, (_, word: string) =>
-      word === 'name' ? source.name : word === 'region' ? region : source.description,
-    );
-  const name = fill(names[0] ?? source.tags[keys.name] ?? DEFAULT_NAME);
+  const words = { name: source.name, region };
+  const name = fill(names[0] ?? source.tags[keys.name] ?? DEFAULT_NAME, words);
   if (!IMAGE_NAME.test(name)) {
     return `'${name}' cannot be the name of the replica in ${region}; a name has 1 to 101 letters, digits, '_', '.' or '-' and begins with a letter or digit (@name and @region are filled in)`;
   }
@@ -109,9 +106,20 @@ function readDestination(
   return {
     region,
     name,
-    description: describeReplica(source, fill(template)),
+    description: describeReplica(
+      source,
+      fill(template, { ...words, description: source.description }),
+    ),
     fingerprint: fingerprint(iso(source.createdAt), region, name, template, source.tags[keys.tags]),
   };
+}
+
+/** `template` with each word that is marked by an `@` replaced, where there is something to replace it with. */
+function fill(template: string, words: Readonly<Record<string, string>>): string {
+  return template.replace(
+    /@(name|region|description)/g,
+    (placeholder, word: string) => words[word] ?? placeholder,
+  );
 }
 
 /**

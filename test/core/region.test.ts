@@ -1,0 +1,68 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  isRegionShaped,
+  KNOWN_REGIONS,
+  nearestRegion,
+  partitionOf,
+} from '../../lib/core/region.ts';
+
+test.each(KNOWN_REGIONS)('%s is written like a region and is nearest to itself', (region) => {
+  expect(isRegionShaped(region)).toBe(true);
+  expect(nearestRegion(region, region)).toBe(region);
+});
+
+test.each(['eu-north-3', 'mx-central-1', 'us-iso-east-1', 'eusc-de-east-1', 'ap-southeast-12'])(
+  '%s is written like a region though AppStream is not known to be there',
+  (region) => expect(isRegionShaped(region)).toBe(true),
+);
+
+test.each([
+  '',
+  'eu',
+  'eu-west',
+  'eu-west-',
+  'eu-west-0',
+  'eu-west-1a',
+  'EU-WEST-1',
+  'eu_west_1',
+  'rule',
+  'eu-west-1.evil.example',
+  'eu-west-1/..',
+  'eu-west-1 ',
+  ' eu-west-1',
+  'eu-west-1\n',
+  'a-b-1',
+  'eu-west-100',
+])("'%s' is not", (text) => {
+  expect(isRegionShaped(text)).toBe(false);
+});
+
+test.each([
+  ['eu-west-1', 'aws'],
+  ['us-gov-west-1', 'aws-us-gov'],
+  ['cn-north-1', 'aws-cn'],
+  ['us-iso-east-1', 'aws-iso'],
+  ['us-isob-east-1', 'aws-iso-b'],
+  ['us-isof-south-1', 'aws-iso-f'],
+  ['eu-isoe-west-1', 'aws-iso-e'],
+  ['eusc-de-east-1', 'aws-eusc'],
+])('%s is in partition %s', (region, partition) => {
+  expect(partitionOf(region)).toBe(partition);
+});
+
+describe('the nearest region', () => {
+  test.each([
+    ['eu-wets-1', 'us-east-1', 'eu-west-1'],
+    ['EU-Central-1', 'us-east-1', 'eu-central-1'],
+    ['ap-southeast2', 'us-east-1', 'ap-southeast-2'],
+    ['us-gov-est-1', 'us-gov-west-1', 'us-gov-east-1'],
+    ['us-est-1', 'us-gov-west-1', 'us-gov-east-1'],
+  ])('to %s, seen from %s, is %s', (text, from, nearest) => {
+    expect(nearestRegion(text, from)).toBe(nearest);
+  });
+
+  test('is a known one wherever it is asked for', () => {
+    expect(KNOWN_REGIONS).toContain(nearestRegion('cn-north-1', 'cn-northwest-1'));
+    expect(KNOWN_REGIONS).toContain(nearestRegion('', 'us-east-1'));
+  });
+});

@@ -1,0 +1,215 @@
+import { describe, expect, test } from '@jest/globals';
+import { parseRule } from '../../lib/core/rule.ts';
+import type { Tags } from '../../lib/core/tags.ts';
+import { KEYS, minutesAgo, tagged } from '../support/builders.ts';
+import { LONGEST_NAME } from './arbitraries.ts';
+
+const names = (tags: Tags, part = {}) =>
+  parseRule(tagged(tags, part), KEYS)?.wanted.map(({ region, name }) => `${region}=${name}`);
+const problems = (tags: Tags, part = {}) => parseRule(tagged(tags, part), KEYS)?.problems;
+
+describe('a rule names the destinations', () => {
+  test.each<[string, Tags, readonly string[]]>([
+    ['one region', { 'replicate:to': 'eu-west-1' }, ['eu-west-1=cad']],
+    [
+      'regions in the order of the tag, spaces of any kind between them',
+      { 'replicate:to': '  sa-east-1   ca-west-1\u00a0us-west-2 ' },
+      ['sa-east-1=cad', 'ca-west-1=cad', 'us-west-2=cad'],
+    ],
+    [
+      'a region with a name of its own',
+      { 'replicate:to': 'eu-west-1 ap-southeast-2=cad-apac' },
+      ['eu-west-1=cad', 'ap-southeast-2=cad-apac'],
+    ],
+    [
+      'a template of names',
+      { 'replicate:to': 'eu-west-1 eu-west-2=@region.@name', 'replicate:name': '@name-@region' },
+      ['eu-west-1=cad-eu-west-1', 'eu-west-2=eu-west-2.cad'],
+    ],
+    [
+      'its own region under another name',
+      { 'replicate:to': 'us-east-1=cad-copy' },
+      ['us-east-1=cad-copy'],
+    ],
+    [
+      'a well-formed region that is not known yet',
+      { 'replicate:to': 'mx-central-1 eu-north-3' },
+      ['mx-central-1=cad', 'eu-north-3=cad'],
+    ],
+    [
+      'a name of 101 characters',
+      { 'replicate:to': `eu-west-1=${LONGEST_NAME}` },
+      [`eu-west-1=${LONGEST_NAME}`],
+    ],
+  ])('%s', (_, tags, expected) => {
+    expect(names(tags)).toEqual(expected);
+    expect(problems(tags)).toEqual([]);
+  });
+
+  test('within its own partition: GovCloud to GovCloud, China to China', () => {
+    const from = (region: string, to: string) => names({ 'replicate:to': to }, { region });
+    expect(from('us-gov-west-1', 'us-gov-east-1')).toEqual(['us-gov-east-1=cad']);
+    expect(from('cn-north-1', 'cn-northwest-1')).toEqual(['cn-northwest-1=cad']);
+  });
+});
+
+describe('an image has no rule', () => {
+  test.each<[string, Tags]>([
+    ['without tags', {}],
+    ['with tags of other kinds', { team: 'cad', 'replicated:to': 'eu-west-1', replicate: 'yes' }],
+    ['with the state of an earlier one', { 'replicate:status:eu-west-1': 'AVAILABLE' }],
+    ['with the lineage of a replica', { 'replicate:source': 'x', 'replicate:source-created': 'y' }],
+  ])('%s', (_, tags) => expect(parseRule(tagged(tags), KEYS)).toBeUndefined());
+});
+
+describe('a wrong rule says what is wrong and what would be right', () => {
+  const pattern =
+    "a name has 1 to 101 letters, digits, '_', '.' or '-' and begins with a letter or digit (@name and @region are filled in)";
+  test.each<[string, Tags, string]>([
+    [
+      'no destination',
+      { 'replicate:name': '@name' },
+      "'replicate:to' names no destination; write regions separated by spaces, for example 'eu-west-1'",
+    ],
+    [
+      'an empty one',
+      { 'replicate:to': '  ' },
+      "'replicate:to' names no destination; write regions separated by spaces, for example 'eu-west-1'",
+    ],
+    [
+      'a region twice',
+      { 'replicate:to': 'eu-west-1 eu-west-1=cad-2' },
+      'eu-west-1 is named 2 times; name each region once',
+    ],
+    [
+      'a region that is misspelt',
+      { 'replicate:to': 'eu-wst1' },
+      "'eu-wst1' is not a region; the nearest is eu-west-1",
+    ],
+    [
+      'a region in capitals',
+      { 'replicate:to': 'EU-WEST-1' },
+      "'EU-WEST-1' is not a region; the nearest is eu-west-1",
+    ],
+    [
+      'a zone',
+      { 'replicate:to': 'ap-northeast-1a' },
+      "'ap-northeast-1a' is not a region; the nearest is ap-northeast-1",
+    ],
+    [
+      'no region before a name',
+      { 'replicate:to': '=cad' },
+      "'' is not a region; the nearest is us-east-1",
+    ],
+    [
+      'a region of another partition',
+      { 'replicate:to': 'us-gov-west-1' },
+      'us-gov-west-1 is in partition aws-us-gov; an image of us-east-1 can only be copied within aws',
+    ],
+    [
+      'a region in China',
+      { 'replicate:to': 'cn-north-1' },
+      'cn-north-1 is in partition aws-cn; an image of us-east-1 can only be copied within aws',
+    ],
+    [
+      'itself',
+      { 'replicate:to': 'us-east-1' },
+      'us-east-1 is where the image already is; leave it out, or give the replica another name, for example us-east-1=cad-copy',
+    ],
+    [
+      'itself by its name',
+      { 'replicate:to': 'us-east-1=@name' },
+      'us-east-1 is where the image already is; leave it out, or give the replica another name, for example us-east-1=cad-copy',
+    ],
+    [
+      'no name after the sign',
+      { 'replicate:to': 'eu-west-1=' },
+      `'' cannot be the name of the replica in eu-west-1; ${pattern}`,
+    ],
+    [
+      'a name that begins wrong',
+      { 'replicate:to': 'eu-west-1=-cad' },
+      `'-cad' cannot be the name of the replica in eu-west-1; ${pattern}`,
+    ],
+    [
+      'a name with a letter that AppStream refuses',
+      { 'replicate:to': 'eu-west-1=größe' },
+      `'größe' cannot be the name of the replica in eu-west-1; ${pattern}`,
+    ],
+    [
+      'a name that is too long once it is filled in',
+      { 'replicate:to': `eu-west-1=${'@name'.repeat(34)}` },
+      `'${'cad'.repeat(34)}' cannot be the name of the replica in eu-west-1; ${pattern}`,
+    ],
+    [
+      'a placeholder that names have not',
+      { 'replicate:to': 'eu-west-1', 'replicate:name': '@description' },
+      `'@description' cannot be the name of the replica in eu-west-1; ${pattern}`,
+    ],
+    [
+      'an unknown key',
+      { 'replicate:to': 'eu-west-1', 'replicate:too': 'eu-west-2' },
+      "'replicate:too' is not a key of a rule; the keys are replicate:to, replicate:name, replicate:description, replicate:tags",
+    ],
+  ])('%s', (_, tags, problem) => {
+    expect(problems(tags, { description: 'plain' })).toEqual([problem]);
+  });
+
+  test('from GovCloud outwards too', () => {
+    const source = { region: 'us-gov-west-1' };
+    expect(problems({ 'replicate:to': 'us-east-1' }, source)).toEqual([
+      'us-east-1 is in partition aws; an image of us-gov-west-1 can only be copied within aws-us-gov',
+    ]);
+    expect(problems({ 'replicate:to': 'us-gov-west1' }, source)).toEqual([
+      "'us-gov-west1' is not a region; the nearest is us-gov-west-1",
+    ]);
+  });
+
+  test('with a name for the copy in its own region that AppStream accepts, however long its own is', () => {
+    const [problem] = problems({ 'replicate:to': 'us-east-1' }, { name: LONGEST_NAME }) ?? [];
+    expect(problem).toMatch(/us-east-1=[a-zA-Z0-9][a-zA-Z0-9_.-]{95}-copy$/);
+  });
+
+  test('and all that is wrong at once, while the right destinations are served', () => {
+    const tags = {
+      'replicate:to': 'nowhere eu-west-1 us-east-1 eu-west-2 eu-west-2 eu-west-3=@name-@region',
+      'replicate:Tags': 'none',
+    };
+    expect(names(tags)).toEqual(['eu-west-1=cad', 'eu-west-3=cad-eu-west-3']);
+    expect(problems(tags)).toHaveLength(4);
+  });
+});
+
+describe('a destination is the same as long as its rule is', () => {
+  const of = (tags: Tags, part = {}) =>
+    parseRule(tagged({ 'replicate:to': 'eu-west-1', ...tags }, part), KEYS);
+  const fingerprint = (tags: Tags, part = {}) => of(tags, part)?.wanted[0]?.fingerprint;
+
+  test.each<[string, Tags, object]>([
+    ['its own name', { 'replicate:to': 'eu-west-1=other' }, {}],
+    ['the template of names', { 'replicate:name': '@name-@region' }, {}],
+    ['the template of descriptions', { 'replicate:description': '@region' }, {}],
+    ['the tags that follow', { 'replicate:tags': 'none' }, {}],
+    ['the image itself, built anew', {}, { createdAt: minutesAgo(1) }],
+  ])('%s changes it', (_, tags, part) => {
+    expect(fingerprint(tags, part)).not.toBe(fingerprint({}));
+    expect(fingerprint({})).toMatch(/^[0-9a-f]{8}$/);
+  });
+
+  test.each<[string, Tags]>([
+    ['another destination', { 'replicate:to': 'eu-west-2 eu-west-1 nowhere' }],
+    ["a user's tag", { team: 'cad' }],
+    ['its state', { 'replicate:status:eu-west-1': 'COPYING' }],
+    ['its usual name, spelt out', { 'replicate:name': '@name' }],
+  ])('%s does not', (_, tags) => {
+    const found = of(tags)?.wanted.find(({ region }) => region === 'eu-west-1');
+    expect(found?.fingerprint).toBe(fingerprint({}));
+  });
+
+  test('a rule as a whole changes with any of its tags, and with nothing else', () => {
+    const whole = (tags: Tags) => of(tags)?.fingerprint;
+    expect(whole({ 'replicate:too': 'x' })).not.toBe(whole({}));
+    expect(whole({ 'replicate:to': 'eu-west-1 nowhere' })).not.toBe(whole({}));
+    expect(whole({ team: 'cad', 'replicate:status:eu-west-1': 'COPYING' })).toBe(whole({}));
+  });
+});
