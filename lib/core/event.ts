@@ -20,7 +20,7 @@ const CloudTrail = z.object({
   detail: z.object({
     eventName: z.string(),
     awsRegion: z.optional(z.string()),
-    errorCode: z.optional(z.unknown()),
+    errorCode: z.nullish(z.string()),
     requestParameters: z.optional(z.unknown()),
     serviceEventDetails: z.optional(z.unknown()),
   }),
