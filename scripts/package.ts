@@ -1,5 +1,14 @@
 import { execFile } from 'node:child_process';
-import { copyFile, mkdir, mkdtemp, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import {
+  copyFile,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -24,12 +33,24 @@ export interface Artifacts {
 /**
  * Packages the stack as `serverless package` does, with values for its parameters. The framework works in a folder of
  * links to the project, so that several packagings may run at once and none touches the project.
- * @throws when the framework refuses the stack, with what it printed.
+ * @throws when the framework refuses the stack, with what it printed. Then no folder is left.
  */
 export async function packageStack(
   parameters: Readonly<Record<string, string>> = {},
 ): Promise<Artifacts> {
   const folder = await mkdtemp(join(tmpdir(), 'appstream-image-replicator-'));
+  try {
+    return await packageIn(folder, parameters);
+  } catch (error) {
+    await rm(folder, { recursive: true });
+    throw error;
+  }
+}
+
+async function packageIn(
+  folder: string,
+  parameters: Readonly<Record<string, string>>,
+): Promise<Artifacts> {
   const service = join(folder, 'service');
   await mkdir(service);
   const entries = (await readdir(PROJECT)).filter(
@@ -39,7 +60,11 @@ export async function packageStack(
   await copyFile(join(PROJECT, CONFIG), join(service, CONFIG));
 
   const values = Object.entries(parameters).map(([name, value]) => `--param=${name}=${value}`);
-  await promisify(execFile)(process.execPath, [SERVERLESS, 'package', ...values], { cwd: service });
+  await promisify(execFile)(process.execPath, [SERVERLESS, 'package', ...values], {
+    cwd: service,
+    // The bundling plug-in leaves what it zipped in the temporary folder.
+    env: { ...process.env, TMPDIR: folder, TEMP: folder },
+  });
 
   const packaged = join(service, '.serverless');
   const files = unzipSync(await readFile(join(packaged, ZIP)));
