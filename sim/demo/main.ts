@@ -1,0 +1,4 @@
+import { NOVEMBER } from './november.ts';
+import { run } from './run.ts';
+
+process.exitCode = await run(NOVEMBER, process.argv.slice(2));

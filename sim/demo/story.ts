@@ -1,0 +1,44 @@
+import type { World } from '../index.ts';
+
+/** Something that happens in the account, at a minute of simulated time. */
+export interface Beat {
+  readonly minute: number;
+  /** For the audience. */
+  readonly text: string;
+  act(world: World): void;
+}
+
+/** What is to become of one source image in one destination region. */
+export interface Ending {
+  readonly image: string;
+  /** When the source image was created: ISO 8601, to the second. */
+  readonly created: string;
+  /** The source image's own tags, which are to follow to the replica. */
+  readonly tags: Readonly<Record<string, string>>;
+  readonly region: string;
+  readonly replica: string;
+  /** Copies that AppStream is to accept. */
+  readonly copies: number;
+  /** Why it has to wait on its way. */
+  readonly waits?: string;
+  /** The code with which it is to fail. Absent: it is to succeed. */
+  readonly fails?: string;
+}
+
+export interface Story {
+  /** The moment at which simulated time begins: ISO 8601. */
+  readonly begins: string;
+  /** What the account holds before that. */
+  prepare(world: World): void;
+  readonly beats: readonly Beat[];
+  /** Simulated minutes that a copy into a region takes. */
+  readonly copyMinutes: Readonly<Record<string, number>>;
+  /** The first `times` copies of the image to the region fail. */
+  readonly failures: readonly { image: string; region: string; times: number }[];
+  readonly endings: readonly Ending[];
+}
+
+/** The region where images are built and the stack is deployed. */
+export const HOME = 'us-east-1';
+/** The account that owns every image. */
+export const ACCOUNT = '123456789012';
