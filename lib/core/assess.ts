@@ -15,7 +15,7 @@ export interface Case {
 /** What is to be said about the rule as a whole. */
 export type RuleReport =
   | { readonly kind: 'fine' }
-  /** An invalid rule was mended: what was remembered of it can go. */
+  /** An invalid rule was mended or taken away: what was remembered of it can go. */
   | { readonly kind: 'mended' }
   | { readonly kind: 'invalid'; readonly problem: Problem; readonly status: Status }
   | { readonly kind: 'no-room'; readonly problem: Problem };
@@ -45,7 +45,8 @@ export function assess(image: Image, tags: Tags, keys: TagKeys, now: Date): Asse
   const source: SourceImage = { ...image, createdAt: image.createdAt, tags };
   const rule = parseRule(source, keys);
   const statuses = statusesOf(tags, keys, now);
-  if (!rule && statuses.size === 0) return { kind: 'ignored', reason: 'it has no rule' };
+  const told = parseStatus(tags[keys.ruleStatus], now);
+  if (!rule && !told && statuses.size === 0) return { kind: 'ignored', reason: 'it has no rule' };
 
   const wanted = new Map(rule?.wanted.map((each) => [each.region, each]));
   const regions = new Set([...wanted.keys(), ...statuses.keys()]);
@@ -54,7 +55,7 @@ export function assess(image: Image, tags: Tags, keys: TagKeys, now: Date): Asse
     wanted: wanted.get(region),
     status: statuses.get(region),
   }));
-  const report = reportOn(rule, parseStatus(tags[keys.ruleStatus], now), now);
+  const report = reportOn(rule, told, now);
   const newKeys = [
     ...cases.filter(({ status }) => !status).map(({ region }) => keys.status(region)),
     ...(report.kind === 'invalid' ? [keys.ruleStatus] : []),

@@ -1,0 +1,195 @@
+import { describe, expect, test } from '@jest/globals';
+import { assess, isReplica } from '../../lib/core/assess.ts';
+import type { Image } from '../../lib/core/image.ts';
+import { formatStatus } from '../../lib/core/status.ts';
+import type { Tags } from '../../lib/core/tags.ts';
+import {
+  AWAY,
+  KEYS,
+  NOW,
+  replicaOf,
+  sourceImage,
+  statusOf,
+  wantedBy,
+} from '../support/builders.ts';
+
+const source = sourceImage();
+const TO = { 'replicate:to': AWAY };
+const WRONG = { 'replicate:to': `${AWAY} eu-west2` };
+const look = (tags: Tags, image: Image = source) => assess(image, tags, KEYS, NOW);
+const users = (count: number) =>
+  Object.fromEntries(Array.from({ length: count }, (_, i) => [`k${i}`, 'v']));
+
+/** The image after what was found out about its rule is written down, in the way that a run does it. */
+function told(tags: Tags): Tags {
+  const found = look(tags);
+  if (found.kind !== 'replicated' || found.report.kind !== 'invalid') return tags;
+  return { ...tags, [KEYS.ruleStatus]: formatStatus(found.report.status) };
+}
+
+describe('an image is ignored', () => {
+  test.each<[string, Image, Tags, string]>([
+    [
+      'when its description says that it is a replica',
+      replicaOf(source),
+      TO,
+      'it is a replica itself',
+    ],
+    [
+      'when its tags say that it is a replica',
+      source,
+      { ...TO, 'replicate:source': 'arn' },
+      'it is a replica itself',
+    ],
+    ['when it has no rule', source, { team: 'cad' }, 'it has no rule'],
+    ['when it has no tags', source, {}, 'it has no rule'],
+    [
+      'when a tag beside a rule is no status',
+      source,
+      { 'replicate:status:eu-west-1': 'soon' },
+      'it has no rule',
+    ],
+    [
+      'when AWS does not say when it was created',
+      { ...source, createdAt: undefined },
+      TO,
+      'AWS does not say when it was created',
+    ],
+  ])('%s', (_, image, tags, reason) => {
+    expect(look(tags, image)).toEqual({ kind: 'ignored', reason });
+  });
+});
+
+test('a replica is told by its description, a source is not', () => {
+  expect(isReplica(replicaOf(source))).toBe(true);
+  expect(isReplica(source)).toBe(false);
+});
+
+describe('the destinations of an image', () => {
+  test('are those of its rule and those that are remembered, each once', () => {
+    const status = statusOf({ rule: '0123abcd' });
+    const tags = {
+      'replicate:to': 'eu-west-1 eu-west-2',
+      'replicate:status:eu-west-1': formatStatus(status),
+      'replicate:status:sa-east-1': 'COPYING',
+    };
+    const image = sourceImage({ tags });
+    expect(look(tags, image)).toMatchObject({
+      kind: 'replicated',
+      source: image,
+      cases: [
+        { region: 'eu-west-1', wanted: wantedBy(image), status },
+        { region: 'eu-west-2', wanted: wantedBy(image, 'eu-west-2'), status: undefined },
+        { region: 'sa-east-1', wanted: undefined, status: { word: 'COPYING', since: NOW } },
+      ],
+      report: { kind: 'fine' },
+    });
+  });
+
+  test.each(['evil.example', 'rule', '', 'eu-west-1.evil.example', '../eu-west-1'])(
+    "are never what a person made up in a status key: '%s'",
+    (region) => {
+      const found = look({ ...TO, [`replicate:status:${region}`]: 'COPYING name=cad' });
+      expect(found.kind === 'replicated' && found.cases.map((each) => each.region)).toEqual([AWAY]);
+    },
+  );
+
+  test('begin anew where a person wrote a status that is none', () => {
+    const found = look({ ...TO, [KEYS.status(AWAY)]: 'again please' });
+    expect(found).toMatchObject({ cases: [{ region: AWAY, status: undefined }] });
+  });
+});
+
+describe('a wrong rule', () => {
+  test('is reported with all of its problems, and its good destinations are served', () => {
+    expect(look(WRONG)).toMatchObject({
+      cases: [{ region: AWAY }],
+      report: {
+        kind: 'invalid',
+        problem: {
+          code: 'InvalidRule',
+          message: "'eu-west2' is not a region; the nearest is eu-west-2",
+        },
+        status: { word: 'FAILED', code: 'InvalidRule', since: NOW, attempts: 0 },
+      },
+    });
+  });
+
+  test('is reported with every problem that it has', () => {
+    const found = look({ 'replicate:too': 'x' });
+    expect(found).toMatchObject({
+      report: {
+        problem: { message: expect.stringMatching(/^'replicate:too' .*; 'replicate:to' /) },
+      },
+    });
+  });
+
+  test('is not reported again while it stays as it is', () => {
+    expect(look(told(WRONG))).toMatchObject({ report: { kind: 'fine' } });
+    expect(look({ ...told(WRONG), team: 'cad' })).toMatchObject({ report: { kind: 'fine' } });
+  });
+
+  test('is reported again when it changed and is still wrong', () => {
+    const changed = { ...told(WRONG), 'replicate:to': `${AWAY} eu-west3` };
+    expect(look(changed)).toMatchObject({ report: { kind: 'invalid' } });
+  });
+
+  test('is forgotten when it is mended', () => {
+    expect(look({ ...told(WRONG), ...TO })).toMatchObject({ report: { kind: 'mended' } });
+  });
+
+  test('is forgotten when it is taken away, so that it is reported should it come back', () => {
+    const { 'replicate:to': gone, ...rest } = told(WRONG);
+    expect(gone).toBe(WRONG['replicate:to']);
+    expect(look(rest)).toMatchObject({ kind: 'replicated', cases: [], report: { kind: 'mended' } });
+  });
+
+  test('is reported whatever a person wrote in the place where that is remembered', () => {
+    const found = look({ ...WRONG, [KEYS.ruleStatus]: 'fine, really' });
+    expect(found).toMatchObject({ report: { kind: 'invalid' } });
+  });
+});
+
+describe('an image with 50 tags or nearly so', () => {
+  const two = { 'replicate:to': 'eu-west-1 eu-west-2' };
+
+  test('is served while there is room for a status of each destination', () => {
+    const found = look({ ...two, ...users(47) });
+    expect(found).toMatchObject({ report: { kind: 'fine' } });
+    expect(found.kind === 'replicated' && found.cases).toHaveLength(2);
+  });
+
+  test('is copied nowhere when one status would not fit', () => {
+    expect(look({ ...two, ...users(48) })).toMatchObject({
+      cases: [],
+      report: {
+        kind: 'no-room',
+        problem: {
+          code: 'NoRoomForStatus',
+          message:
+            'the image has 49 tags and needs 2 more to remember its replication; 50 are allowed',
+        },
+      },
+    });
+  });
+
+  test('needs room for a wrong rule too', () => {
+    expect(look({ ...WRONG, ...users(47) })).toMatchObject({ report: { kind: 'invalid' } });
+    expect(look({ ...WRONG, ...users(48) })).toMatchObject({ report: { kind: 'no-room' } });
+  });
+
+  test('needs none for what is remembered already', () => {
+    const remembered = {
+      'replicate:status:eu-west-1': 'COPYING',
+      [KEYS.status('eu-west-2')]: 'junk',
+    };
+    expect(look({ ...two, ...remembered, ...users(47) })).toMatchObject({
+      report: { kind: 'fine' },
+    });
+  });
+
+  test('is followed where a copy has begun', () => {
+    const found = look({ ...two, 'replicate:status:eu-west-1': 'COPYING', ...users(48) });
+    expect(found).toMatchObject({ cases: [{ region: 'eu-west-1' }], report: { kind: 'no-room' } });
+  });
+});
