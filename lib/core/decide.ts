@@ -20,16 +20,10 @@ export const INVISIBLE_MINUTES = 15;
 
 /** Decides one destination of one source image. Pure and total. */
 export function decide(situation: Situation): Decision {
-  const { source, wanted, status, sight } = situation;
+  const { wanted, status } = situation;
   const earlier = pursuedEarlier(situation);
-  if (earlier) {
-    if (!sight) return { do: 'look', reason: 'a copy under an earlier rule may be in flight' };
-    if ('fault' in sight) return afterFault(earlier, sight.fault, 'look');
-    const replica = sight.images.find((image) => image.name === earlier.name);
-    if (replica && relationTo(source, replica) === 'ours') return follow(earlier, replica);
-    const unseen = outOfSight(earlier);
-    if (unseen) return unseen;
-  }
+  const rest = earlier && settle(earlier);
+  if (rest) return rest;
   if (wanted) {
     return pursue(pursuitOf(situation, wanted.name, wanted.fingerprint), wanted);
   }
@@ -42,6 +36,20 @@ function pursuedEarlier(situation: Situation): Pursuit | undefined {
   const { status, wanted } = situation;
   if (!status?.name || isFinal(status) || status.name === wanted?.name) return undefined;
   return pursuitOf(situation, status.name, status.rule);
+}
+
+/** What is left to be done under an earlier rule; undefined when nothing of it is in flight any more. */
+function settle(earlier: Pursuit): Decision | undefined {
+  const { source, sight, progress, name } = earlier;
+  if (!sight) return { do: 'look', reason: 'a copy under an earlier rule may be in flight' };
+  if ('fault' in sight) {
+    const next = afterFault(earlier, sight.fault, 'look');
+    // That something could not be begun is no news once the rule does not ask for it any more.
+    return next.do === 'fail' && progress?.word !== 'COPYING' ? undefined : next;
+  }
+  const replica = sight.images.find((image) => image.name === name);
+  const isOurs = replica && relationTo(source, replica) === 'ours';
+  return isOurs ? follow(earlier, replica) : outOfSight(earlier);
 }
 
 function pursue(pursuit: Pursuit, wanted: Wanted): Decision {

@@ -1,0 +1,81 @@
+import { describe, expect, test } from '@jest/globals';
+import { decide } from '../../lib/core/decide.ts';
+import type { FaultKind } from '../../lib/core/fault.ts';
+import {
+  faultOfKind,
+  minutesAgo,
+  situationOf,
+  sourceImage,
+  statusOf,
+  tagged,
+  wantedBy,
+} from '../support/builders.ts';
+import { remembers } from './decision-words.ts';
+
+const KINDS: FaultKind[] = ['permanent', 'missing', 'region', 'quota', 'exists', 'transient'];
+const LASTING: FaultKind[] = ['permanent', 'missing'];
+const PASSING: FaultKind[] = ['quota', 'exists', 'transient', 'region'];
+
+const hidden = (kind: FaultKind, part: Parameters<typeof situationOf>[0]) => {
+  const situation = situationOf({ sight: { fault: faultOfKind(kind) }, ...part });
+  const decision = decide(situation);
+  return { decision, summary: `${decision.do}, ${remembers(decision, situation)}` };
+};
+const renamed = wantedBy(tagged({ 'replicate:to': 'eu-west-1=cad-2' }));
+const waiting = statusOf({ word: 'WAITING' });
+const unreachable = statusOf({
+  word: 'WAITING',
+  code: 'RegionUnavailable',
+  blocked: minutesAgo(10),
+});
+
+describe('when the destination cannot be looked at', () => {
+  test.each<[FaultKind, string]>([
+    ['permanent', 'fail, FAILED IncompatibleImageException'],
+    ['region', 'wait, WAITING RegionUnavailable'],
+    ['transient', 'wait, WAITING ThrottlingException'],
+  ])('a %s fault decides: %s', (kind, expected) => {
+    expect(hidden(kind, {}).summary).toBe(expected);
+  });
+
+  test.each(KINDS)('a copy that has begun outlives a %s fault, under whichever rule', (kind) => {
+    for (const wanted of [wantedBy(sourceImage()), renamed, undefined]) {
+      const { decision } = hidden(kind, { wanted, status: statusOf() });
+      expect(decision).toMatchObject({ do: 'wait', status: { word: 'COPYING', name: 'cad' } });
+    }
+  });
+
+  test.each(KINDS)('a final status is left alone by a %s fault', (kind) => {
+    expect(hidden(kind, { status: statusOf({ word: 'AVAILABLE' }) }).decision.do).toBe('nothing');
+    expect(hidden(kind, { source: sourceImage({ state: 'PENDING' }) }).decision.do).toBe('wait');
+  });
+});
+
+describe('when the rule no longer names a region in which nothing has begun', () => {
+  test.each(LASTING)("a %s fault there is nobody's concern: it is forgotten", (kind) => {
+    expect(hidden(kind, { wanted: undefined, status: waiting }).summary).toBe('forget, no status');
+  });
+
+  test('a region that stays out of reach is forgotten, not told', () => {
+    const { summary } = hidden('region', { wanted: undefined, status: unreachable });
+    expect(summary).toBe('forget, no status');
+  });
+
+  test.each(PASSING)('a %s fault is waited for, since a copy may be there unremembered', (kind) => {
+    expect(hidden(kind, { wanted: undefined, status: waiting }).decision.do).toBe('wait');
+  });
+
+  test('nothing but waiting in vain for a day is forgotten, not told', () => {
+    const status = statusOf({ word: 'WAITING', since: minutesAgo(24 * 60) });
+    expect(hidden('transient', { wanted: undefined, status }).summary).toBe('forget, no status');
+  });
+});
+
+describe('when the rule gives another name before anything has begun', () => {
+  test.each(LASTING)('a %s fault is told of the new name alone', (kind) => {
+    expect(hidden(kind, { wanted: renamed, status: waiting }).decision).toMatchObject({
+      do: 'fail',
+      status: { name: 'cad-2', rule: renamed.fingerprint },
+    });
+  });
+});
