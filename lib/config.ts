@@ -13,18 +13,17 @@ export interface Config {
   readonly limits: Limits;
 }
 
-const hours = z.coerce.number().check(z.positive(), z.maximum(24 * 365));
+const HOURS = 'must be a number of hours, more than 0 and at most 8760';
+const hours = z.coerce.number(HOURS).check(z.positive(HOURS), z.maximum(8760, HOURS));
+
+const text = (pattern: RegExp, rule: string) => z.string(rule).check(z.regex(pattern, rule));
 
 const Environment = z.object({
-  AWS_REGION: z.string().check(z.regex(/^[a-z0-9-]+$/, 'must be the name of a region')),
-  TOPIC_ARN: z.string().check(z.regex(/^arn:aws[a-z-]*:sns:/, 'must be the ARN of an SNS topic')),
-  WATCH_RULE: z
-    .string()
-    .check(z.regex(/^[\w.-]{1,64}$/, 'must be the name of an EventBridge rule')),
+  AWS_REGION: text(/^[a-z0-9-]+$/, 'must be the name of a region'),
+  TOPIC_ARN: text(/^arn:aws[a-z-]*:sns:/, 'must be the ARN of an SNS topic'),
+  WATCH_RULE: text(/^[\w.-]{1,64}$/, 'must be the name of an EventBridge rule'),
   TAG_PREFIX: z._default(
-    z
-      .string()
-      .check(z.regex(TAG_PREFIX, 'must be a letter, then up to 39 letters, digits, _ . or -')),
+    text(TAG_PREFIX, 'must be a letter, then up to 39 letters, digits, _ . or -, and not aws'),
     'replicate',
   ),
   GIVE_UP_AFTER_HOURS: z._default(hours, 24),

@@ -7,7 +7,7 @@ export const MAX_TAGS = 50;
 export const MAX_TAG_VALUE = 256;
 
 /** What a prefix may be, so that every key is one that AppStream accepts (AppStream API, `TagKey`). */
-export const TAG_PREFIX = /^[a-zA-Z][\w.-]{0,39}$/;
+export const TAG_PREFIX = /^(?!aws$)[a-z][\w.-]{0,39}$/i;
 
 /** Every tag key that the product reads or writes. */
 export interface TagKeys {

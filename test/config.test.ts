@@ -1,0 +1,119 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, test } from '@jest/globals';
+import { loadConfig } from '../lib/config.ts';
+
+const ENVIRONMENT = {
+  AWS_REGION: 'us-east-1',
+  TOPIC_ARN: 'arn:aws:sns:us-east-1:123456789012:replications',
+  WATCH_RULE: 'appstream-image-replicator-watch',
+};
+
+/** The problems that are told, one by one. */
+function problems(env: Record<string, string | undefined>): string[] {
+  try {
+    loadConfig(env);
+    return [];
+  } catch (error) {
+    const { message } = error instanceof Error ? error : new Error(String(error));
+    const [head, list = ''] = message.split('usable. ');
+    expect(head).toBe('The configuration is not ');
+    return list.split('; ');
+  }
+}
+
+describe('the configuration', () => {
+  test('has defaults for all but where and whom to tell', () => {
+    expect(loadConfig(ENVIRONMENT)).toEqual({
+      region: 'us-east-1',
+      topicArn: ENVIRONMENT.TOPIC_ARN,
+      watchRule: ENVIRONMENT.WATCH_RULE,
+      tagPrefix: 'replicate',
+      limits: { giveUpAfterHours: 24, lateAfterHours: 6 },
+    });
+  });
+
+  test('is what the environment says', () => {
+    const env = {
+      ...ENVIRONMENT,
+      TAG_PREFIX: 'copy',
+      GIVE_UP_AFTER_HOURS: '48',
+      LATE_AFTER_HOURS: '0.5',
+    };
+    expect(loadConfig(env)).toMatchObject({
+      tagPrefix: 'copy',
+      limits: { giveUpAfterHours: 48, lateAfterHours: 0.5 },
+    });
+  });
+
+  test('cannot be changed', () => {
+    const config = loadConfig(ENVIRONMENT);
+    expect(() => Object.assign(config, { region: 'eu-west-1' })).toThrow(TypeError);
+    expect(() => Object.assign(config.limits, { giveUpAfterHours: 1 })).toThrow(TypeError);
+  });
+
+  test('comes from the environment of the process unless another is given', () => {
+    const saved = { ...process.env };
+    try {
+      Object.assign(process.env, ENVIRONMENT, { AWS_REGION: 'eu-west-2' });
+      expect(loadConfig().region).toBe('eu-west-2');
+    } finally {
+      for (const key of Object.keys(ENVIRONMENT)) delete process.env[key];
+      Object.assign(process.env, saved);
+    }
+  });
+});
+
+describe('a configuration that is not usable', () => {
+  test('names all that is missing at once', () => {
+    expect(problems({})).toEqual([
+      'AWS_REGION: must be the name of a region',
+      'TOPIC_ARN: must be the ARN of an SNS topic',
+      'WATCH_RULE: must be the name of an EventBridge rule',
+    ]);
+  });
+
+  test('names all that is wrong at once', () => {
+    const env = {
+      AWS_REGION: 'US East',
+      TOPIC_ARN: 'replications',
+      WATCH_RULE: 'a rule',
+      TAG_PREFIX: '1:',
+      GIVE_UP_AFTER_HOURS: 'a day',
+      LATE_AFTER_HOURS: '-1',
+    };
+    expect(problems(env).map((problem) => problem.split(':')[0])).toEqual(Object.keys(env));
+  });
+
+  test.each([
+    ['AWS_REGION', ''],
+    ['TOPIC_ARN', 'arn:aws:sqs:us-east-1:123456789012:queue'],
+    ['WATCH_RULE', 'x'.repeat(65)],
+    ['TAG_PREFIX', ''],
+    ['TAG_PREFIX', 'replicate:'],
+    ['TAG_PREFIX', 'a b'],
+    ['TAG_PREFIX', 'x'.repeat(41)],
+    ['TAG_PREFIX', 'aws'],
+    ['TAG_PREFIX', 'AWS'],
+    ['GIVE_UP_AFTER_HOURS', ''],
+    ['GIVE_UP_AFTER_HOURS', '0'],
+    ['GIVE_UP_AFTER_HOURS', 'NaN'],
+    ['GIVE_UP_AFTER_HOURS', 'Infinity'],
+    ['LATE_AFTER_HOURS', '100000'],
+    ['LATE_AFTER_HOURS', '6h'],
+  ])('names %s when it is %j, and says what would be right', (name, value) => {
+    expect(problems({ ...ENVIRONMENT, [name]: value })).toEqual([
+      expect.stringMatching(new RegExp(`^${name}: must be `)),
+    ]);
+  });
+});
+
+test.each(['aws', 'aws-us-gov', 'aws-cn'])('a topic in partition %s is one', (partition) => {
+  const TOPIC_ARN = ENVIRONMENT.TOPIC_ARN.replace('aws', partition);
+  expect(loadConfig({ ...ENVIRONMENT, TOPIC_ARN }).topicArn).toBe(TOPIC_ARN);
+});
+
+test('the tests run on the Node major that the function runs on, which is 24', async () => {
+  const stack = await readFile(new URL('../serverless.yml', import.meta.url), 'utf8');
+  expect(stack).toMatch(/runtime: nodejs24\.x/);
+  expect(process.versions.node).toMatch(/^24\./);
+});
