@@ -1,0 +1,65 @@
+import { describe, expect, test } from '@jest/globals';
+import { type FaultKind, faultOf } from '../../lib/core/fault.ts';
+import { holds } from '../support/property.ts';
+import { anyText } from './arbitraries.ts';
+
+describe('an answer of AWS', () => {
+  test.each<[string, FaultKind]>([
+    ['LimitExceededException', 'quota'],
+    ['ResourceAlreadyExistsException', 'exists'],
+    ['ResourceNotFoundException', 'missing'],
+    ['ResourceNotAvailableException', 'transient'],
+    ['ConcurrentModificationException', 'transient'],
+    ['ThrottlingException', 'transient'],
+    ['Throttling', 'transient'],
+    ['TooManyRequestsException', 'transient'],
+    ['RequestLimitExceeded', 'transient'],
+    ['ExpiredTokenException', 'transient'],
+    ['UnrecognizedClientException', 'region'],
+    ['OptInRequired', 'region'],
+    ['InvalidAccountStatusException', 'permanent'],
+    ['IncompatibleImageException', 'permanent'],
+    ['InvalidParameterCombinationException', 'permanent'],
+    ['OperationNotPermittedException', 'permanent'],
+    ['AccessDeniedException', 'permanent'],
+    ['ValidationException', 'permanent'],
+    ['SomethingNewException', 'permanent'],
+    ['toString', 'permanent'],
+    ['__proto__', 'permanent'],
+  ])('%s with status 400 is %s', (code, kind) => {
+    expect(faultOf(code, 'why', 400)).toEqual({ kind, code, message: 'why' });
+  });
+
+  test.each([429, 500, 502, 503, 504])(
+    'that is not known is transient with status %d',
+    (status) => {
+      expect(faultOf('SomethingNewException', '', status).kind).toBe('transient');
+    },
+  );
+
+  test('that is known keeps its meaning with status 500', () => {
+    expect(faultOf('LimitExceededException', '', 500).kind).toBe('quota');
+  });
+});
+
+describe('no answer at all', () => {
+  test.each<[string, FaultKind]>([
+    ['ENOTFOUND', 'region'],
+    ['EAI_AGAIN', 'transient'],
+    ['ECONNRESET', 'transient'],
+    ['ECONNREFUSED', 'transient'],
+    ['TimeoutError', 'transient'],
+    ['SomethingElse', 'transient'],
+  ])('for the reason %s is %s', (code, kind) => {
+    expect(faultOf(code, '', undefined).kind).toBe(kind);
+  });
+});
+
+test('code and message of a fault are lines of bounded length, and there always is a code', () => {
+  holds(anyText, (text) => {
+    const { code, message } = faultOf(text, text.repeat(5), 400);
+    expect(code).toMatch(/^[^\p{Cc}]{1,80}$/u);
+    expect(message).toMatch(/^[^\p{Cc}]{0,500}$/u);
+  });
+  expect(faultOf(' \n', '', 400).code).toBe('UnknownError');
+});

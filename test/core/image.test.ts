@@ -1,0 +1,75 @@
+import { describe, expect, test } from '@jest/globals';
+import { IMAGE_NAME, parseImageArn, phaseOf } from '../../lib/core/image.ts';
+import { arnOf, HOME } from '../support/builders.ts';
+import { holds } from '../support/property.ts';
+import { anyText, imageName, LONGEST_NAME } from './arbitraries.ts';
+
+test.each([
+  ['AVAILABLE', 'AVAILABLE'],
+  ['FAILED', 'FAILED'],
+  ['DELETING', 'DELETING'],
+  ['PENDING', 'UNSETTLED'],
+  ['COPYING', 'UNSETTLED'],
+  ['CREATING', 'UNSETTLED'],
+  ['IMPORTING', 'UNSETTLED'],
+  ['VALIDATING', 'UNSETTLED'],
+  ['REHYDRATING', 'UNSETTLED'],
+  ['', 'UNSETTLED'],
+  ['available', 'UNSETTLED'],
+])('state %s is %s', (state, phase) => {
+  expect(phaseOf(state)).toBe(phase);
+});
+
+test.each([
+  ['cad', true],
+  ['7', true],
+  ['Cad_2026-11.v2', true],
+  [LONGEST_NAME, true],
+  [`${LONGEST_NAME}z`, false],
+  ['', false],
+  ['-cad', false],
+  ['.cad', false],
+  ['a b', false],
+  ['größe', false],
+  ['cad\n', false],
+])('%j can be the name of an image: %s', (name, expected) => {
+  expect(IMAGE_NAME.test(name)).toBe(expected);
+});
+
+describe('an ARN', () => {
+  test.each(['aws', 'aws-us-gov', 'aws-cn', 'aws-iso-b', 'aws-eusc'])(
+    'of an image in partition %s has its parts',
+    (partition) => {
+      expect(parseImageArn(arnOf(HOME, 'cad', partition))).toEqual({
+        partition,
+        region: HOME,
+        account: '123456789012',
+        name: 'cad',
+      });
+    },
+  );
+
+  test('has a name of any form and length that AppStream allows', () => {
+    holds(imageName, (name) => expect(parseImageArn(arnOf(HOME, name))?.name).toBe(name));
+  });
+
+  test.each([
+    '',
+    'cad',
+    'arn:aws:appstream:us-east-1:123456789012:fleet/cad',
+    'arn:aws:appstream:us-east-1:123456789012:image-builder/cad',
+    'arn:aws:appstream:us-east-1:123456789012:image/',
+    'arn:aws:appstream:us-east-1:123456789012:image/a/b',
+    'arn:aws:appstream:us-east-1::image/AppStream-WinServer2022-06-17-2024',
+    'arn:aws:ec2:us-east-1:123456789012:image/cad',
+    'arn:evil:appstream:us-east-1:123456789012:image/cad',
+    'arn:aws:appstream:us-east-1:123456789012:image/cad\n',
+    ' arn:aws:appstream:us-east-1:123456789012:image/cad',
+  ])('that is %j is none of an image', (arn) => {
+    expect(parseImageArn(arn)).toBeUndefined();
+  });
+
+  test('that is anything else breaks nothing', () => {
+    holds(anyText, (text) => expect(parseImageArn(text)).toBeUndefined());
+  });
+});
