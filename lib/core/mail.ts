@@ -1,37 +1,60 @@
+import { describeCommand } from './command.ts';
 import type { Message } from './message.ts';
 
-/** A message as text for people. Lines are short, so that it reads well on a phone. */
+/** A message as text for people: what, why, what to do, then the facts. */
 export function text(message: Message): string {
-  const { source, destination, reason, attempts } = message;
-  const facts: [string, string | undefined][] = [
-    ['From', `${source.region}  ${source.name}`],
-    ['To', destination && `${destination.region}  ${destination.name}`],
-    ['Began', message.startedAt],
-    [message.outcome === 'LATE' ? 'So far' : 'Took', duration(message.durationSeconds)],
-    ['Copies made', attempts > 1 ? String(attempts) : undefined],
-    ['Account', message.account],
+  const { reason } = message;
+  const paragraphs = [
+    headline(message),
+    ...(reason ? [`WHY\n${reason.code}: ${reason.message}`] : []),
+    ...next(message),
+    facts(message).join('\n'),
+    `Message ${message.id}`,
   ];
-  const lines = facts.flatMap(([name, value]) => (value ? [`${name}: ${value}`] : []));
-  const why = reason
-    ? ['', 'Why', `${reason.code}: ${reason.message}`, '', 'What to do', reason.hint]
-    : [];
-  return [headline(message), '', ...lines, ...why, '', `Message ${message.id}`, ''].join('\n');
+  return `${paragraphs.join('\n\n')}\n`;
 }
 
 function headline({ outcome, source, destination }: Message): string {
-  const where = destination ? ` in ${destination.region}` : '';
   switch (outcome) {
     case 'SUCCEEDED':
-      return `Image ${source.name} is available${where}.`;
+      return `${destination?.name} is available in ${destination?.region}.`;
     case 'FAILED':
       return destination
-        ? `Image ${source.name} could not be replicated to ${destination.region}.`
-        : `Image ${source.name} is not replicated as its tags ask.`;
+        ? `${source.name} could not be copied to ${destination.region}.`
+        : `${source.name} is not copied as its tags ask.`;
     case 'LATE':
-      return `The copy of image ${source.name} to ${destination?.region} takes long. It is followed to its end.`;
+      return `The copy of ${source.name} to ${destination?.region} takes long.`;
     default:
       return outcome satisfies never;
   }
+}
+
+/** What to do. Every command stands alone, so that a tap on a phone selects it and nothing else. */
+function next({ outcome, reason, destination }: Message): readonly string[] {
+  const steps = reason?.hint.split('\n') ?? [];
+  if (outcome === 'LATE' && destination) {
+    steps.push('Nothing: it is followed, and SUCCEEDED or FAILED will come. To look at it:');
+    steps.push(describeCommand(destination.region, destination.name));
+  }
+  const [first, ...others] = steps;
+  return first === undefined ? [] : [`WHAT TO DO\n${first}`, ...others];
+}
+
+function facts({ source, destination, outcome, ...message }: Message): readonly string[] {
+  const lines: [string, string | undefined][] = [
+    ['From', `${source.region} ${source.name}`],
+    ['To', destination && `${destination.region} ${destination.name}`],
+    ['Began', message.startedAt && clock(message.startedAt)],
+    [outcome === 'LATE' ? 'So far' : 'Took', duration(message.durationSeconds)],
+    ['Copies made', message.attempts > 1 ? String(message.attempts) : undefined],
+    ['Account', message.account],
+  ];
+  return lines.flatMap(([name, value]) => (value ? [`${name}: ${value}`] : []));
+}
+
+/** `2026-11-23T08:30:00Z` as `2026-11-23 08:30 UTC`. */
+function clock(time: string): string {
+  return `${time.slice(0, 16).replace('T', ' ')} UTC`;
 }
 
 /** Seconds as people say them: `2 h 5 min`, `30 min 40 s`, `12 s`. */

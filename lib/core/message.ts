@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Image, Problem, SourceImage } from './image.ts';
 import { parseImageArn } from './image.ts';
-import { iso, oneLine } from './text.ts';
+import { clip, iso, oneLine } from './text.ts';
 
 /** How a replication ended; `LATE` is no end, only a copy that takes long. */
 export type Outcome = 'SUCCEEDED' | 'FAILED' | 'LATE';
@@ -44,6 +44,7 @@ export interface Happening {
   readonly startedAt?: Date;
   readonly attempts: number;
   readonly problem?: Problem;
+  /** The next step: sentences and commands, a line each. */
   readonly hint?: string;
   readonly now: Date;
 }
@@ -51,7 +52,7 @@ export interface Happening {
 /** Characters of a reason's message and hint: far below what SNS takes, and enough for every known text. */
 const MAX_TEXT = 2000;
 
-/** The message that announces what happened. Every text from outside is bounded and on one line. */
+/** The message that announces what happened. Every text from outside is bounded and on one line; a hint has several. */
 export function messageOf(happening: Happening): Message {
   const { outcome, source, destination, startedAt, attempts, problem, now } = happening;
   const replica = destination?.replica;
@@ -84,7 +85,7 @@ export function messageOf(happening: Happening): Message {
       reason: {
         code: oneLine(problem.code, 80),
         message: oneLine(problem.message, MAX_TEXT),
-        hint: oneLine(happening.hint ?? '', MAX_TEXT),
+        hint: clip(happening.hint ?? '', MAX_TEXT),
       },
     }),
   };

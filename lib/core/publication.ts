@@ -10,8 +10,8 @@ export interface Publication {
   readonly MessageAttributes: Readonly<Record<string, { DataType: 'String'; StringValue: string }>>;
 }
 
-/** SNS takes a subject of at most 100 ASCII characters (SNS API, `Publish`). */
-const MAX_SUBJECT = 100;
+/** SNS takes ASCII, "less than 100 characters long" (SNS API, `Publish`). */
+const MAX_SUBJECT = 99;
 
 /** Renders a message for every kind of subscriber: JSON by default, text for e-mail, attributes for filter policies. */
 export function publicationOf(message: Message): Publication {
@@ -36,10 +36,11 @@ export function publicationOf(message: Message): Publication {
   };
 }
 
+/** What happened, to which image, where and why. A long name gives way, so that the rest can be read. */
 function subject({ outcome, source, destination, reason }: Message): string {
   const where = destination ? ` to ${destination.region}` : '';
   const why = reason ? `, ${reason.code}` : '';
-  const head = `${outcome}${where}${why}: `;
-  const line = head + clip(source.name, MAX_SUBJECT - head.length, '...');
+  const room = MAX_SUBJECT - `${outcome}: ${where}${why}`.length;
+  const line = `${outcome}: ${clip(source.name, room, '...')}${where}${why}`;
   return clip(line.replace(/[^\x20-\x7e]/g, '?'), MAX_SUBJECT, '...');
 }

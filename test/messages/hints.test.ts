@@ -1,0 +1,127 @@
+import { describe, expect, test } from '@jest/globals';
+import { HINTED_CODES } from '../../lib/core/hint.ts';
+import { runAws, shellWords } from '../support/aws.ts';
+import { HOME, keys, type Stage } from '../support/stage.ts';
+import { EU, IMAGE, MISSPELT_REGION, SCENARIOS, type Scenario } from './scenarios.ts';
+import { withTold } from './told.ts';
+
+const FAILURES = SCENARIOS.filter(({ name }) => !['SUCCEEDED', 'LATE'].includes(name));
+
+const commandsIn = (text: string) => text.split('\n').filter((line) => line.startsWith('aws '));
+const run = (command: string) => runAws(shellWords(command));
+
+/** What the person of the hint does: mends the world, then gives some of its commands, with words filled in or put right. */
+interface Way {
+  readonly code: string;
+  readonly scenario?: Scenario;
+  /** Places of the commands in the hint. */
+  readonly commands: readonly number[];
+  readonly edit?: readonly [string, string];
+  mend?(stage: Stage): void;
+}
+
+const WAYS: readonly Way[] = [
+  { code: 'NoRoomForStatus', commands: [0], edit: ['KEY', 'cost-7'] },
+  {
+    code: 'RegionUnavailable',
+    commands: [1],
+    mend: ({ sim }) => sim.world.enableRegion('eu-south-1'),
+  },
+  { code: 'RegionUnavailable', scenario: MISSPELT_REGION, commands: [0] },
+  { code: 'NameTaken', commands: [0, 1] },
+  { code: 'NameTaken', commands: [2] },
+  { code: 'StaleReplica', commands: [0, 1] },
+  { code: 'StaleReplica', commands: [2] },
+  { code: 'GaveUp', commands: [0], mend: ({ sim }) => sim.world.quota(EU, { images: 10 }) },
+  { code: 'AccessDeniedException', commands: [0] },
+  { code: 'InvalidAccountStatusException', commands: [0] },
+  { code: 'OperationNotPermittedException', commands: [0] },
+];
+
+test('every code that has a hint of its own is played, and one that has none', () => {
+  const codes = FAILURES.map(({ name }) => name);
+  expect(codes).toEqual(expect.arrayContaining([...HINTED_CODES]));
+  expect(codes).toHaveLength(HINTED_CODES.length + 1);
+});
+
+describe('doing what the hint says ends in SUCCEEDED', () => {
+  test.each(WAYS)('$code, commands $commands', async (way) => {
+    const scenario = way.scenario ?? SCENARIOS.find(({ name }) => name === way.code);
+    if (!scenario) throw new Error(`no scenario for ${way.code}`);
+    await withTold(scenario, async ({ message }, stage) => {
+      way.mend?.(stage);
+      const commands = commandsIn(message.reason?.hint ?? '');
+      for (const place of way.commands) {
+        await run((commands[place] ?? '').replace(...(way.edit ?? ['', ''])));
+      }
+      await stage.look(IMAGE);
+      await stage.settle();
+      expect(stage.inbox().at(-1)?.message.outcome).toBe('SUCCEEDED');
+    });
+  });
+
+  test('InvalidRule: the destinations are edited, the wrong key is removed', async () => {
+    const scenario = SCENARIOS.find(({ name }) => name === 'InvalidRule');
+    if (!scenario) throw new Error('no scenario');
+    await withTold(scenario, async ({ message }, stage) => {
+      const [set = '', remove = ''] = commandsIn(message.reason?.hint ?? '');
+      await run(set.replace('eu_west_1', EU));
+      await run(remove.replace('KEY', 'replicate:nmae'));
+      await stage.look(IMAGE);
+      await stage.settle();
+      const tags = stage.sim.world.image(HOME, IMAGE)?.tags ?? {};
+      expect(tags[keys.ruleStatus]).toBeUndefined();
+      expect([stage.word(IMAGE, EU), stage.word(IMAGE, 'us-west-2')]).toEqual([
+        'AVAILABLE',
+        'AVAILABLE',
+      ]);
+    });
+  });
+
+  test('IMAGE_COPY_FAILURE: the failed replica is removed and copied anew', async () => {
+    let broken = true;
+    const scenario = SCENARIOS.find(({ name }) => name === 'IMAGE_COPY_FAILURE');
+    if (!scenario) throw new Error('no scenario');
+    const fails = { code: 'IMAGE_COPY_FAILURE', message: 'The image could not be copied.' };
+    const options = { copyOutcome: () => (broken ? { fails } : undefined) };
+    await withTold({ ...scenario, options }, async ({ message }, stage) => {
+      broken = false;
+      const [again = ''] = commandsIn(message.reason?.hint ?? '');
+      await run(again);
+      await stage.look(IMAGE);
+      await stage.settle();
+      expect(stage.inbox().at(-1)?.message.outcome).toBe('SUCCEEDED');
+      expect(stage.sim.world.image(EU, IMAGE)?.state).toBe('AVAILABLE');
+    });
+  });
+});
+
+test('every AppStream command in a message is taken by the service', async () => {
+  for (const scenario of [...SCENARIOS, MISSPELT_REGION]) {
+    await withTold(scenario, async ({ email }) => {
+      const commands = commandsIn(email).filter((line) => line.startsWith('aws appstream'));
+      for (const command of commands) await run(command);
+    });
+  }
+});
+
+test('a tag that holds what a shell would act on is quoted in the command', async () => {
+  const to = 'us-west-2 o\'brien $(id) `id` "x"';
+  const scenario: Scenario = {
+    name: 'InvalidRule',
+    when: 'the tag is hostile',
+    async play(stage) {
+      stage.sim.fault({
+        operation: 'ListTagsForResource',
+        effect: { answer: { Tags: { 'replicate:to': to } } },
+      });
+      stage.sim.world.createImage(HOME, { name: IMAGE });
+      await stage.look(IMAGE);
+    },
+  };
+  await withTold(scenario, ({ message }) => {
+    const words = shellWords(commandsIn(message.reason?.hint ?? '')[0] ?? '');
+    expect(words.at(-2)).toBe('--tags');
+    expect(JSON.parse(words.at(-1) ?? '')).toEqual({ 'replicate:to': to });
+  });
+});

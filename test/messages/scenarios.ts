@@ -1,0 +1,181 @@
+import { HOME, type Stage, type StageOptions } from '../support/stage.ts';
+
+export const IMAGE = 'cad-2026-11';
+export const EU = 'eu-west-1';
+const TOO_BAD = { code: 'IMAGE_COPY_FAILURE', message: 'The image could not be copied.' };
+const OPT_IN = 'eu-south-1';
+const MISSPELT = 'eu-wets-1';
+
+/** How a message comes about, with the product on a stage. The message is the last that is told. */
+export interface Scenario {
+  /** Outcome, or the code of a failure. */
+  readonly name: string;
+  /** When it is told. */
+  readonly when: string;
+  readonly options?: StageOptions;
+  play(stage: Stage): Promise<unknown>;
+}
+
+/** A message for each outcome and for each code that has a hint of its own; the last stands for all other codes. */
+export const SCENARIOS: readonly Scenario[] = [
+  {
+    name: 'SUCCEEDED',
+    when: 'the replica is AVAILABLE and tagged',
+    async play(stage) {
+      build(stage);
+      await stage.look(IMAGE);
+      await stage.settle();
+    },
+  },
+  {
+    name: 'LATE',
+    when: 'a copy has been in flight for longer than `lateAfterHours`',
+    options: { copyMinutes: () => 600 },
+    async play(stage) {
+      build(stage);
+      await stage.look(IMAGE);
+      stage.clock.advance(6 * 60);
+      await stage.tick();
+    },
+  },
+  {
+    name: 'InvalidRule',
+    when: 'something in the rule is wrong; the destinations that are right are served',
+    async play(stage) {
+      build(stage, { 'replicate:to': 'eu_west_1 us-west-2', 'replicate:nmae': 'cad' });
+      await stage.look(IMAGE);
+    },
+  },
+  {
+    name: 'NoRoomForStatus',
+    when: 'an event names an image that has no room for its status tags',
+    async play(stage) {
+      const tags = Array.from({ length: 49 }, (_, n) => [`cost-${n}`, '1']);
+      build(stage, { 'replicate:to': EU, ...Object.fromEntries(tags) });
+      await stage.look(IMAGE);
+    },
+  },
+  {
+    name: 'RegionUnavailable',
+    when: 'a region cannot be reached, or refuses the account, for 10 minutes on end',
+    async play(stage) {
+      stage.sim.world.disableRegion(OPT_IN);
+      build(stage, { 'replicate:to': OPT_IN });
+      await waitTenMinutes(stage);
+    },
+  },
+  {
+    name: 'NameTaken',
+    when: 'another image has the name there',
+    async play(stage) {
+      stage.sim.world.createImage(EU, { name: IMAGE });
+      build(stage, { 'replicate:to': `${EU} us-west-2` });
+      await stage.look(IMAGE);
+    },
+  },
+  {
+    name: 'StaleReplica',
+    when: 'a replica of an earlier image of the same name is there',
+    async play(stage) {
+      build(stage);
+      await stage.look(IMAGE);
+      await stage.settle();
+      stage.sim.world.deleteImage(HOME, IMAGE);
+      build(stage);
+      await stage.look(IMAGE);
+    },
+  },
+  {
+    name: 'SourceFailed',
+    when: 'the image itself is FAILED',
+    async play(stage) {
+      const stateChangeReason = { code: 'INTERNAL_ERROR', message: 'The image has failed.' };
+      stage.sim.world.createImage(HOME, {
+        name: IMAGE,
+        state: 'FAILED',
+        stateChangeReason,
+        tags: { 'replicate:to': EU },
+      });
+      await stage.look(IMAGE);
+    },
+  },
+  {
+    name: 'GaveUp',
+    when: 'a passing obstacle did not pass within `giveUpAfterHours`',
+    async play(stage) {
+      stage.sim.world.quota(EU, { images: 0 });
+      build(stage);
+      await stage.look(IMAGE);
+      stage.clock.advance(24 * 60);
+      await stage.tick();
+    },
+  },
+  {
+    name: 'IMAGE_COPY_FAILURE',
+    when: 'AWS could not complete the copy, three times',
+    options: { copyOutcome: () => ({ fails: TOO_BAD }) },
+    async play(stage) {
+      build(stage);
+      await stage.look(IMAGE);
+      await stage.settle();
+    },
+  },
+  refused(
+    'IncompatibleImageException',
+    'AppStream cannot copy such an image',
+    'The image is not compatible.',
+  ),
+  refused(
+    'AccessDeniedException',
+    'AWS forbids the call',
+    'The role is not authorized to perform: appstream:CopyImage with an explicit deny in a service control policy',
+  ),
+  refused(
+    'InvalidAccountStatusException',
+    'AppStream refuses the account',
+    'The account is not in a valid state.',
+  ),
+  refused(
+    'ResourceNotFoundException',
+    'the image was deleted at the very moment it was to be copied',
+    'The image does not exist.',
+  ),
+  refused(
+    'OperationNotPermittedException',
+    'any other refusal for good',
+    'The operation is not permitted.',
+  ),
+];
+
+/** The region is not one, though it is written like one. */
+export const MISSPELT_REGION: Scenario = {
+  name: 'RegionUnavailable',
+  when: 'a region does not exist',
+  async play(stage) {
+    stage.sim.world.disableRegion(MISSPELT);
+    build(stage, { 'replicate:to': `${MISSPELT}=cad-eu ap-south-1` });
+    await waitTenMinutes(stage);
+  },
+};
+
+function refused(error: string, when: string, message: string): Scenario {
+  return {
+    name: error,
+    when,
+    async play(stage) {
+      stage.sim.fault({ operation: 'CopyImage', effect: { error, message } });
+      build(stage);
+      await stage.look(IMAGE);
+    },
+  };
+}
+
+function build(stage: Stage, tags: Record<string, string> = { 'replicate:to': EU }): void {
+  stage.clock.advance(5);
+  stage.sim.world.createImage(HOME, { name: IMAGE, tags });
+}
+
+async function waitTenMinutes(stage: Stage): Promise<void> {
+  await stage.look(IMAGE);
+  for (let minutes = 0; minutes < 10; minutes += 1) await stage.tick();
+}
