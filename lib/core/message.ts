@@ -83,7 +83,7 @@ export function messageOf(happening: Happening): Message {
     attempts,
     ...(problem && {
       reason: {
-        code: oneLine(problem.code, 80),
+        code: oneLine(problem.code, 80) || 'UnknownError',
         message: oneLine(problem.message, MAX_TEXT),
         hint: clip(happening.hint ?? '', MAX_TEXT),
       },
@@ -91,13 +91,17 @@ export function messageOf(happening: Happening): Message {
   };
 }
 
-/** What tells one announcement from another: the replica's own birth for its success, the rule, reason and redo for a failure. */
+/**
+ * What tells one announcement from another: the replica's own birth for its success; for a failure the rule, the reason,
+ * and what tells that it was started again, which are the first copy's beginning and the count of restarts.
+ */
 function identify(
-  { outcome, source, destination, rule, redo, problem }: Happening,
+  { outcome, source, destination, rule, redo, startedAt, problem }: Happening,
   account: string,
 ): string {
   const born = destination?.replica?.createdAt;
-  const occasion = outcome === 'FAILED' ? [problem?.code, rule, redo] : [born && iso(born)];
+  const failure = [problem?.code, rule, redo, startedAt && iso(startedAt)];
+  const occasion = outcome === 'FAILED' ? failure : [born && iso(born)];
   const parts = [
     account,
     source.arn,
