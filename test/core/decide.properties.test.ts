@@ -9,7 +9,7 @@ import { situation } from './arbitraries.ts';
 
 /** Asserts something of the decision about every situation. */
 function always(claim: (decision: Decision, situation: Situation) => void): void {
-  holds(situation, (each) => claim(decide(each), each), 3000);
+  holds(situation, (each) => claim(decide(each), each), 1500);
 }
 
 test('there is a decision about every situation, and it says why', () => {
@@ -70,6 +70,14 @@ test('LATE is not told of a replica that was told to be late', () => {
   always((decision, { status, wanted }) => {
     const isAbout = status?.name === undefined || status.name === wanted?.name;
     if (status?.word === 'COPYING' && status.late && isAbout) expect(decision.do).not.toBe('late');
+  });
+});
+
+test('how often a person started it again is remembered to the end', () => {
+  always((decision, { status, wanted }) => {
+    const next = 'status' in decision ? decision.status : undefined;
+    if (!next || !status || isFinal(status)) return;
+    if ((status.name ?? wanted?.name) === next.name) expect(next.redo).toBe(status.redo);
   });
 });
 

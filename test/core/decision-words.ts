@@ -92,6 +92,20 @@ export interface Row {
   readonly leaves: string;
 }
 
+/** Rows that bear out a sentence. */
+export interface Section {
+  readonly sentence: string;
+  /** States of the source image, each of them with every row. */
+  readonly sources: readonly string[];
+  readonly rule: Row['rule'];
+  readonly rows: readonly (readonly [
+    destination: Row['destination'],
+    remembered: Row['remembered'],
+    does: Row['does'],
+    leaves: Row['leaves'],
+  ])[];
+}
+
 /** The situation that a row describes. */
 export function situationOfRow(row: Row): Situation {
   const images = DESTINATIONS[row.destination];

@@ -1,0 +1,127 @@
+import { describe, expect, test } from '@jest/globals';
+import { parseRule } from '../../lib/core/rule.ts';
+import type { Tags } from '../../lib/core/tags.ts';
+import { KEYS, tagged } from '../support/builders.ts';
+import { LONGEST_NAME } from './arbitraries.ts';
+
+const names = (tags: Tags) =>
+  parseRule(tagged(tags), KEYS)?.wanted.map(({ region, name }) => `${region}=${name}`);
+const problems = (tags: Tags, part = {}) => parseRule(tagged(tags, part), KEYS)?.problems;
+
+describe('a wrong rule says what is wrong and what would be right', () => {
+  const pattern =
+    "a name has 1 to 101 letters, digits, '_', '.' or '-' and begins with a letter or digit (@name and @region are filled in)";
+  test.each<[string, Tags, string]>([
+    [
+      'no destination',
+      { 'replicate:name': '@name' },
+      "'replicate:to' names no destination; write regions separated by spaces, for example 'eu-west-1'",
+    ],
+    [
+      'an empty one',
+      { 'replicate:to': '  ' },
+      "'replicate:to' names no destination; write regions separated by spaces, for example 'eu-west-1'",
+    ],
+    [
+      'a region twice',
+      { 'replicate:to': 'eu-west-1 eu-west-1=cad-2' },
+      'eu-west-1 is named 2 times; name each region once',
+    ],
+    [
+      'a region that is misspelt',
+      { 'replicate:to': 'eu-wst1' },
+      "'eu-wst1' is not a region; the nearest is eu-west-1",
+    ],
+    [
+      'a region in capitals',
+      { 'replicate:to': 'EU-WEST-1' },
+      "'EU-WEST-1' is not a region; the nearest is eu-west-1",
+    ],
+    [
+      'a zone',
+      { 'replicate:to': 'ap-northeast-1a' },
+      "'ap-northeast-1a' is not a region; the nearest is ap-northeast-1",
+    ],
+    [
+      'no region before a name',
+      { 'replicate:to': '=cad' },
+      "'' is not a region; the nearest is us-east-1",
+    ],
+    [
+      'a region of another partition',
+      { 'replicate:to': 'us-gov-west-1' },
+      'us-gov-west-1 is in partition aws-us-gov; an image of us-east-1 can only be copied within aws',
+    ],
+    [
+      'a region in China',
+      { 'replicate:to': 'cn-north-1' },
+      'cn-north-1 is in partition aws-cn; an image of us-east-1 can only be copied within aws',
+    ],
+    [
+      'itself',
+      { 'replicate:to': 'us-east-1' },
+      'us-east-1 is where the image already is; leave it out, or give the replica another name, for example us-east-1=cad-copy',
+    ],
+    [
+      'itself by its name',
+      { 'replicate:to': 'us-east-1=@name' },
+      'us-east-1 is where the image already is; leave it out, or give the replica another name, for example us-east-1=cad-copy',
+    ],
+    [
+      'no name after the sign',
+      { 'replicate:to': 'eu-west-1=' },
+      `'' cannot be the name of the replica in eu-west-1; ${pattern}`,
+    ],
+    [
+      'a name that begins wrong',
+      { 'replicate:to': 'eu-west-1=-cad' },
+      `'-cad' cannot be the name of the replica in eu-west-1; ${pattern}`,
+    ],
+    [
+      'a name with a letter that AppStream refuses',
+      { 'replicate:to': 'eu-west-1=größe' },
+      `'größe' cannot be the name of the replica in eu-west-1; ${pattern}`,
+    ],
+    [
+      'a name that is too long once it is filled in',
+      { 'replicate:to': `eu-west-1=${'@name'.repeat(34)}` },
+      `'${'cad'.repeat(34)}' cannot be the name of the replica in eu-west-1; ${pattern}`,
+    ],
+    [
+      'a placeholder that names have not',
+      { 'replicate:to': 'eu-west-1', 'replicate:name': '@description' },
+      `'@description' cannot be the name of the replica in eu-west-1; ${pattern}`,
+    ],
+    [
+      'an unknown key',
+      { 'replicate:to': 'eu-west-1', 'replicate:too': 'eu-west-2' },
+      "'replicate:too' is not a key of a rule; the keys are replicate:to, replicate:name, replicate:description, replicate:tags",
+    ],
+  ])('%s', (_, tags, problem) => {
+    expect(problems(tags, { description: 'plain' })).toEqual([problem]);
+  });
+
+  test('from GovCloud outwards too', () => {
+    const source = { region: 'us-gov-west-1' };
+    expect(problems({ 'replicate:to': 'us-east-1' }, source)).toEqual([
+      'us-east-1 is in partition aws; an image of us-gov-west-1 can only be copied within aws-us-gov',
+    ]);
+    expect(problems({ 'replicate:to': 'us-gov-west1' }, source)).toEqual([
+      "'us-gov-west1' is not a region; the nearest is us-gov-west-1",
+    ]);
+  });
+
+  test('with a name for the copy in its own region that AppStream accepts, however long its own is', () => {
+    const [problem] = problems({ 'replicate:to': 'us-east-1' }, { name: LONGEST_NAME }) ?? [];
+    expect(problem).toMatch(/us-east-1=[a-zA-Z0-9][a-zA-Z0-9_.-]{95}-copy$/);
+  });
+
+  test('and all that is wrong at once, while the right destinations are served', () => {
+    const tags = {
+      'replicate:to': 'nowhere eu-west-1 us-east-1 eu-west-2 eu-west-2 eu-west-3=@name-@region',
+      'replicate:Tags': 'none',
+    };
+    expect(names(tags)).toEqual(['eu-west-1=cad', 'eu-west-3=cad-eu-west-3']);
+    expect(problems(tags)).toHaveLength(4);
+  });
+});
