@@ -1,0 +1,76 @@
+import { assess } from '../../lib/core/assess.ts';
+import type { Image } from '../../lib/core/image.ts';
+import { KNOWN_REGIONS, nearestRegion } from '../../lib/core/region.ts';
+import { MAX_TAG_VALUE, type Tags, tagKeys } from '../../lib/core/tags.ts';
+import { tagCommand } from './command.ts';
+
+/** What is to be said of a rule. `cli/schemas/check.json` is its contract. */
+export interface Verdict {
+  readonly version: '1';
+  readonly valid: boolean;
+  /** The image it was checked for. */
+  readonly image?: string;
+  /** The value of the `to` tag, single spaces between its words. */
+  readonly rule: string;
+  readonly destinations: readonly {
+    readonly region: string;
+    readonly name: string;
+    readonly description: string;
+  }[];
+  readonly problems: readonly string[];
+  /** What does not make it invalid, and yet may not be meant. */
+  readonly warnings: readonly string[];
+  /** Sets the rule; only for a valid one. */
+  readonly command?: string;
+}
+
+/**
+ * Judges a rule as it would be judged on an image.
+ * @param tags of the image
+ * @param rule in the place of the image's own; undefined to judge that
+ * @param isKnown whether the image exists, or only stands for one
+ */
+export function verdictOn(
+  image: Image,
+  tags: Tags,
+  rule: string | undefined,
+  prefix: string,
+  isKnown: boolean,
+  now: Date,
+): Verdict {
+  const keys = tagKeys(prefix);
+  const to = (rule ?? tags[keys.to] ?? '').split(/\s+/).filter(Boolean).join(' ');
+  const own = rule === undefined ? tags : { ...tags, [keys.to]: to };
+  const assessment = assess(image, own, keys, now);
+  const wanted = assessment.kind === 'replicated' ? (assessment.rule?.wanted ?? []) : [];
+  const problems = [
+    ...(assessment.kind === 'ignored'
+      ? [`the image is not replicated: ${assessment.reason}`]
+      : [
+          ...(assessment.rule?.problems ?? []),
+          ...(assessment.report.kind === 'no-room' ? [assessment.report.problem.message] : []),
+        ]),
+    ...(to.length > MAX_TAG_VALUE
+      ? [`a tag value holds ${MAX_TAG_VALUE} characters, and the rule has ${to.length}`]
+      : []),
+  ];
+  const valid = problems.length === 0;
+  return {
+    version: '1',
+    valid,
+    ...(isKnown && { image: image.name }),
+    rule: to,
+    destinations: wanted.map(({ region, name, description }) => ({ region, name, description })),
+    problems,
+    warnings: wanted.flatMap(({ region }) => warningOf(region, image.region)),
+    ...(valid && { command: tagCommand(image, keys.to, to) }),
+  };
+}
+
+/** AWS goes on opening regions, so that one which is not known is tried. */
+function warningOf(region: string, home: string): string[] {
+  if (KNOWN_REGIONS.includes(region)) return [];
+  return [
+    `${region} is not known to offer AppStream; it would be tried. The nearest is ${nearestRegion(region, home)}`,
+  ];
+}

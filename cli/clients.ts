@@ -1,0 +1,24 @@
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
+import { IAMClient } from '@aws-sdk/client-iam';
+import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
+import { STSClient } from '@aws-sdk/client-sts';
+
+/** Nobody waits long for a command: two tries of each call, and three seconds for a connection. */
+function settings(region: string) {
+  return {
+    region,
+    maxAttempts: 2,
+    requestHandler: {
+      connectionTimeout: 3_000,
+      requestTimeout: 20_000,
+      throwOnRequestTimeout: true,
+    },
+  };
+}
+
+export const cloudFormation = (region: string) => new CloudFormationClient(settings(region));
+export const cloudTrail = (region: string) => new CloudTrailClient(settings(region));
+export const iam = (region: string) => new IAMClient(settings(region));
+export const serviceQuotas = (region: string) => new ServiceQuotasClient(settings(region));
+export const sts = (region: string) => new STSClient(settings(region));

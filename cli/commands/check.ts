@@ -1,0 +1,91 @@
+import { findImage, listTags } from '../../lib/aws/observe.ts';
+import type { Image } from '../../lib/core/image.ts';
+import { partitionOf } from '../../lib/core/region.ts';
+import type { Looker } from '../../lib/survey.ts';
+import { type Verdict, verdictOn } from '../check/verdict.ts';
+import { UserError } from '../errors.ts';
+import { EXIT, type Exit } from '../exit.ts';
+import { type Io, type Paint, paintOf, print, printJson } from '../io.ts';
+import type { CommonOptions } from '../options.ts';
+import { noSuchImage } from '../overview/scope.ts';
+import { table, widthOf } from '../render/table.ts';
+import { openLooker } from '../session.ts';
+
+export interface CheckOptions extends CommonOptions {
+  readonly image?: string;
+  readonly json?: boolean;
+}
+
+/** Judges a rule before it is put on an image, or the one that an image has. */
+export async function check(
+  rule: string | undefined,
+  options: CheckOptions,
+  io: Io,
+): Promise<Exit> {
+  if (rule === undefined && options.image === undefined) {
+    throw new UserError("give a rule, for example 'eu-west-1 us-west-2', or --image NAME");
+  }
+  const looker = await openLooker(options, io);
+  const verdict =
+    options.image === undefined
+      ? verdictOn(standIn(looker), {}, rule, looker.tagPrefix, false, io.now())
+      : await verdictFor(options.image, rule, looker);
+  if (options.json) printJson(io.stdout, verdict);
+  else print(io.stdout, draw(verdict, paintOf(io.stdout, io.env)));
+  return verdict.valid ? EXIT.ok : EXIT.todo;
+}
+
+async function verdictFor(
+  name: string,
+  rule: string | undefined,
+  looker: Looker,
+): Promise<Verdict> {
+  const client = looker.appstream(looker.region);
+  const image = await findImage(client, looker.region, name);
+  if (!image) throw await noSuchImage(name, looker);
+  const tags = (await listTags(client, image.arn)) ?? {};
+  return verdictOn(image, tags, rule, looker.tagPrefix, true, looker.now());
+}
+
+/** Stands for an image that is not named; ACCOUNT and IMAGE in its ARN are to be filled in. */
+function standIn({ region, now }: Looker): Image {
+  return {
+    name: 'IMAGE',
+    arn: `arn:${partitionOf(region)}:appstream:${region}:ACCOUNT:image/IMAGE`,
+    region,
+    phase: 'AVAILABLE',
+    state: 'AVAILABLE',
+    createdAt: now(),
+    description: '',
+    problem: undefined,
+  };
+}
+
+function draw(verdict: Verdict, paint: Paint): string {
+  const { valid, image, destinations, problems, warnings, command } = verdict;
+  const head = valid
+    ? `${paint('green', 'The rule is valid.')} It makes these replicas:`
+    : `${paint('red', 'The rule is not valid.')}`;
+  const rows = destinations.map(({ region, name }) => [region, name]);
+  const width = widthOf(
+    rows.map(([region = '']) => region),
+    80,
+  );
+  const replicas = indent(
+    table(rows, [
+      width,
+      widthOf(
+        rows.map(([, name = '']) => name),
+        101,
+      ),
+    ]),
+  );
+  if (!valid) return [head, ...problems.map((problem) => `  ${problem}`)].join('\n');
+  const fill = image === undefined ? ', with ACCOUNT and IMAGE filled in' : '';
+  const doubts = warnings.map((warning) => `${paint('yellow', 'But:')} ${warning}.\n`);
+  return [head, replicas, '', ...doubts, `This sets it${fill}:`, `  ${command}`].join('\n');
+}
+
+function indent(text: string): string {
+  return text.replace(/^/gm, '  ');
+}

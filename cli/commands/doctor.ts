@@ -1,0 +1,70 @@
+import { faultFrom } from '../../lib/aws/errors.ts';
+import { checkCredentials } from '../doctor/credentials.ts';
+import { checkDestinations } from '../doctor/destinations.ts';
+import { type Line, unseen } from '../doctor/line.ts';
+import { checkPermissions } from '../doctor/permissions.ts';
+import { checkRules } from '../doctor/rules.ts';
+import { checkStack } from '../doctor/stack.ts';
+import { checkSubscriptions } from '../doctor/subscriptions.ts';
+import { checkTrail } from '../doctor/trail.ts';
+import { EXIT, type Exit } from '../exit.ts';
+import { type Io, type Paint, paintOf, print, printJson, type Style } from '../io.ts';
+import type { CommonOptions } from '../options.ts';
+import { widthOf } from '../render/table.ts';
+import { plural } from '../render/words.ts';
+import { openSession, type Session } from '../session.ts';
+
+export interface DoctorOptions extends CommonOptions {
+  readonly json?: boolean;
+}
+
+/** Says whether all is there for automatic operation, and what to do where it is not. Only looks. */
+export async function doctor(options: DoctorOptions, io: Io): Promise<Exit> {
+  const session = await openSession(options, io);
+  const { region } = session.looker;
+  const lines = await examine(session, options.stack);
+  const healthy = lines.every(({ state }) => state === 'ok');
+  if (options.json) printJson(io.stdout, { version: '1', region, healthy, lines });
+  else print(io.stdout, draw(lines, paintOf(io.stdout, io.env)));
+  return healthy ? EXIT.ok : EXIT.todo;
+}
+
+async function examine(session: Session, stackName: string): Promise<Line[]> {
+  const { looker, stack } = session;
+  const deployed = stack.kind === 'deployed' ? stack.stack : undefined;
+  const patient = deployed && { ...session, deployed };
+  const lines = await Promise.all([
+    checkCredentials(looker.region),
+    checkStack(stackName, looker.region, stack),
+    patient ? checkRules(patient) : [],
+    checkTrail(looker.region),
+    patient ? checkSubscriptions(patient) : [],
+    patient ? checkPermissions(patient) : [],
+    checkDestinations(looker).catch((error: unknown) =>
+      unseen('destinations', faultFrom(error), 'appstream:DescribeImages'),
+    ),
+  ]);
+  return lines.flat();
+}
+
+const LABELS: Readonly<Record<Line['state'], readonly [label: string, style: Style]>> = {
+  ok: ['ok', 'green'],
+  todo: ['to do', 'red'],
+  unknown: ['unknown', 'yellow'],
+};
+
+function draw(lines: readonly Line[], paint: Paint): string {
+  const width = widthOf(
+    lines.map(({ check }) => check),
+    40,
+  );
+  const drawn = lines.flatMap(({ check, state, detail, advice }) => {
+    const [label, style] = LABELS[state];
+    const line = `${paint(style, label.padEnd(7))}  ${check.padEnd(width)}  ${detail}`;
+    return advice === undefined ? [line] : [line, `${' '.repeat(9)}${advice}`];
+  });
+  const open = lines.filter(({ state }) => state !== 'ok').length;
+  const closing =
+    open === 0 ? 'All is there for automatic operation.' : `${plural(open, 'line')} to look at.`;
+  return [...drawn, '', closing].join('\n');
+}

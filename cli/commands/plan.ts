@@ -1,0 +1,90 @@
+import { EXIT, type Exit } from '../exit.ts';
+import { columnsOf, type Io, type Paint, paintOf, print, printJson } from '../io.ts';
+import type { CommonOptions } from '../options.ts';
+import { observe } from '../overview/observe.ts';
+import type { DestinationView, ImageView, Overview } from '../overview/overview.ts';
+import { isInSync } from '../overview/overview.ts';
+import { insist, scopesOf } from '../overview/scope.ts';
+import { GAP, table, widthOf } from '../render/table.ts';
+import { plural } from '../render/words.ts';
+import { openLooker } from '../session.ts';
+
+export interface PlanOptions extends CommonOptions {
+  readonly json?: boolean;
+}
+
+/** What a run would do, in words. */
+const ACTIONS: Readonly<Record<DestinationView['next']['do'], string>> = {
+  nothing: 'nothing',
+  look: 'look again',
+  forget: 'forget',
+  wait: 'wait',
+  late: 'announce late',
+  copy: 'copy',
+  remove: 'remove replica',
+  finish: 'announce success',
+  fail: 'announce failure',
+};
+
+/** Longest name of an image in the table. */
+const NAME_WIDTH = 30;
+
+/** Shows what a run would do and why. It has nothing to act with. */
+export async function plan(names: readonly string[], options: PlanOptions, io: Io): Promise<Exit> {
+  const looker = await openLooker(options, io);
+  const overview = await observe(scopesOf(names), looker);
+  await insist(names, overview, looker);
+  if (options.json) printJson(io.stdout, overview);
+  else print(io.stdout, draw(overview, names, columnsOf(io.stdout), paintOf(io.stdout, io.env)));
+  if (overview.images.some(({ kind }) => kind === 'unread')) return EXIT.error;
+  return isInSync(overview) ? EXIT.ok : EXIT.todo;
+}
+
+type Row = readonly [image: string, destination: string, action: string, why: string];
+
+function draw(overview: Overview, named: readonly string[], columns: number, paint: Paint): string {
+  const rows = overview.images.flatMap((image) => rowsOf(image, named.includes(image.name)));
+  const count = rows.filter(([, , action]) => action !== ACTIONS.nothing).length;
+  const closing =
+    count === 0
+      ? `A run would do nothing${isInSync(overview) ? '' : ' more'}.`
+      : `A run would take ${plural(count, 'step')}. Nothing was changed.`;
+  if (rows.length === 0) return closing;
+  const head: Row = ['IMAGE', 'TO', 'ACTION', 'WHY'];
+  const widths = [0, 1, 2].map((column) =>
+    widthOf(
+      [head, ...rows].map((row) => row[column] ?? ''),
+      NAME_WIDTH,
+    ),
+  );
+  const used = widths.reduce((sum, width) => sum + width + GAP, 0);
+  const body = rows.map(([image, destination, action, why]) => [
+    image,
+    destination,
+    action === ACTIONS.nothing ? paint('dim', action) : paint('yellow', action),
+    why,
+  ]);
+  const bold = head.map((text) => paint('bold', text));
+  const drawn = table([bold, ...body], [...widths, Math.max(20, columns - used)]);
+  return `${drawn}\n\n${closing}`;
+}
+
+/** What is in sync is not shown; of images that were named, everything is. */
+function rowsOf({ name, kind, reason = '', rule, destinations }: ImageView, named: boolean): Row[] {
+  if (kind === 'unread') return [[name, '-', 'look again', reason]];
+  if (kind === 'ignored') return named ? [[name, '-', ACTIONS.nothing, reason]] : [];
+  const action = rule?.next === 'report' ? ACTIONS.fail : ACTIONS.nothing;
+  const rules: Row[] = (rule?.problems ?? []).map((problem) => [name, '-', action, problem]);
+  const mended: Row[] =
+    rule?.next === 'clear' ? [[name, '-', 'forget', 'its rule is right again']] : [];
+  const shown = destinations.filter(
+    ({ next, state }) => named || next.do !== 'nothing' || state === 'FAILED',
+  );
+  const places: Row[] = shown.map(({ region, next }) => [
+    name,
+    region,
+    ACTIONS[next.do],
+    next.reason,
+  ]);
+  return [...rules, ...mended, ...places];
+}

@@ -1,0 +1,70 @@
+import { closest } from 'fastest-levenshtein';
+import { setTags } from '../../lib/aws/act.ts';
+import { formatStatus, startAgain } from '../../lib/core/status.ts';
+import { tagKeys } from '../../lib/core/tags.ts';
+import type { Reconciler } from '../../lib/reconcile.ts';
+import { type Replicated, survey, type Task } from '../../lib/survey.ts';
+import { UserError } from '../errors.ts';
+import { EXIT, type Exit } from '../exit.ts';
+import { follow } from '../follow/follow.ts';
+import { type Io, print } from '../io.ts';
+import { noSuchImage } from '../overview/scope.ts';
+import { openReconciler } from '../reconciler.ts';
+import type { RunOptions } from './run.ts';
+
+/** Starts failed destinations of an image again, then does what `run` does for that image. */
+export async function retry(
+  name: string,
+  regions: readonly string[],
+  options: RunOptions,
+  io: Io,
+): Promise<Exit> {
+  const reconciler = await openReconciler(options, io);
+  const image = await findReplicated(name, reconciler);
+  const failed = regions.length > 0 ? regions.map((region) => pick(image, region)) : allOf(image);
+  if (failed.length === 0) {
+    print(io.stderr, `Nothing to start again: no destination of ${name} is FAILED.`);
+    return EXIT.ok;
+  }
+  const keys = tagKeys(reconciler.tagPrefix);
+  const tags = failed.flatMap(({ situation: { region, status } }) =>
+    status ? [[keys.status(region), formatStatus(startAgain(status, io.now()))]] : [],
+  );
+  await setTags(reconciler.appstream(reconciler.region), image.image.arn, Object.fromEntries(tags));
+  const places = failed.map(({ situation }) => situation.region).join(', ');
+  print(io.stderr, `Started again: ${name} to ${places}.`);
+  return follow([name], reconciler, options, io);
+}
+
+async function findReplicated(name: string, reconciler: Reconciler): Promise<Replicated> {
+  const [finding] = await survey({ kind: 'image', name }, reconciler);
+  if (!finding) throw await noSuchImage(name, reconciler);
+  if (finding.kind === 'replicated') return finding;
+  const why = finding.kind === 'ignored' ? finding.reason : finding.fault.message;
+  throw new UserError(`'${name}' is not replicated: ${why}`);
+}
+
+function allOf({ tasks }: Replicated): Task[] {
+  return tasks.filter(isFailed);
+}
+
+function pick({ image, tasks }: Replicated, region: string): Task {
+  const regions = tasks.map(({ situation }) => situation.region);
+  const task = tasks.find(({ situation }) => situation.region === region);
+  if (!task) {
+    throw new UserError(
+      `'${region}' is no destination of '${image.name}'; the nearest is ${closest(region, regions)}`,
+    );
+  }
+  if (isFailed(task)) return task;
+  const { status, wanted } = task.situation;
+  throw new UserError(
+    wanted
+      ? `'${image.name}' in ${region} is ${status?.word ?? 'not begun'}, not FAILED`
+      : `the rule of '${image.name}' no longer names ${region}`,
+  );
+}
+
+function isFailed({ situation: { status, wanted } }: Task): boolean {
+  return wanted !== undefined && status?.word === 'FAILED';
+}

@@ -1,0 +1,48 @@
+import { explain } from '../errors.ts';
+import { EXIT, type Exit } from '../exit.ts';
+import { columnsOf, type Io, paintOf, print, printJson } from '../io.ts';
+import type { CommonOptions } from '../options.ts';
+import { observe } from '../overview/observe.ts';
+import type { Overview } from '../overview/overview.ts';
+import { insist, scopesOf } from '../overview/scope.ts';
+import { report } from '../render/report.ts';
+import { createScreen } from '../screen.ts';
+import { openLooker } from '../session.ts';
+
+export interface StatusOptions extends CommonOptions {
+  readonly json?: boolean;
+  readonly watch?: boolean;
+  /** Seconds between two looks. */
+  readonly interval: number;
+}
+
+/** Shows the state of images in every destination, once or until the user stops. */
+export async function status(
+  names: readonly string[],
+  options: StatusOptions,
+  io: Io,
+): Promise<Exit> {
+  const looker = await openLooker(options, io);
+  const draw = (overview: Overview) =>
+    report(overview, names, columnsOf(io.stdout), paintOf(io.stdout, io.env));
+  const first = await observe(scopesOf(names), looker);
+  await insist(names, first, looker);
+  if (!options.watch) {
+    if (options.json) printJson(io.stdout, first);
+    else print(io.stdout, draw(first));
+    return EXIT.ok;
+  }
+  const screen = createScreen(io);
+  const show = options.json
+    ? (overview: Overview) => print(io.stdout, JSON.stringify(overview))
+    : (overview: Overview) => screen.show(draw(overview));
+  show(first);
+  while (await io.wait(options.interval)) {
+    try {
+      show(await observe(scopesOf(names), looker));
+    } catch (error) {
+      print(io.stderr, `note: ${explain(error)}; trying again in ${options.interval} s`);
+    }
+  }
+  return EXIT.ok;
+}

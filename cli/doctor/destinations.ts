@@ -1,0 +1,58 @@
+import pMap from 'p-map';
+import { lookAt } from '../../lib/aws/observe.ts';
+import type { Image } from '../../lib/core/image.ts';
+import { type Looker, survey } from '../../lib/survey.ts';
+import { didYouMeanRegion, explainFault } from '../errors.ts';
+import { type Line, ok, todo } from './line.ts';
+import { checkQuotas } from './quotas.ts';
+
+/** What the rules want of one destination region. */
+export interface Demand {
+  readonly region: string;
+  /** Names of the replicas that have not come to their end. */
+  readonly open: readonly string[];
+}
+
+/** Regions that are asked at once. */
+const REGIONS_AT_ONCE = 8;
+
+/** Whether every region that a rule names can be reached, and its quotas hold what the rules want. */
+export async function checkDestinations(looker: Looker): Promise<Line[]> {
+  const demands = await demandsOf(looker);
+  if (demands.length === 0) {
+    return [ok('destinations', `no image in ${looker.region} has a rule yet`)];
+  }
+  const lines = await pMap(demands, (demand) => checkRegion(demand, looker), {
+    concurrency: REGIONS_AT_ONCE,
+  });
+  return lines.flat();
+}
+
+async function demandsOf(looker: Looker): Promise<Demand[]> {
+  const findings = await survey({ kind: 'all', trigger: 'manual' }, looker);
+  const tasks = findings
+    .flatMap((finding) => (finding.kind === 'replicated' ? finding.tasks : []))
+    .filter(({ situation }) => situation.wanted);
+  const byRegion = Map.groupBy(tasks, ({ situation }) => situation.region);
+  return [...byRegion].map(([region, those]) => ({
+    region,
+    open: those.flatMap(({ situation: { wanted }, decision }) =>
+      wanted && decision.do !== 'nothing' ? [wanted.name] : [],
+    ),
+  }));
+}
+
+async function checkRegion(demand: Demand, { appstream, region: home }: Looker): Promise<Line[]> {
+  const { region } = demand;
+  const sight = await lookAt(appstream(region), region);
+  if ('images' in sight) {
+    const { images } = sight;
+    return [ok(region, 'can be reached'), await checkQuotas(demand, images.map(nameOf))];
+  }
+  const advice = `Enable the region for the account if it is off${didYouMeanRegion(region, home)}`;
+  return [todo(region, explainFault(sight.fault), advice)];
+}
+
+function nameOf({ name }: Image): string {
+  return name;
+}

@@ -1,0 +1,52 @@
+import { faultFrom } from '../../lib/aws/errors.ts';
+import type { Fault } from '../../lib/core/fault.ts';
+import { explainFault } from '../errors.ts';
+import type { Session } from '../session.ts';
+import type { Stack } from '../stack.ts';
+
+/** What one look has found. `cli/schemas/doctor.json` is the contract of a list of them. */
+export interface Line {
+  /** What was looked at. */
+  readonly check: string;
+  /** `todo`: something must be put right; `unknown`: it could not be seen. */
+  readonly state: 'ok' | 'todo' | 'unknown';
+  readonly detail: string;
+  /** What to do about it. */
+  readonly advice?: string;
+}
+
+/** What the checks of a deployed stack rest on. */
+export interface Patient extends Session {
+  readonly deployed: Stack;
+}
+
+export function ok(check: string, detail: string): Line {
+  return { check, state: 'ok', detail };
+}
+
+export function todo(check: string, detail: string, advice: string): Line {
+  return { check, state: 'todo', detail, advice };
+}
+
+export function unseen(check: string, fault: Fault, action: string): Line {
+  const detail = `cannot be seen, ${explainFault(fault)}`;
+  const isDenied = /^(AccessDenied|AuthorizationError|UnauthorizedOperation)/.test(fault.code);
+  const advice = `Allow yourself ${action} to have it checked.`;
+  return { check, state: 'unknown', detail, ...(isDenied && { advice }) };
+}
+
+/**
+ * Makes one check; a failed call is a line that says so.
+ * @param action the IAM action that the check's first call needs
+ */
+export async function attempt(
+  check: string,
+  action: string,
+  look: () => Promise<Line>,
+): Promise<Line> {
+  try {
+    return await look();
+  } catch (error) {
+    return unseen(check, faultFrom(error), action);
+  }
+}

@@ -1,0 +1,67 @@
+import { paginateListStackResources } from '@aws-sdk/client-cloudformation';
+import { DescribeRuleCommand } from '@aws-sdk/client-eventbridge';
+import { faultFrom } from '../../lib/aws/errors.ts';
+import { cloudFormation } from '../clients.ts';
+import { attempt, type Line, ok, type Patient, todo, unseen } from './line.ts';
+
+/** The stack's rules by their logical id (`stack/rules.yml`), and what each is for. */
+const RULES = {
+  ImageRule: 'new images',
+  TagRule: 'changed tags',
+  SweepRule: 'sweep',
+  WatchRule: 'watch',
+} as const;
+
+type RuleId = keyof typeof RULES;
+
+/** Whether the rules that wake the function are there and enabled. The watch is only on while copies go on. */
+export async function checkRules(patient: Patient): Promise<Line[]> {
+  try {
+    const names = await ruleNames(patient);
+    const ids: readonly RuleId[] = ['ImageRule', 'TagRule', 'SweepRule', 'WatchRule'];
+    return await Promise.all(ids.map((id) => checkRule(id, names.get(id), patient)));
+  } catch (error) {
+    return [unseen('rules', faultFrom(error), 'cloudformation:ListStackResources')];
+  }
+}
+
+async function ruleNames({ deployed, looker }: Patient): Promise<ReadonlyMap<string, string>> {
+  const names = new Map<string, string>();
+  const pages = paginateListStackResources(
+    { client: cloudFormation(looker.region) },
+    { StackName: deployed.name },
+  );
+  for await (const { StackResourceSummaries = [] } of pages) {
+    for (const {
+      ResourceType,
+      LogicalResourceId = '',
+      PhysicalResourceId = '',
+    } of StackResourceSummaries) {
+      if (ResourceType === 'AWS::Events::Rule') names.set(LogicalResourceId, PhysicalResourceId);
+    }
+  }
+  return names;
+}
+
+async function checkRule(
+  id: RuleId,
+  name: string | undefined,
+  { looker, clients }: Patient,
+): Promise<Line> {
+  const check = `rule: ${RULES[id]}`;
+  if (!name) return todo(check, `the stack has no ${id}`, 'Deploy the stack again.');
+  return attempt(check, 'events:DescribeRule', async () => {
+    const { State = 'UNKNOWN' } = await clients
+      .events()
+      .send(new DescribeRuleCommand({ Name: name }));
+    const detail = `${name} is ${State}`;
+    if (id === 'WatchRule') return ok(check, `${detail}${State === 'DISABLED' ? ', at rest' : ''}`);
+    return State === 'DISABLED'
+      ? todo(
+          check,
+          detail,
+          `Enable it: aws events enable-rule --region ${looker.region} --name ${name}`,
+        )
+      : ok(check, detail);
+  });
+}

@@ -1,0 +1,25 @@
+import type { StackSight } from '../stack.ts';
+import { type Line, ok, todo, unseen } from './line.ts';
+
+/** Whether the stack is deployed, and whole. */
+export function checkStack(name: string, region: string, sight: StackSight): Line {
+  switch (sight.kind) {
+    case 'missing':
+      return todo(
+        'stack',
+        `${name} is not deployed in ${region}`,
+        `Deploy it: npx serverless deploy --region ${region}`,
+      );
+    case 'unread':
+      return unseen('stack', sight.fault, 'cloudformation:DescribeStacks');
+    case 'deployed': {
+      const { status } = sight.stack;
+      const detail = `${name} in ${region}, ${status}`;
+      return /^(CREATE|UPDATE|IMPORT)_COMPLETE(_CLEANUP_IN_PROGRESS)?$/.test(status)
+        ? ok('stack', detail)
+        : todo('stack', detail, 'Look at its events in CloudFormation, then deploy it again.');
+    }
+    default:
+      return sight satisfies never;
+  }
+}

@@ -1,0 +1,34 @@
+import { paginateListSubscriptionsByTopic, type Subscription } from '@aws-sdk/client-sns';
+import { attempt, type Line, ok, type Patient, todo } from './line.ts';
+
+const CHECK = 'subscriptions';
+
+/** Whether somebody gets the announcements. One that waits for its confirmation has no ARN yet (SNS API). */
+export function checkSubscriptions({ clients, deployed }: Patient): Promise<Line> {
+  return attempt(CHECK, 'sns:ListSubscriptionsByTopic', async () => {
+    const TopicArn = deployed.outputs.get('TopicArn') ?? '';
+    const found: Subscription[] = [];
+    for await (const page of paginateListSubscriptionsByTopic(
+      { client: clients.sns() },
+      { TopicArn },
+    )) {
+      found.push(...(page.Subscriptions ?? []));
+    }
+    const waiting = found.filter(({ SubscriptionArn = '' }) => !SubscriptionArn.startsWith('arn:'));
+    const confirmed = found.length - waiting.length;
+    if (waiting.length > 0) {
+      const who = waiting.map(({ Endpoint = 'unknown' }) => Endpoint).join(', ');
+      return todo(
+        CHECK,
+        `${confirmed} confirmed, ${waiting.length} not: ${who}`,
+        'Open the message "Subscription Confirmation" there and confirm it. It ends after 48 hours; subscribe again then.',
+      );
+    }
+    if (confirmed > 0) return ok(CHECK, `${confirmed} confirmed`);
+    return todo(
+      CHECK,
+      'nobody is told',
+      `Subscribe: aws sns subscribe --topic-arn ${TopicArn} --protocol email --notification-endpoint ADDRESS`,
+    );
+  });
+}

@@ -1,0 +1,63 @@
+import {
+  type CloudTrailClient,
+  DescribeTrailsCommand,
+  GetEventSelectorsCommand,
+  type GetEventSelectorsCommandOutput,
+  GetTrailStatusCommand,
+} from '@aws-sdk/client-cloudtrail';
+import { cloudTrail } from '../clients.ts';
+import { attempt, type Line, ok, todo } from './line.ts';
+
+const CHECK = 'trail';
+const APPSTREAM = 'appstream.amazonaws.com';
+
+/**
+ * Whether a trail makes CloudTrail send AppStream's events to EventBridge: one that covers the region, logs, and takes
+ * management events that write (EventBridge user guide, "AWS service events delivered via AWS CloudTrail").
+ */
+export function checkTrail(region: string): Promise<Line> {
+  return attempt(CHECK, 'cloudtrail:DescribeTrails', async () => {
+    const client = cloudTrail(region);
+    const { trailList = [] } = await client.send(new DescribeTrailsCommand({}));
+    const found: string[] = [];
+    for (const { TrailARN = '', Name = TrailARN } of trailList) {
+      const { IsLogging } = await client.send(new GetTrailStatusCommand({ Name: TrailARN }));
+      const writes = IsLogging === true && (await takesWrites(client, TrailARN));
+      if (writes) return ok(CHECK, `${Name} logs the events that ${region} needs`);
+      found.push(
+        `${Name} ${IsLogging ? 'leaves out management events that write' : 'does not log'}`,
+      );
+    }
+    return todo(
+      CHECK,
+      found.length > 0 ? found.join('; ') : `no trail covers ${region}`,
+      'Without one, new images are only seen by the sweep. Start its logging, or deploy with --param="createTrail=true".',
+    );
+  });
+}
+
+async function takesWrites(client: CloudTrailClient, trail: string): Promise<boolean> {
+  const selectors = await client.send(new GetEventSelectorsCommand({ TrailName: trail }));
+  return basic(selectors) || advanced(selectors);
+}
+
+function basic({ EventSelectors = [] }: GetEventSelectorsCommandOutput): boolean {
+  return EventSelectors.some(
+    ({ IncludeManagementEvents, ReadWriteType }) =>
+      IncludeManagementEvents !== false && ReadWriteType !== 'ReadOnly',
+  );
+}
+
+function advanced({ AdvancedEventSelectors = [] }: GetEventSelectorsCommandOutput): boolean {
+  return AdvancedEventSelectors.some(({ FieldSelectors = [] }) => {
+    const admits = (field: string, value: string) =>
+      FieldSelectors.filter(({ Field }) => Field === field).every(
+        ({ Equals, NotEquals }) => (Equals?.includes(value) ?? true) && !NotEquals?.includes(value),
+      );
+    return (
+      admits('eventCategory', 'Management') &&
+      admits('readOnly', 'false') &&
+      admits('eventSource', APPSTREAM)
+    );
+  });
+}

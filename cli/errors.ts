@@ -1,0 +1,42 @@
+import { faultFrom } from '../lib/aws/errors.ts';
+import type { Fault } from '../lib/core/fault.ts';
+import { nearestRegion } from '../lib/core/region.ts';
+
+/** Something that the user can put right. Its message says what and how, in one line. */
+export class UserError extends Error {}
+
+/** One line for whatever was thrown. */
+export function explain(error: unknown): string {
+  if (error instanceof UserError) return error.message;
+  if (error instanceof Error && error.name === 'CredentialsProviderError') {
+    return "no AWS credentials were found; run 'aws configure' or 'aws sso login', or set AWS_PROFILE";
+  }
+  if (error instanceof AggregateError) return error.errors.map(explain).join('; ');
+  return explainFault(faultFrom(error));
+}
+
+/** One line for a failed call, with what can be done about it where that is known. */
+export function explainFault({ code, message }: Fault): string {
+  // What the SDK tells programmers about an answer that it cannot read is of no use here.
+  const [text = ''] = message.split(' Deserialization error:');
+  const advice = ADVICE.get(code);
+  return [code === 'Error' ? text : `${code}: ${text}`, advice].filter(Boolean).join('; ');
+}
+
+const EXPIRED = "the credentials have expired; renew them, for example with 'aws sso login'";
+const REFUSED =
+  'the credentials are wrong, or the region is not enabled for the account (see the account settings)';
+const ADVICE: ReadonlyMap<string, string> = new Map([
+  ['ExpiredToken', EXPIRED],
+  ['ExpiredTokenException', EXPIRED],
+  ['UnrecognizedClientException', REFUSED],
+  ['InvalidClientTokenId', REFUSED],
+  ['ENOTFOUND', 'is the region spelt right, and the network up?'],
+  ['ECONNREFUSED', 'does an endpoint in AWS_ENDPOINT_URL… lead nowhere?'],
+]);
+
+/** The nearest region as a hint, where another one was meant. */
+export function didYouMeanRegion(region: string, home: string): string {
+  const near = nearestRegion(region, home);
+  return near === region ? '' : `; did you mean ${near}?`;
+}

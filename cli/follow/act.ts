@@ -1,0 +1,14 @@
+import { type Reconciler, reconcile, type Scope } from '../../lib/reconcile.ts';
+
+/** Reconciles each scope once; an error in one does not stop the next. @returns the errors */
+export async function act(scopes: readonly Scope[], reconciler: Reconciler): Promise<unknown[]> {
+  const errors: unknown[] = [];
+  for (const scope of scopes) {
+    try {
+      await reconcile(scope, reconciler);
+    } catch (error) {
+      errors.push(...(error instanceof AggregateError ? error.errors : [error]));
+    }
+  }
+  return errors;
+}

@@ -1,0 +1,43 @@
+import { columnsOf, type Io, paintOf, print } from '../io.ts';
+import { type Overview, placesOf } from '../overview/overview.ts';
+import { matrix } from '../render/matrix.ts';
+import { createScreen } from '../screen.ts';
+
+/** Shows how replications get on. */
+export interface Progress {
+  show(overview: Overview): void;
+  clear(): void;
+}
+
+/** On a terminal the matrix, refreshed in place; else a line on the standard error for each destination that changes. */
+export function createProgress(io: Io, { json }: { readonly json?: boolean }): Progress {
+  return io.stdout.isTTY && !json ? liveMatrix(io) : changes(io);
+}
+
+function liveMatrix(io: Io): Progress {
+  const screen = createScreen(io);
+  const paint = paintOf(io.stdout, io.env);
+  return {
+    show: (overview) =>
+      screen.show(
+        `${matrix(overview, columnsOf(io.stdout), paint)}\n\n${paint('dim', `${overview.at}, until the end; Ctrl-C stops looking, not copying`)}`,
+      ),
+    clear: screen.clear,
+  };
+}
+
+function changes(io: Io): Progress {
+  const known = new Map<string, string>();
+  return {
+    show(overview) {
+      for (const { image, destination } of placesOf(overview)) {
+        const place = `${image.name} to ${destination.region}`;
+        const { state, reason } = destination;
+        const now = reason ? `${state}, ${reason.code}` : state;
+        if (known.get(place) !== now) print(io.stderr, `${overview.at}  ${place}: ${now}`);
+        known.set(place, now);
+      }
+    },
+    clear: () => {},
+  };
+}

@@ -1,0 +1,56 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import { TAG_PREFIX } from '../lib/core/tags.ts';
+
+/** Name of the stack as it is deployed (`serverless.yml`, `stackName`). */
+const STACK = 'appstream-image-replicator';
+
+/** Options of every command. */
+export interface CommonOptions {
+  readonly region?: string;
+  readonly profile?: string;
+  readonly tagPrefix?: string;
+  readonly stack: string;
+  readonly debug?: boolean;
+}
+
+/** Adds the options of every command. */
+export function withCommonOptions(command: Command): Command {
+  return command
+    .optionsGroup('Common options:')
+    .option('--region <region>', 'source region, where the images are built and the stack is')
+    .option('--profile <name>', 'profile of the AWS configuration')
+    .option('--stack <name>', 'name of the deployed stack', STACK)
+    .option(
+      '--tag-prefix <prefix>',
+      "what the tag keys begin with (default: the stack's, else 'replicate')",
+      parseTagPrefix,
+    )
+    .option('--debug', 'show where an error came from');
+}
+
+/** Adds the options of commands that act. */
+export function withActingOptions(command: Command): Command {
+  return command
+    .option('--wait', 'follow everything to its end; fail if one fails')
+    .option('--topic-arn <arn>', "topic to announce on (default: the stack's)", parseTopicArn)
+    .option('--no-announce', 'announce nothing')
+    .option('--watch-rule <name>', "rule that ticks while copies go on (default: the stack's)");
+}
+
+/** Reads a whole number of seconds, for `--interval`. */
+export function parseSeconds(text: string): number {
+  if (/^[1-9][0-9]{0,4}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('It must be a whole number of seconds, 1 to 99999.');
+}
+
+function parseTopicArn(text: string): string {
+  if (/^arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:[\w-]+(\.fifo)?$/.test(text)) return text;
+  throw new InvalidArgumentError('It must be the ARN of an SNS topic.');
+}
+
+function parseTagPrefix(text: string): string {
+  if (TAG_PREFIX.test(text)) return text;
+  throw new InvalidArgumentError(
+    'It must be a letter, then up to 39 letters, digits, _ . or -, without the colon.',
+  );
+}

@@ -1,0 +1,90 @@
+import pMap from 'p-map';
+import { hintFor } from '../../lib/core/hint.ts';
+import { isFinal, type Status } from '../../lib/core/status.ts';
+import { tagKeys } from '../../lib/core/tags.ts';
+import { iso } from '../../lib/core/text.ts';
+import type { Scope } from '../../lib/reconcile.ts';
+import { type Finding, type Looker, type Replicated, survey, type Task } from '../../lib/survey.ts';
+import type { DestinationView, ImageView, Overview } from './overview.ts';
+
+/** Images that are named are looked at one by one, this many at once. */
+const SCOPES_AT_ONCE = 4;
+
+/** Looks, decides, and says what was seen; changes nothing. Throws what the SDK throws. */
+export async function observe(scopes: readonly Scope[], looker: Looker): Promise<Overview> {
+  const findings = await pMap(scopes, (scope) => survey(scope, looker), {
+    concurrency: SCOPES_AT_ONCE,
+  });
+  return {
+    version: '1',
+    at: iso(looker.now()),
+    region: looker.region,
+    tagPrefix: looker.tagPrefix,
+    images: findings.flat().map((finding) => viewOf(finding, looker)),
+  };
+}
+
+function viewOf(finding: Finding, looker: Looker): ImageView {
+  const { name, arn, state, createdAt } = finding.image;
+  const image = { name, arn, state, ...(createdAt && { createdAt: iso(createdAt) }) };
+  switch (finding.kind) {
+    case 'unread': {
+      const { code, message } = finding.fault;
+      return { ...image, kind: 'unread', reason: `${code}: ${message}`, destinations: [] };
+    }
+    case 'ignored':
+      return { ...image, kind: 'ignored', reason: finding.reason, destinations: [] };
+    case 'replicated':
+      return {
+        ...image,
+        kind: 'replicated',
+        rule: ruleView(finding, looker),
+        destinations: finding.tasks.map((task) => destinationView(task, looker)),
+      };
+    default:
+      return finding satisfies never;
+  }
+}
+
+const NEXT = { fine: 'nothing', mended: 'clear', invalid: 'report', 'no-room': 'report' } as const;
+
+function ruleView({ source, rule, report }: Replicated, looker: Looker): ImageView['rule'] {
+  const room = report.kind === 'no-room' ? [report.problem.message] : [];
+  const problems = [...(rule?.problems ?? []), ...room];
+  const code = report.kind === 'no-room' ? report.problem.code : 'InvalidRule';
+  const hint = hintFor(code, { source, keys: tagKeys(looker.tagPrefix) });
+  return { next: NEXT[report.kind], problems, ...(problems.length > 0 && { hint }) };
+}
+
+function destinationView({ situation, decision }: Task, looker: Looker): DestinationView {
+  const { source, region, wanted } = situation;
+  const status = statusToShow({ situation, decision });
+  const name = status?.name ?? wanted?.name;
+  const { code, text, started, since } = status ?? {};
+  const keys = tagKeys(looker.tagPrefix);
+  const hint = hintFor(code ?? '', { source, keys, destination: { region, name: name ?? '' } });
+  return {
+    region,
+    ...(name && { name }),
+    state: status?.word ?? 'PENDING',
+    ...(since && { since: iso(since) }),
+    ...(started && { startedAt: iso(started) }),
+    ...(started &&
+      since &&
+      status?.word === 'AVAILABLE' && { secondsTaken: seconds(started, since) }),
+    attempts: status?.attempts ?? 0,
+    ...(code && { reason: { code, message: text ?? '', hint } }),
+    next: { do: decision.do, reason: decision.reason },
+  };
+}
+
+/** What is remembered, or seen where nothing is remembered yet; nothing when a final word is about an earlier rule. */
+function statusToShow({ situation, decision }: Task): Status | undefined {
+  const { status } = situation;
+  if (decision.do === 'wait' || decision.do === 'late') return decision.status ?? status;
+  return isFinal(status) && decision.do !== 'nothing' ? undefined : status;
+}
+
+function seconds(from: Date, to: Date): number {
+  return Math.max(0, Math.round((to.getTime() - from.getTime()) / 1000));
+}

@@ -1,0 +1,33 @@
+import { closest } from 'fastest-levenshtein';
+import { listImages } from '../../lib/aws/observe.ts';
+import type { Scope } from '../../lib/reconcile.ts';
+import type { Looker } from '../../lib/survey.ts';
+import { UserError } from '../errors.ts';
+import type { Overview } from './overview.ts';
+
+/** What a command is about: the images that are named, else all of them. */
+export function scopesOf(names: readonly string[]): Scope[] {
+  if (names.length === 0) return [{ kind: 'all', trigger: 'manual' }];
+  return [...new Set(names)].map((name) => ({ kind: 'image', name }));
+}
+
+/** Sees to it that every image that was named is there. @throws UserError that names the nearest image */
+export async function insist(
+  names: readonly string[],
+  { images }: Overview,
+  looker: Looker,
+): Promise<void> {
+  const missing = names.filter((name) => !images.some((image) => image.name === name));
+  if (missing.length > 0) throw await noSuchImage(missing[0] ?? '', looker);
+}
+
+/** The error for an image that does not exist. */
+export async function noSuchImage(name: string, { appstream, region }: Looker): Promise<UserError> {
+  const images = await listImages(appstream(region), region);
+  if (images.length === 0) return new UserError(`there is no image in ${region} at all`);
+  const near = closest(
+    name,
+    images.map((image) => image.name),
+  );
+  return new UserError(`there is no image '${name}' in ${region}; the nearest is '${near}'`);
+}

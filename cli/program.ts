@@ -1,0 +1,78 @@
+import { Command } from 'commander';
+import project from '../package.json' with { type: 'json' };
+import { type CheckOptions, check } from './commands/check.ts';
+import { type DoctorOptions, doctor } from './commands/doctor.ts';
+import { type PlanOptions, plan } from './commands/plan.ts';
+import { retry } from './commands/retry.ts';
+import { type RunOptions, run } from './commands/run.ts';
+import { type StatusOptions, status } from './commands/status.ts';
+import type { Exit } from './exit.ts';
+import { EXAMPLES, EXIT_CODES } from './help.ts';
+import { columnsOf, hasColours, type Io } from './io.ts';
+import { parseSeconds, withActingOptions, withCommonOptions } from './options.ts';
+
+const JSON_OPTION = ['--json', 'print JSON instead'] as const;
+const INTERVAL = ['--interval <seconds>', 'time between two looks', parseSeconds, 10] as const;
+
+/**
+ * The whole command line.
+ * @param done takes the exit code of the command that ran
+ * @throws CommanderError from its `parseAsync`, for wrong arguments and once help was shown
+ */
+export function createProgram(io: Io, done: (exit: Exit) => void): Command {
+  const program = new Command('appstream-replicator')
+    .description('Replicates tagged Amazon AppStream images, and shows how they get on.')
+    .version(project.version)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
+      getOutHelpWidth: () => columnsOf(io.stdout),
+      getErrHelpWidth: () => columnsOf(io.stderr),
+      getOutHasColors: () => hasColours(io.stdout, io.env),
+      getErrHasColors: () => hasColours(io.stderr, io.env),
+    })
+    .addHelpText('after', EXIT_CODES);
+  const command = (usage: string, summary: string) => {
+    const added = program.command(usage).summary(summary).description(sentence(summary));
+    return added.addHelpText('after', EXAMPLES[added.name()] ?? '');
+  };
+
+  command('status [image...]', 'show images by regions: state, since when, and why')
+    .option('-w, --watch', 'refresh until Ctrl-C')
+    .option(...INTERVAL)
+    .option(...JSON_OPTION)
+    .action(async (images: string[], options: StatusOptions) =>
+      done(await status(images, options, io)),
+    );
+  command('plan [image...]', 'show what a run would do and why, changing nothing')
+    .option(...JSON_OPTION)
+    .action(async (images: string[], options: PlanOptions) =>
+      done(await plan(images, options, io)),
+    );
+  withActingOptions(command('run [image...]', 'do what is to be done, once'))
+    .option(...INTERVAL)
+    .option(...JSON_OPTION)
+    .action(async (images: string[], options: RunOptions) => done(await run(images, options, io)));
+  withActingOptions(command('retry <image> [region...]', 'start failed destinations again'))
+    .option(...INTERVAL)
+    .option(...JSON_OPTION)
+    .action(async (image: string, regions: string[], options: RunOptions) =>
+      done(await retry(image, regions, options, io)),
+    );
+  command('check [rule]', 'judge a rule before it is put on an image')
+    .option('--image <name>', 'the image it is for; without a rule, the rule that it has')
+    .option(...JSON_OPTION)
+    .action(async (rule: string | undefined, options: CheckOptions) =>
+      done(await check(rule, options, io)),
+    );
+  command('doctor', 'see whether all is there for automatic operation')
+    .option(...JSON_OPTION)
+    .action(async (options: DoctorOptions) => done(await doctor(options, io)));
+  for (const each of program.commands) withCommonOptions(each);
+  return program;
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}

@@ -1,0 +1,54 @@
+import type { Log } from '../lib/observability.ts';
+import type { Reconciler } from '../lib/reconcile.ts';
+import { UserError } from './errors.ts';
+import { type Io, print } from './io.ts';
+import type { CommonOptions } from './options.ts';
+import { openSession } from './session.ts';
+import type { StackSight } from './stack.ts';
+
+export interface ActingOptions extends CommonOptions {
+  readonly topicArn?: string;
+  /** False: nobody is told of what happens. */
+  readonly announce: boolean;
+  readonly watchRule?: string;
+}
+
+/**
+ * What acting needs: topic and watch of the deployed stack, or what the options say.
+ * @throws UserError when there is no topic, unless nobody is to be told
+ */
+export async function openReconciler(options: ActingOptions, io: Io): Promise<Reconciler> {
+  const { looker, clients, stack } = await openSession(options, io);
+  const outputs = stack.kind === 'deployed' ? stack.stack.outputs : undefined;
+  const topicArn = options.topicArn ?? outputs?.get('TopicArn');
+  if (options.announce && !topicArn) throw noTopic(options, looker.region, stack);
+  return {
+    ...looker,
+    sns: clients.sns,
+    events: clients.events,
+    topicArn: options.announce ? topicArn : undefined,
+    watchRule: options.watchRule ?? outputs?.get('WatchRuleName'),
+    timeLeft: () => Number.POSITIVE_INFINITY,
+    // The metrics are the deployed function's.
+    meter: { add: () => {} },
+    log: logTo(io, options.debug === true),
+  };
+}
+
+function noTopic({ stack: name }: CommonOptions, region: string, sight: StackSight): UserError {
+  const why = {
+    deployed: 'has no output TopicArn',
+    missing: `is not deployed in ${region}`,
+    unread: 'cannot be read',
+  }[sight.kind];
+  return new UserError(
+    `no topic to announce outcomes on: stack ${name} ${why}; deploy it with 'npx serverless deploy --region ${region}', name a topic with --topic-arn, or tell nobody with --no-announce`,
+  );
+}
+
+function logTo({ stderr }: Io, isWanted: boolean): Log {
+  const at = (level: string) => (message: string, fields: Readonly<Record<string, unknown>>) => {
+    if (isWanted) print(stderr, `${level}: ${message} ${JSON.stringify(fields)}`);
+  };
+  return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
+}

@@ -1,0 +1,79 @@
+import type { Paint, Style } from '../io.ts';
+import type { DestinationView, ImageView, Overview } from '../overview/overview.ts';
+import { GAP, table, widthOf } from './table.ts';
+import { age } from './words.ts';
+
+/** Longest image name that stands on one line. */
+const NAME_WIDTH = 32;
+/** What a state and its age need. */
+const CELL_WIDTH = 11;
+
+const STYLES: Readonly<Record<DestinationView['state'], Style>> = {
+  AVAILABLE: 'green',
+  COPYING: 'cyan',
+  FAILED: 'red',
+  PENDING: 'dim',
+  WAITING: 'yellow',
+};
+
+/**
+ * Replicated images by destination regions, with the state and its age. Regions that do not fit side by side go into
+ * further tables below. Empty when no image is replicated.
+ */
+export function matrix({ images, at }: Overview, columns: number, paint: Paint): string {
+  const rows = images.filter(({ kind }) => kind === 'replicated');
+  const regions = [
+    ...new Set(rows.flatMap(({ destinations }) => destinations.map(({ region }) => region))),
+  ].sort();
+  const nameWidth = widthOf(['IMAGE', ...rows.map(({ name }) => name)], NAME_WIDTH);
+  return chunks(regions, columns - nameWidth)
+    .map((some) => {
+      const head = ['IMAGE', ...some].map((text) => paint('bold', text));
+      const body = rows.map((image) => [
+        imageCell(image, paint),
+        ...some.map((region) => cell(image, region, at, paint)),
+      ]);
+      return table([head, ...body], [nameWidth, ...some.map(widthFor)], true);
+    })
+    .join('\n\n');
+}
+
+function widthFor(region: string): number {
+  return Math.max(region.length, CELL_WIDTH);
+}
+
+/** Regions in groups that fit into `room` characters, at least one in each. */
+function chunks(regions: readonly string[], room: number): string[][] {
+  const groups: string[][] = [];
+  let left = 0;
+  for (const region of regions) {
+    const width = GAP + widthFor(region);
+    const group = groups.at(-1);
+    if (group && left >= width) {
+      group.push(region);
+      left -= width;
+    } else {
+      groups.push([region]);
+      left = room - width;
+    }
+  }
+  return groups;
+}
+
+function imageCell({ name, state, rule }: ImageView, paint: Paint): string {
+  return [
+    name,
+    ...(state === 'AVAILABLE' ? [] : [paint('dim', state)]),
+    ...(rule && rule.problems.length > 0 ? [paint('red', 'rule not valid')] : []),
+  ].join('\n');
+}
+
+function cell(image: ImageView, region: string, at: string, paint: Paint): string {
+  const destination = image.destinations.find((each) => each.region === region);
+  if (!destination) return paint('dim', '-');
+  const { state, since } = destination;
+  const word = paint(STYLES[state], state);
+  if (!since) return word;
+  const ended = state === 'AVAILABLE' || state === 'FAILED';
+  return `${word}\n${paint('dim', ended ? `${age(since, at)} ago` : `for ${age(since, at)}`)}`;
+}

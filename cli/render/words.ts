@@ -1,0 +1,17 @@
+const UNITS = [
+  ['d', 86_400],
+  ['h', 3_600],
+  ['min', 60],
+] as const;
+
+/** The time from one ISO 8601 time to another in its largest whole unit: `2 d`, `3 h`, `12 min`, `0 min`. */
+export function age(from: string, to: string): string {
+  const seconds = Math.max(0, (Date.parse(to) - Date.parse(from)) / 1000);
+  const [unit, size] = UNITS.find(([, size]) => seconds >= size) ?? ['min', 60];
+  return `${Math.floor(seconds / size)} ${unit}`;
+}
+
+/** `1 image`, `2 images`. */
+export function plural(count: number, noun: string, many = `${noun}s`): string {
+  return `${count} ${count === 1 ? noun : many}`;
+}

@@ -1,0 +1,73 @@
+import { type Clients, createClients } from '../lib/aws/clients.ts';
+import type { Looker } from '../lib/survey.ts';
+import { cloudFormation } from './clients.ts';
+import { explainFault } from './errors.ts';
+import { type Io, print } from './io.ts';
+import type { CommonOptions } from './options.ts';
+import { homeRegion } from './region.ts';
+import { readStack, type Stack, type StackSight } from './stack.ts';
+
+const DEFAULT_PREFIX = 'replicate';
+const DEFAULT_LIMITS = { giveUpAfterHours: 24, lateAfterHours: 6 };
+
+/** An account and region to work in, and the stack there. */
+export interface Session {
+  readonly looker: Looker;
+  readonly clients: Clients;
+  readonly stack: StackSight;
+}
+
+/** Opens a session. @throws UserError when the region is not usable */
+export async function openSession(options: CommonOptions, io: Io): Promise<Session> {
+  const { region, clients } = await enter(options, io);
+  const stack = await readStack(cloudFormation(region), options.stack);
+  const deployed = stack.kind === 'deployed' ? stack.stack : undefined;
+  const looker = lookerOf(options, region, clients, deployed, io);
+  if (stack.kind === 'unread') {
+    print(
+      io.stderr,
+      `note: stack ${options.stack} cannot be read, so the tag prefix is taken to be '${looker.tagPrefix}'; ${explainFault(stack.fault)}`,
+    );
+  }
+  return { looker, clients, stack };
+}
+
+/** What looking needs, and nothing to act with. For commands that only look. */
+export async function openLooker(options: CommonOptions, io: Io): Promise<Looker> {
+  if (options.tagPrefix === undefined) return (await openSession(options, io)).looker;
+  const { region, clients } = await enter(options, io);
+  return lookerOf(options, region, clients, undefined, io);
+}
+
+async function enter(
+  options: CommonOptions,
+  io: Io,
+): Promise<{ region: string; clients: Clients }> {
+  if (options.profile !== undefined) io.env.AWS_PROFILE = options.profile;
+  const region = await homeRegion(options, io);
+  return { region, clients: createClients(region) };
+}
+
+function lookerOf(
+  { tagPrefix }: CommonOptions,
+  region: string,
+  { appstream }: Clients,
+  stack: Stack | undefined,
+  { now }: Io,
+): Looker {
+  const { giveUpAfterHours, lateAfterHours } = DEFAULT_LIMITS;
+  return {
+    region,
+    tagPrefix: tagPrefix ?? (stack?.parameters.get('TagPrefix') || DEFAULT_PREFIX),
+    limits: {
+      giveUpAfterHours: hours(stack, 'GiveUpAfterHours') ?? giveUpAfterHours,
+      lateAfterHours: hours(stack, 'LateAfterHours') ?? lateAfterHours,
+    },
+    appstream,
+    now,
+  };
+}
+
+function hours(stack: Stack | undefined, parameter: string): number | undefined {
+  return Number(stack?.parameters.get(parameter)) || undefined;
+}
