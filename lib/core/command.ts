@@ -10,9 +10,9 @@ export function tagCommand(image: Image, tags: Readonly<Record<string, string>>)
   return `aws appstream tag-resource ${on(image)} --tags ${quote(JSON.stringify(tags))}`;
 }
 
-/** Takes a tag off an image. */
-export function untagCommand(image: Image, key: string): string {
-  return `aws appstream untag-resource ${on(image)} --tag-keys ${key}`;
+/** Takes tags off an image. */
+export function untagCommand(image: Image, ...keys: readonly string[]): string {
+  return `aws appstream untag-resource ${on(image)} --tag-keys ${keys.map(quote).join(' ')}`;
 }
 
 /** Deletes an image. */
@@ -30,5 +30,6 @@ function on({ region, arn }: Image): string {
 }
 
 function quote(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`;
+  if (/^[\w.:/=+@-]+$/.test(text)) return text;
+  return `'${text.replaceAll(/[\p{C}\u2028\u2029]/gu, ' ').replaceAll("'", "'\\''")}'`;
 }

@@ -1,15 +1,17 @@
-import { deleteCommand, tagCommand, untagCommand } from './command.ts';
-import type { SourceImage } from './image.ts';
+import { untagCommand } from './command.ts';
 import { nearestRegion } from './region.ts';
-import { MAX_TAG_VALUE, type TagKeys } from './tags.ts';
-import { oneLine } from './text.ts';
-
-/** What a hint may refer to. */
-export interface HintContext {
-  readonly source: SourceImage;
-  readonly keys: TagKeys;
-  readonly destination?: { readonly region: string; readonly name: string };
-}
+import {
+  again,
+  changed,
+  destinations,
+  type HintContext,
+  orRename,
+  remove,
+  replicaOf,
+  setDestinations,
+  untagStatus,
+  withoutUnknownKeys,
+} from './steps.ts';
 
 const BY_ITSELF = 'The change itself starts it again.';
 
@@ -17,8 +19,7 @@ const HINTS = {
   InvalidRule: (context) => [
     'Put right what the message names. These are the destinations as they stand:',
     setDestinations(context, destinations(context).join(' ') || 'REGION'),
-    'A key that does not belong there is removed like this:',
-    untagCommand(context.source, 'KEY'),
+    ...withoutUnknownKeys(context),
     BY_ITSELF,
   ],
   NoRoomForStatus: ({ source }) => [
@@ -93,54 +94,4 @@ export function hintFor(code: string, context: HintContext): string {
   const own = Object.entries(HINTS).find(([key]) => key === code)?.[1];
   const lines = own?.(context) ?? ['Remove the cause that the message names.', ...again(context)];
   return lines.join('\n');
-}
-
-function replicaOf({ source, destination }: HintContext): { region: string; name: string } {
-  return destination ?? source;
-}
-
-function remove(context: HintContext): string {
-  const { region, name } = replicaOf(context);
-  return deleteCommand(region, name);
-}
-
-function untagStatus(context: HintContext): string {
-  return untagCommand(context.source, context.keys.status(replicaOf(context).region));
-}
-
-function again(context: HintContext): readonly string[] {
-  return ['Then start again:', untagStatus(context)];
-}
-
-function orRename(context: HintContext): readonly string[] {
-  const { region, name } = replicaOf(context);
-  const to = changed(context, () => `${region}=${name.slice(0, 93)}-replica`);
-  if (to.length > MAX_TAG_VALUE) return [];
-  return [
-    'Or give the replica a name of its own; that starts it again as well:',
-    setDestinations(context, to),
-  ];
-}
-
-function setDestinations({ source, keys }: HintContext, to: string): string {
-  return tagCommand(source, { [keys.to]: to });
-}
-
-function destinations({ source, keys }: HintContext): readonly string[] {
-  return oneLine(source.tags[keys.to] ?? '', MAX_TAG_VALUE)
-    .split(' ')
-    .filter(Boolean);
-}
-
-/** The destinations with a change to the one that the hint is about, each region once. */
-function changed(context: HintContext, change: (token: string) => string): string {
-  const { region } = replicaOf(context);
-  const tokens = destinations(context).map((token) =>
-    regionIn(token) === region ? change(token) : token,
-  );
-  return [...new Map(tokens.map((token) => [regionIn(token), token])).values()].join(' ');
-}
-
-function regionIn(token: string): string {
-  return token.split('=', 1)[0] ?? token;
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { IMAGE_NAME, type SourceImage } from './image.ts';
 import { describeReplica } from './lineage.ts';
 import { isRegionShaped, nearestRegion, partitionOf } from './region.ts';
-import { isOwnKey, type TagKeys, type Tags } from './tags.ts';
+import { isOwnKey, ruleKeys, type TagKeys, type Tags } from './tags.ts';
 import { iso } from './text.ts';
 
 /** One destination as the rule on a source image wants it. */
@@ -37,13 +37,13 @@ const DEFAULT_DESCRIPTION = '@description';
  * @returns undefined when the image has no rule at all.
  */
 export function parseRule(source: SourceImage, keys: TagKeys): Rule | undefined {
-  const ruleKeys = Object.keys(source.tags)
+  const present = Object.keys(source.tags)
     .filter((key) => key.startsWith(keys.prefix) && !isOwnKey(keys, key))
     .sort();
-  if (ruleKeys.length === 0) return undefined;
+  if (present.length === 0) return undefined;
 
-  const known = [keys.to, keys.name, keys.description, keys.tags];
-  const problems = ruleKeys
+  const known = ruleKeys(keys);
+  const problems = present
     .filter((key) => !known.includes(key))
     .map((key) => `'${key}' is not a key of a rule; the keys are ${known.join(', ')}`);
 
@@ -64,7 +64,7 @@ export function parseRule(source: SourceImage, keys: TagKeys): Rule | undefined 
     problems,
     fingerprint: fingerprint(
       iso(source.createdAt),
-      ...ruleKeys.flatMap((key) => [key, source.tags[key]]),
+      ...present.flatMap((key) => [key, source.tags[key]]),
     ),
   };
 }

@@ -46,6 +46,11 @@ export function tagKeys(prefix: string): TagKeys {
   };
 }
 
+/** The keys of a rule. */
+export function ruleKeys({ to, name, description, tags }: TagKeys): readonly string[] {
+  return [to, name, description, tags];
+}
+
 /** True for a key that only the replicator writes: state and lineage, never a rule. */
 export function isOwnKey(keys: TagKeys, key: string): boolean {
   return key.startsWith(keys.statusPrefix) || key === keys.source || key === keys.sourceCreated;

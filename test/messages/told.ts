@@ -1,8 +1,8 @@
 import type { Received } from '../../sim/publication.ts';
 import { createStage, type Stage } from '../support/stage.ts';
-import type { Scenario } from './scenarios.ts';
+import { SCENARIOS, type Scenario } from './scenarios.ts';
 
-/** Plays a scenario on a stage of its own, hands stage and message to `use`, and takes the stage down. */
+/** Plays a scenario on a stage of its own, hands message and stage to `use`, and takes the stage down. */
 export async function withTold<T>(
   { name, options, play }: Scenario,
   use: (told: Received, stage: Stage) => T | Promise<T>,
@@ -18,4 +18,13 @@ export async function withTold<T>(
   } finally {
     await stage.close();
   }
+}
+
+/** Every scenario with the message that it leads to. One is played after the other: a stage redirects the SDK. */
+export async function everyMessage(): Promise<readonly (Scenario & Received)[]> {
+  const told: (Scenario & Received)[] = [];
+  for (const scenario of SCENARIOS) {
+    told.push(await withTold(scenario, (received) => ({ ...scenario, ...received })));
+  }
+  return told;
 }
