@@ -8,6 +8,7 @@ export class UserError extends Error {}
 /** One line for whatever was thrown. */
 export function explain(error: unknown): string {
   if (error instanceof UserError) return error.message;
+  if (typeof error === 'string') return error;
   if (error instanceof Error && error.name === 'CredentialsProviderError') {
     return "no AWS credentials were found; run 'aws configure' or 'aws sso login', or set AWS_PROFILE";
   }

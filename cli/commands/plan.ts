@@ -2,29 +2,16 @@ import { EXIT, type Exit } from '../exit.ts';
 import { columnsOf, type Io, type Paint, paintOf, print, printJson } from '../io.ts';
 import type { CommonOptions } from '../options.ts';
 import { observe } from '../overview/observe.ts';
-import type { DestinationView, ImageView, Overview } from '../overview/overview.ts';
+import type { ImageView, Overview } from '../overview/overview.ts';
 import { isInSync } from '../overview/overview.ts';
 import { insist, scopesOf } from '../overview/scope.ts';
-import { GAP, table, widthOf } from '../render/table.ts';
-import { plural } from '../render/words.ts';
+import { fold, GAP, table, widthOf } from '../render/table.ts';
+import { ACTIONS, plural } from '../render/words.ts';
 import { openLooker } from '../session.ts';
 
 export interface PlanOptions extends CommonOptions {
   readonly json?: boolean;
 }
-
-/** What a run would do, in words. */
-const ACTIONS: Readonly<Record<DestinationView['next']['do'], string>> = {
-  nothing: 'nothing',
-  look: 'look again',
-  forget: 'forget',
-  wait: 'wait',
-  late: 'announce late',
-  copy: 'copy',
-  remove: 'remove replica',
-  finish: 'announce success',
-  fail: 'announce failure',
-};
 
 /** Longest name of an image in the table. */
 const NAME_WIDTH = 30;
@@ -59,7 +46,7 @@ function draw(overview: Overview, named: readonly string[], columns: number, pai
   );
   const used = widths.reduce((sum, width) => sum + width + GAP, 0);
   const body = rows.map(([image, destination, action, why]) => [
-    image,
+    fold(image, NAME_WIDTH),
     destination,
     action === ACTIONS.nothing ? paint('dim', action) : paint('yellow', action),
     why,

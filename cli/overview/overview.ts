@@ -65,6 +65,11 @@ export function placesOf({ images }: Overview): Place[] {
   );
 }
 
+/** The regions of all destinations, each once, in alphabetical order. */
+export function regionsOf(overview: Overview): string[] {
+  return [...new Set(placesOf(overview).map(({ destination }) => destination.region))].sort();
+}
+
 /** True when nothing is in flight: every destination is at its end. */
 export function isSettled(overview: Overview): boolean {
   return (

@@ -1,6 +1,6 @@
 import type { Paint, Style } from '../io.ts';
 import type { DestinationView, ImageView, Overview } from '../overview/overview.ts';
-import { GAP, table, widthOf } from './table.ts';
+import { fold, GAP, table, widthOf } from './table.ts';
 import { age } from './words.ts';
 
 /** Longest image name that stands on one line. */
@@ -25,7 +25,8 @@ export function matrix({ images, at }: Overview, columns: number, paint: Paint):
   const regions = [
     ...new Set(rows.flatMap(({ destinations }) => destinations.map(({ region }) => region))),
   ].sort();
-  const nameWidth = widthOf(['IMAGE', ...rows.map(({ name }) => name)], NAME_WIDTH);
+  const named = rows.flatMap((image) => imageCell(image, plain).split('\n'));
+  const nameWidth = widthOf(['IMAGE', ...named], NAME_WIDTH);
   return chunks(regions, columns - nameWidth)
     .map((some) => {
       const head = ['IMAGE', ...some].map((text) => paint('bold', text));
@@ -33,7 +34,7 @@ export function matrix({ images, at }: Overview, columns: number, paint: Paint):
         imageCell(image, paint),
         ...some.map((region) => cell(image, region, at, paint)),
       ]);
-      return table([head, ...body], [nameWidth, ...some.map(widthFor)], true);
+      return table([head, ...body], [nameWidth, ...some.map(widthFor)]);
     })
     .join('\n\n');
 }
@@ -60,9 +61,11 @@ function chunks(regions: readonly string[], room: number): string[][] {
   return groups;
 }
 
+const plain: Paint = (_, text) => text;
+
 function imageCell({ name, state, rule }: ImageView, paint: Paint): string {
   return [
-    name,
+    fold(name, NAME_WIDTH),
     ...(state === 'AVAILABLE' ? [] : [paint('dim', state)]),
     ...(rule && rule.problems.length > 0 ? [paint('red', 'rule not valid')] : []),
   ].join('\n');

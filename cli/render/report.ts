@@ -19,8 +19,10 @@ export function report(
   const told = ignored.filter(({ name }) => named.includes(name));
   const remarks = notes(overview, ignored.length - told.length);
   const drawn = matrix(overview, columns, paint);
+  const none = `No image in ${region} is replicated (none is tagged ${tagPrefix}:to).`;
   return [
-    drawn === '' ? `No image in ${region} is replicated (none is tagged ${tagPrefix}:to).` : drawn,
+    ...(drawn === '' ? [] : [drawn]),
+    ...(images.length === ignored.length && told.length === 0 ? [none] : []),
     ...details(overview, paint),
     ...told.map(({ name, reason }) => `${name} is not replicated: ${reason}.`),
     ...(remarks.length > 0 ? [paint('dim', remarks.join('\n'))] : []),

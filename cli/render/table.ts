@@ -22,21 +22,15 @@ const NO_LINES = {
 export const GAP = 2;
 
 /**
- * A table without lines. Cells may have several lines; text that is wider than its column is wrapped.
+ * A table without lines. Cells may have several lines; text that is wider than its column is wrapped between words.
  * @param widths characters of each column
- * @param anywhere whether words may be cut, for names that hold no space
  */
-export function table(
-  rows: readonly (readonly string[])[],
-  widths: readonly number[],
-  anywhere = false,
-): string {
+export function table(rows: readonly (readonly string[])[], widths: readonly number[]): string {
   const drawn = new Table({
     chars: NO_LINES,
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
     colWidths: [...widths],
     wordWrap: true,
-    wrapOnWordBoundary: !anywhere,
   });
   drawn.push(...rows.map((row) => [...row]));
   return drawn
@@ -44,6 +38,11 @@ export function table(
     .split('\n')
     .map((line) => line.trimEnd())
     .join('\n');
+}
+
+/** A text without spaces in lines of `width` characters: a name that is too long for its column. */
+export function fold(text: string, width: number): string {
+  return text.replace(new RegExp(`.{${width}}(?=.)`, 'g'), '$&\n');
 }
 
 /** How wide a column must be to hold every one of these texts. */

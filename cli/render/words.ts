@@ -1,3 +1,18 @@
+import type { DestinationView, DestinationView } from '../overview/overview.ts';
+
+/** What a run would do, in words. */
+export const ACTIONS: Readonly<Record<DestinationView['next']['do'], string>> = {
+  nothing: 'nothing',
+  look: 'look again',
+  forget: 'forget',
+  wait: 'wait',
+  late: 'announce late',
+  copy: 'copy',
+  remove: 'remove replica',
+  finish: 'announce success',
+  fail: 'announce failure',
+};
+
 const UNITS = [
   ['d', 86_400],
   ['h', 3_600],
@@ -15,3 +30,16 @@ export function age(from: string, to: string): string {
 export function plural(count: number, noun: string, many = `${noun}s`): string {
   return `${count} ${count === 1 ? noun : many}`;
 }
+
+/** What a run would do, in words. */
+export const ACTIONS: Readonly<Record<DestinationView['next']['do'], string>> = {
+  nothing: 'nothing',
+  look: 'look again',
+  forget: 'forget',
+  wait: 'wait',
+  late: 'announce late',
+  copy: 'copy',
+  remove: 'remove replica',
+  finish: 'announce success',
+  fail: 'announce failure',
+};

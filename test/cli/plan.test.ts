@@ -1,0 +1,109 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { build } from 'esbuild';
+import type { Overview } from '../../cli/overview/overview.ts';
+import { HOME } from '../support/stage.ts';
+import { type CliStage, createCliStage } from './support/cli.ts';
+import { parseOutput } from './support/schema.ts';
+
+let stage: CliStage;
+beforeEach(async () => {
+  stage = await createCliStage();
+});
+afterEach(() => stage.close());
+
+const image = (name: string, to: string) =>
+  stage.sim.world.createImage(HOME, { name, tags: { 'replicate:to': to } });
+
+describe('a plan', () => {
+  test('says what a run would do and why, and exits with 2', async () => {
+    stage.sim.world.createImage('eu-west-1', { name: 'office' });
+    image('cad', 'eu-west-1 ap-southeast-2=cad-apac');
+    image('office', 'eu-west-1 europe');
+    const { exit, out } = await stage.cli(['plan']);
+    expect(exit).toBe(2);
+    expect(out).toBe(`\
+IMAGE   TO              ACTION            WHY
+cad     eu-west-1       copy              there is no replica yet
+cad     ap-southeast-2  copy              there is no replica yet
+office  -               announce failure  'europe' is not a region; the nearest
+                                          is eu-west-1
+office  eu-west-1       announce failure  eu-west-1 has an image named office
+                                          that is not a replica of this one
+
+A run would take 4 steps. Nothing was changed.
+`);
+  });
+
+  test('changes nothing', async () => {
+    image('cad', 'eu-west-1');
+    await stage.look('cad');
+    await stage.settle();
+    image('office', 'eu-west-1 europe');
+    stage.sim.calls.length = 0;
+    await stage.cli(['plan']);
+    expect(new Set(stage.sim.calls.map(({ operation }) => operation))).toEqual(
+      new Set(['DescribeImages', 'ListTagsForResource']),
+    );
+  });
+
+  test('has nothing to act with: no module of it can write', async () => {
+    const { metafile } = await build({
+      entryPoints: ['cli/commands/plan.ts'],
+      bundle: true,
+      write: false,
+      metafile: true,
+      platform: 'node',
+      format: 'esm',
+      packages: 'external',
+    });
+    const modules = Object.keys(metafile.inputs);
+    expect(modules).toContain('lib/survey.ts');
+    for (const acting of ['lib/aws/act.ts', 'lib/aws/notify.ts', 'lib/aws/watch.ts']) {
+      expect(modules).not.toContain(acting);
+    }
+  });
+
+  test('exits with 0 when all is in sync, what failed for good included', async () => {
+    stage.sim.world.createImage('eu-west-2', { name: 'cad' });
+    image('cad', 'eu-west-1 eu-west-2');
+    await stage.look('cad');
+    expect((await stage.cli(['plan'])).exit).toBe(2);
+    await stage.settle();
+    const { exit, out } = await stage.cli(['plan']);
+    expect(exit).toBe(0);
+    expect(out).toContain('FAILED is final for this rule');
+    expect(out).toContain('A run would do nothing.');
+  });
+
+  test('shows all of an image that is named', async () => {
+    image('cad', 'eu-west-1');
+    stage.sim.world.createImage(HOME, { name: 'plain' });
+    await stage.look('cad');
+    await stage.settle();
+    const { exit, out } = await stage.cli(['plan', 'cad', 'plain']);
+    expect(exit).toBe(0);
+    expect(out).toMatch(/cad +eu-west-1 +nothing +AVAILABLE is final for this rule/);
+    expect(out).toMatch(/plain +- +nothing +it has no rule/);
+  });
+
+  test('exits with 1 when the tags of an image cannot be read', async () => {
+    image('cad', 'eu-west-1');
+    stage.sim.fault({
+      operation: 'ListTagsForResource',
+      effect: { error: 'AccessDeniedException', message: 'not allowed' },
+    });
+    const { exit, out } = await stage.cli(['plan']);
+    expect(exit).toBe(1);
+    expect(out).toContain('not allowed');
+  });
+
+  test('is JSON of the documented schema with --json', async () => {
+    image('cad', 'eu-west-1');
+    const { exit, out } = await stage.cli(['plan', '--json']);
+    expect(exit).toBe(2);
+    expect(parseOutput<Overview>('overview', out).images[0]?.destinations[0]?.next).toEqual({
+      do: 'copy',
+      reason: 'there is no replica yet',
+    });
+  });
+});

@@ -1,0 +1,187 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Overview } from '../../cli/overview/overview.ts';
+import { HOME } from '../support/stage.ts';
+import { type CliStage, createCliStage } from './support/cli.ts';
+import { parseOutput } from './support/schema.ts';
+
+let stage: CliStage;
+beforeEach(async () => {
+  stage = await createCliStage();
+});
+afterEach(() => stage.close());
+
+const image = (name: string, to: string) =>
+  stage.sim.world.createImage(HOME, { name, tags: { 'replicate:to': to } });
+
+describe('the matrix', () => {
+  test('shows every destination of every image, with its state and age', async () => {
+    image('cad', 'eu-west-1 ap-southeast-2=cad-apac');
+    await stage.look('cad');
+    await stage.settle();
+    image('office', 'eu-west-1');
+    await stage.look('office');
+    stage.clock.advance(12);
+    image('new', 'eu-central-1');
+    const { exit, out } = await stage.cli(['status']);
+    expect(exit).toBe(0);
+    expect(out).toBe(`IMAGE   ap-southeast-2  eu-central-1  eu-west-1
+cad     AVAILABLE       -             AVAILABLE
+        12 min ago                    12 min ago
+office  -               -             COPYING
+                                      for 12 min
+new     -               PENDING       -
+
+How much longer a copy takes is unknown: AWS does not say.
+`);
+  });
+
+  test('says why something failed, what to do, and how to start it again', async () => {
+    stage.sim.world.createImage('eu-west-1', { name: 'cad' });
+    image('cad', 'eu-west-1');
+    await stage.look('cad');
+    const { out } = await stage.cli(['status', 'cad']);
+    expect(out).toContain('FAILED cad to eu-west-1: NameTaken\n  eu-west-1 has an image named cad');
+    expect(out).toContain('aws appstream delete-image --region eu-west-1 --name cad');
+    expect(out).toContain('npx appstream-replicator retry cad');
+  });
+
+  test('says what is wrong with a rule', async () => {
+    image('cad', 'europe eu-west-1');
+    const { out } = await stage.cli(['status']);
+    expect(out).toContain("'europe' is not a region; the nearest is eu-west-1");
+    expect(out).toContain('rule not valid');
+  });
+
+  test('is broken into tables that fit the terminal', async () => {
+    const regions = ['eu-west-1', 'eu-west-2', 'eu-west-3', 'eu-central-1', 'ap-southeast-2'];
+    image('a-rather-long-name-of-an-image-that-is-wrapped', regions.join(' '));
+    const { out } = await stage.cli(['status'], { columns: 60, tty: true, env: { NO_COLOR: '1' } });
+    for (const region of regions) expect(out).toContain(region);
+    expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(60);
+  });
+
+  test('counts the images that no rule is about, and says of one that is asked for why', async () => {
+    stage.sim.world.createImage(HOME, { name: 'plain' });
+    expect((await stage.cli(['status'])).out).toBe(`\
+No image in us-east-1 is replicated (none is tagged replicate:to).
+
+Not shown: 1 image that no rule is about.
+`);
+    expect((await stage.cli(['status', 'plain'])).out).toContain(
+      'plain is not replicated: it has no rule.',
+    );
+  });
+
+  test("follows the deployed stack's tag prefix, and --tag-prefix before it", async () => {
+    stage.sim.world.createImage(HOME, { name: 'cad', tags: { 'copy:to': 'eu-west-1' } });
+    stage.deploy({ TagPrefix: 'copy' });
+    expect((await stage.cli(['status'])).out).toContain('PENDING');
+    expect((await stage.cli(['status', '--tag-prefix', 'replicate'])).out).toContain(
+      'none is tagged replicate:to',
+    );
+  });
+});
+
+describe('colours', () => {
+  beforeEach(() => void image('cad', 'eu-west-1'));
+  const ESCAPE = '\u001b[';
+
+  test('are for a terminal', async () => {
+    expect((await stage.cli(['status'], { tty: true })).out).toContain(ESCAPE);
+    expect((await stage.cli(['status'])).out).not.toContain(ESCAPE);
+  });
+
+  test('are left out when NO_COLOR is set', async () => {
+    const { out } = await stage.cli(['status'], { tty: true, env: { NO_COLOR: '1' } });
+    expect(out).not.toContain(ESCAPE);
+  });
+});
+
+describe('--json', () => {
+  test('keeps to its schema for images of every kind', async () => {
+    stage.sim.world.createImage('eu-west-1', { name: 'taken' });
+    image('done', 'eu-west-2');
+    await stage.look('done');
+    await stage.settle();
+    image('taken', 'eu-west-1');
+    image('wrong', 'europe');
+    await stage.look('taken');
+    stage.sim.world.createImage(HOME, { name: 'plain' });
+    image('unread', 'eu-west-1');
+    stage.sim.fault({
+      operation: 'ListTagsForResource',
+      match: (input) => JSON.stringify(input).includes('unread'),
+      effect: { error: 'AccessDeniedException', message: 'no' },
+    });
+    const { exit, out } = await stage.cli(['status', '--json']);
+    const { images } = parseOutput<Overview>('overview', out);
+    expect(exit).toBe(0);
+    expect(images.map(({ name, kind }) => [name, kind])).toEqual([
+      ['done', 'replicated'],
+      ['plain', 'ignored'],
+      ['taken', 'replicated'],
+      ['unread', 'unread'],
+      ['wrong', 'replicated'],
+    ]);
+    expect(images[0]?.destinations[0]).toMatchObject({
+      region: 'eu-west-2',
+      state: 'AVAILABLE',
+      secondsTaken: 2400,
+    });
+    expect(images[2]?.destinations[0]?.reason?.code).toBe('NameTaken');
+    expect(images[4]?.rule?.problems).toHaveLength(1);
+  });
+});
+
+describe('--watch', () => {
+  test('shows how things get on, until it is stopped', async () => {
+    image('cad', 'eu-west-1');
+    await stage.look('cad');
+    let looks = 0;
+    const wait = async (seconds: number) => {
+      expect(seconds).toBe(7);
+      await stage.settle();
+      looks += 1;
+      return looks < 3;
+    };
+    const watched = await stage.cli(['status', '--watch', '--json', '--interval', '7'], { wait });
+    const states = watched.out
+      .trim()
+      .split('\n')
+      .map((line) => parseOutput<Overview>('overview', line).images[0]?.destinations[0]?.state);
+    expect([watched.exit, states]).toEqual([0, ['COPYING', 'AVAILABLE', 'AVAILABLE']]);
+  });
+
+  test('goes on after a look that failed', async () => {
+    image('cad', 'eu-west-1');
+    let looks = 0;
+    const wait = () => {
+      looks += 1;
+      if (looks === 1)
+        stage.sim.fault({
+          operation: 'DescribeImages',
+          effect: { error: 'AccessDeniedException' },
+        });
+      return looks < 3;
+    };
+    const { exit, out, err } = await stage.cli(['status', '--watch'], { wait });
+    expect(exit).toBe(0);
+    expect(err).toContain('AccessDeniedException');
+    expect(out.split('PENDING')).toHaveLength(3);
+  });
+
+  test('refreshes a terminal in place', async () => {
+    image('cad', 'eu-west-1');
+    await stage.look('cad');
+    let looks = 0;
+    const wait = async () => {
+      await stage.settle();
+      looks += 1;
+      return looks < 2;
+    };
+    const { out } = await stage.cli(['status', '--watch'], { tty: true, wait });
+    expect(out).toContain('AVAILABLE');
+    // Once the heading is drawn, only the lines that change are.
+    expect(out.split('IMAGE')).toHaveLength(2);
+  });
+});
