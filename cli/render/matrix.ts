@@ -1,5 +1,10 @@
 import type { Paint, Style } from '../io.ts';
-import type { DestinationView, ImageView, Overview } from '../overview/overview.ts';
+import {
+  type DestinationView,
+  type ImageView,
+  type Overview,
+  regionsOf,
+} from '../overview/overview.ts';
 import { fold, GAP, table, widthOf } from './table.ts';
 import { age } from './words.ts';
 
@@ -20,19 +25,16 @@ const STYLES: Readonly<Record<DestinationView['state'], Style>> = {
  * Replicated images by destination regions, with the state and its age. Regions that do not fit side by side go into
  * further tables below. Empty when no image is replicated.
  */
-export function matrix({ images, at }: Overview, columns: number, paint: Paint): string {
-  const rows = images.filter(({ kind }) => kind === 'replicated');
-  const regions = [
-    ...new Set(rows.flatMap(({ destinations }) => destinations.map(({ region }) => region))),
-  ].sort();
+export function matrix(overview: Overview, columns: number, paint: Paint): string {
+  const rows = overview.images.filter(({ kind }) => kind === 'replicated');
   const named = rows.flatMap((image) => imageCell(image, plain).split('\n'));
   const nameWidth = widthOf(['IMAGE', ...named], NAME_WIDTH);
-  return chunks(regions, columns - nameWidth)
+  return chunks(regionsOf(overview), columns - nameWidth)
     .map((some) => {
       const head = ['IMAGE', ...some].map((text) => paint('bold', text));
       const body = rows.map((image) => [
         imageCell(image, paint),
-        ...some.map((region) => cell(image, region, at, paint)),
+        ...some.map((region) => cell(image, region, overview.at, paint)),
       ]);
       return table([head, ...body], [nameWidth, ...some.map(widthFor)]);
     })

@@ -1,4 +1,4 @@
-import type { DestinationView, DestinationView } from '../overview/overview.ts';
+import type { DestinationView } from '../overview/overview.ts';
 
 /** What a run would do, in words. */
 export const ACTIONS: Readonly<Record<DestinationView['next']['do'], string>> = {
@@ -30,16 +30,3 @@ export function age(from: string, to: string): string {
 export function plural(count: number, noun: string, many = `${noun}s`): string {
   return `${count} ${count === 1 ? noun : many}`;
 }
-
-/** What a run would do, in words. */
-export const ACTIONS: Readonly<Record<DestinationView['next']['do'], string>> = {
-  nothing: 'nothing',
-  look: 'look again',
-  forget: 'forget',
-  wait: 'wait',
-  late: 'announce late',
-  copy: 'copy',
-  remove: 'remove replica',
-  finish: 'announce success',
-  fail: 'announce failure',
-};
