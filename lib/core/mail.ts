@@ -53,7 +53,7 @@ function facts({ source, destination, outcome, ...message }: Message): readonly 
 }
 
 /** `2026-11-23T08:30:00Z` as `2026-11-23 08:30 UTC`. */
-function clock(time: string): string {
+export function clock(time: string): string {
   return `${time.slice(0, 16).replace('T', ' ')} UTC`;
 }
 
