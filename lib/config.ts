@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import type { Limits } from './core/decision.ts';
 import { TAG_PREFIX } from './core/tags.ts';
 
@@ -14,20 +14,30 @@ export interface Config {
 }
 
 const HOURS = 'must be a number of hours, more than 0 and at most 8760';
-const hours = z.coerce.number(HOURS).check(z.positive(HOURS), z.maximum(8760, HOURS));
+const hours = (otherwise: string) =>
+  v.pipe(
+    v.optional(v.string(), otherwise),
+    v.transform(Number),
+    v.number(HOURS),
+    v.gtValue(0, HOURS),
+    v.maxValue(8760, HOURS),
+  );
 
-const text = (pattern: RegExp, rule: string) => z.string(rule).check(z.regex(pattern, rule));
+/** A variable that is missing counts as empty, so that both are told in the same words. */
+const text = (pattern: RegExp, rule: string, otherwise = '') =>
+  v.pipe(v.optional(v.string(), otherwise), v.regex(pattern, rule));
 
-const Environment = z.object({
+const Environment = v.object({
   AWS_REGION: text(/^[a-z0-9-]+$/, 'must be the name of a region'),
   TOPIC_ARN: text(/^arn:aws[a-z-]*:sns:/, 'must be the ARN of an SNS topic'),
   WATCH_RULE: text(/^[\w.-]{1,64}$/, 'must be the name of an EventBridge rule'),
-  TAG_PREFIX: z._default(
-    text(TAG_PREFIX, 'must be a letter, then up to 39 letters, digits, _ . or -, and not aws'),
+  TAG_PREFIX: text(
+    TAG_PREFIX,
+    'must be a letter, then up to 39 letters, digits, _ . or -, and not aws',
     'replicate',
   ),
-  GIVE_UP_AFTER_HOURS: z._default(hours, 24),
-  LATE_AFTER_HOURS: z._default(hours, 6),
+  GIVE_UP_AFTER_HOURS: hours('24'),
+  LATE_AFTER_HOURS: hours('6'),
 });
 
 /**
@@ -37,22 +47,20 @@ const Environment = z.object({
 export function loadConfig(
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): Config {
-  const parsed = Environment.safeParse(env);
+  const parsed = v.safeParse(Environment, env);
   if (!parsed.success) {
-    const problems = parsed.error.issues.map(
-      ({ path, message }) => `${path.join('.')}: ${message}`,
-    );
+    const problems = parsed.issues.map((issue) => `${v.getDotPath(issue)}: ${issue.message}`);
     throw new Error(`The configuration is not usable. ${problems.join('; ')}`);
   }
-  const { data } = parsed;
+  const { output } = parsed;
   return Object.freeze({
-    region: data.AWS_REGION,
-    topicArn: data.TOPIC_ARN,
-    watchRule: data.WATCH_RULE,
-    tagPrefix: data.TAG_PREFIX,
+    region: output.AWS_REGION,
+    topicArn: output.TOPIC_ARN,
+    watchRule: output.WATCH_RULE,
+    tagPrefix: output.TAG_PREFIX,
     limits: Object.freeze({
-      giveUpAfterHours: data.GIVE_UP_AFTER_HOURS,
-      lateAfterHours: data.LATE_AFTER_HOURS,
+      giveUpAfterHours: output.GIVE_UP_AFTER_HOURS,
+      lateAfterHours: output.LATE_AFTER_HOURS,
     }),
   });
 }

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { IMAGE_NAME, parseImageArn } from './image.ts';
 import { isOwnKey, type TagKeys } from './tags.ts';
 import { oneLine } from './text.ts';
@@ -12,20 +12,25 @@ export type Request =
   | { readonly kind: 'all'; readonly trigger: Trigger }
   | { readonly kind: 'ignored'; readonly reason: string };
 
-const Scheduled = z.strictObject({ trigger: z.enum(['tick', 'sweep']) });
-const Manual = z.strictObject({ image: z.optional(z.string()) });
-const CloudTrail = z.object({
-  source: z.literal('aws.appstream'),
-  region: z.optional(z.string()),
-  detail: z.object({
-    eventName: z.string(),
-    awsRegion: z.optional(z.string()),
-    errorCode: z.nullish(z.string()),
-    requestParameters: z.optional(z.unknown()),
-    serviceEventDetails: z.optional(z.unknown()),
+const Scheduled = v.strictObject({ trigger: v.picklist(['tick', 'sweep']) });
+/** An empty list would pass for an object without members. */
+const Manual = v.pipe(
+  v.unknown(),
+  v.check((event) => !Array.isArray(event)),
+  v.strictObject({ image: v.optional(v.string()) }),
+);
+const CloudTrail = v.object({
+  source: v.literal('aws.appstream'),
+  region: v.optional(v.string()),
+  detail: v.object({
+    eventName: v.string(),
+    awsRegion: v.optional(v.string()),
+    errorCode: v.nullish(v.string()),
+    requestParameters: v.optional(v.unknown()),
+    serviceEventDetails: v.optional(v.unknown()),
   }),
 });
-type Detail = z.infer<typeof CloudTrail>['detail'];
+type Detail = v.InferOutput<typeof CloudTrail>['detail'];
 
 /**
  * Reads an invocation's event, which is untrusted: EventBridge events of CloudTrail records ("AWS Service Event via
@@ -34,18 +39,18 @@ type Detail = z.infer<typeof CloudTrail>['detail'];
  * @param region the source region, where the function runs
  */
 export function parseEvent(event: unknown, region: string, keys: TagKeys): Request {
-  const scheduled = Scheduled.safeParse(event);
-  if (scheduled.success) return { kind: 'all', trigger: scheduled.data.trigger };
-  const manual = Manual.safeParse(event);
+  const scheduled = v.safeParse(Scheduled, event);
+  if (scheduled.success) return { kind: 'all', trigger: scheduled.output.trigger };
+  const manual = v.safeParse(Manual, event);
   if (manual.success) {
-    return manual.data.image === undefined
+    return manual.output.image === undefined
       ? { kind: 'all', trigger: 'manual' }
-      : named(manual.data.image);
+      : named(manual.output.image);
   }
-  const record = CloudTrail.safeParse(event);
+  const record = v.safeParse(CloudTrail, event);
   if (!record.success) return ignored('neither an AppStream event nor {"image": "NAME"} nor {}');
-  const { detail } = record.data;
-  const from = detail.awsRegion ?? record.data.region;
+  const { detail } = record.output;
+  const from = detail.awsRegion ?? record.output.region;
   if (from !== region) return ignored(`an event of region ${from}, not of ${region}`);
   if (present(detail.errorCode))
     return ignored(`a ${detail.eventName} that failed with ${detail.errorCode}`);
