@@ -19,6 +19,8 @@ const SERVERLESS = join(PROJECT, 'node_modules/serverless/bin/serverless.js');
 const CONFIG = 'serverless.yml';
 const ZIP = 'appstream-image-replicator.zip';
 const TEMPLATE = 'cloudformation-template-update-stack.json';
+/** In milliseconds; packaging takes a few seconds. */
+const PATIENCE = 300_000;
 
 export interface Artifacts {
   /** A new folder below the system's temporary one. The caller removes it. */
@@ -33,7 +35,8 @@ export interface Artifacts {
 /**
  * Packages the stack as `serverless package` does, with values for its parameters. The framework works in a folder of
  * links to the project, so that several packagings may run at once and none touches the project.
- * @throws when the framework refuses the stack, with what it printed. Then no folder is left.
+ * @throws when the framework refuses the stack, with what it printed, or takes more than five minutes. Then no folder is
+ *   left.
  */
 export async function packageStack(
   parameters: Readonly<Record<string, string>> = {},
@@ -62,6 +65,7 @@ async function packageIn(
   const values = Object.entries(parameters).map(([name, value]) => `--param=${name}=${value}`);
   await promisify(execFile)(process.execPath, [SERVERLESS, 'package', ...values], {
     cwd: service,
+    timeout: PATIENCE,
     // The bundling plug-in leaves what it zipped in the temporary folder.
     env: { ...process.env, TMPDIR: folder, TEMP: folder },
   });
