@@ -26,8 +26,8 @@ Examples:
   npx appstream-replicator plan
   npx appstream-replicator plan cad-2026-11 --json`,
   run: `
-Topic and watch rule are those of the deployed stack, whose function then follows
-the copies. Without a stack, --no-announce --wait does all from here.
+Topic and watch rule are those of the deployed stack, whose function then
+follows the copies. Without a stack, --no-announce --wait does all from here.
 
 Examples:
   npx appstream-replicator run

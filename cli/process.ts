@@ -14,17 +14,23 @@ export async function runProcess(): Promise<void> {
   process.exitCode = await main(process.argv.slice(2), io);
 }
 
-/** Ctrl-C ends the waiting, and so the command in good order; at any other time it ends the process. */
+let stop: AbortController | undefined;
+
+/** From the first wait on, Ctrl-C ends the command in good order, and a second one at once. */
 async function wait(seconds: number): Promise<boolean> {
-  const stop = new AbortController();
-  const abort = () => stop.abort();
-  process.once('SIGINT', abort).once('SIGTERM', abort);
+  stop ??= stopOnSignal();
   try {
     await setTimeout(seconds * 1000, undefined, { signal: stop.signal });
     return true;
   } catch {
     return false;
-  } finally {
-    process.off('SIGINT', abort).off('SIGTERM', abort);
   }
+}
+
+function stopOnSignal(): AbortController {
+  const controller = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => controller.abort());
+  }
+  return controller;
 }

@@ -33,12 +33,10 @@ export async function homeRegion({ region, profile }: CommonOptions, io: Io): Pr
 }
 
 async function profileRegion(profile: string | undefined): Promise<string> {
-  try {
-    const options = { ...NODE_REGION_CONFIG_FILE_OPTIONS, profile };
-    return await loadConfig(NODE_REGION_CONFIG_OPTIONS, options)();
-  } catch {
-    throw new UserError(
-      'no region is set; give --region, or set AWS_REGION or a region in the AWS profile',
-    );
-  }
+  const options = { ...NODE_REGION_CONFIG_FILE_OPTIONS, profile };
+  const region = await loadConfig({ ...NODE_REGION_CONFIG_OPTIONS, default: '' }, options)();
+  if (region) return region;
+  throw new UserError(
+    'no region is set; give --region, or set AWS_REGION or a region in the AWS profile',
+  );
 }

@@ -1,0 +1,166 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Overview } from '../../cli/overview/overview.ts';
+import { HOME } from '../support/stage.ts';
+import { Refusal } from './support/aws.ts';
+import { type CliStage, createCliStage } from './support/cli.ts';
+import { parseOutput } from './support/schema.ts';
+
+let stage: CliStage;
+let folder: string;
+const before = { ...process.env };
+beforeEach(async () => {
+  for (const name of ['AWS_REGION', 'AWS_DEFAULT_REGION', 'AWS_PROFILE']) delete process.env[name];
+  stage = await createCliStage();
+  folder = await mkdtemp(join(tmpdir(), 'appstream-replicator-'));
+  await writeFile(join(folder, 'config'), '[profile ada]\nregion = eu-west-3\n');
+  process.env.AWS_CONFIG_FILE = join(folder, 'config');
+  process.env.AWS_SHARED_CREDENTIALS_FILE = join(folder, 'none');
+});
+afterEach(async () => {
+  await stage.close();
+  await rm(folder, { recursive: true });
+  process.env = { ...before };
+});
+
+describe('the region', () => {
+  const regionOf = async (args: readonly string[], env: Record<string, string>) => {
+    const { out } = await stage.cli(['status', '--json', ...args], { env });
+    return parseOutput<Overview>('overview', out).region;
+  };
+
+  test.each([
+    [['--region', 'eu-west-1'], { AWS_REGION: 'eu-west-2' }, 'eu-west-1'],
+    [[], { AWS_REGION: 'eu-west-2', AWS_DEFAULT_REGION: 'eu-central-1' }, 'eu-west-2'],
+    [[], { AWS_REGION: '', AWS_DEFAULT_REGION: 'eu-central-1' }, 'eu-central-1'],
+    [['--profile', 'ada'], { AWS_REGION: '' }, 'eu-west-3'],
+  ])('of %j and %j is found', async (args, env, region) => {
+    expect(await regionOf(args, env)).toBe(region);
+  });
+
+  test('is asked for where there is none', async () => {
+    const { exit, err } = await stage.cli(['status'], { env: { AWS_REGION: '' } });
+    expect([exit, err]).toEqual([
+      1,
+      'error: no region is set; give --region, or set AWS_REGION or a region in the AWS profile\n',
+    ]);
+  });
+
+  test('that is none is refused with the nearest', async () => {
+    const { exit, err } = await stage.cli(['status', '--region', 'eu-west']);
+    expect([exit, err]).toEqual([
+      1,
+      "error: 'eu-west' is not a region; the nearest is eu-west-1\n",
+    ]);
+  });
+
+  test('that is not known is tried, with a note', async () => {
+    const { exit, err } = await stage.cli(['status', '--region', 'us-eest-1']);
+    expect([exit, err]).toEqual([
+      0,
+      'note: us-eest-1 is not known to offer AppStream, and is tried; the nearest is us-east-1\n',
+    ]);
+  });
+});
+
+describe('wrong arguments are named, with the nearest right one', () => {
+  test.each([
+    [['stauts'], '(Did you mean status?)'],
+    [['status', '--jsn'], '(Did you mean --json?)'],
+    [['status', '--interval', '0'], 'a whole number of seconds'],
+    [['status', '--tag-prefix', 'replicate:'], 'without the colon'],
+    [['run', '--topic-arn', 'topic'], 'the ARN of an SNS topic'],
+    [['retry'], "missing required argument 'image'"],
+    [['check', 'a', 'b'], 'too many arguments'],
+  ])('%j', async (args, message) => {
+    const { exit, out, err } = await stage.cli(args);
+    expect([exit, out]).toEqual([1, '']);
+    expect(err).toContain(message);
+  });
+
+  test('an image', async () => {
+    stage.sim.world.createImage(HOME, { name: 'cad-2026-11' });
+    for (const command of ['status', 'plan']) {
+      const { exit, err } = await stage.cli([command, 'cad-2026-1']);
+      expect([exit, err]).toEqual([
+        1,
+        "error: there is no image 'cad-2026-1' in us-east-1; the nearest is 'cad-2026-11'\n",
+      ]);
+    }
+  });
+
+  test('an image where there is none at all', async () => {
+    const { err } = await stage.cli(['status', 'cad']);
+    expect(err).toBe('error: there is no image in us-east-1 at all\n');
+  });
+});
+
+describe('help', () => {
+  test.each(['status', 'plan', 'run', 'retry', 'check', 'doctor'])(
+    'of %s has examples, and fits 80 columns',
+    async (command) => {
+      const { exit, out } = await stage.cli([command, '--help']);
+      expect(exit).toBe(0);
+      expect(out).toContain(`Examples:\n  npx appstream-replicator ${command}`);
+      expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+    },
+  );
+
+  test('of the whole documents the exit codes', async () => {
+    const { exit, out } = await stage.cli(['--help']);
+    expect(exit).toBe(0);
+    expect(out).toContain('Exit codes:\n  0  ');
+  });
+});
+
+describe('a failed call is one line', () => {
+  const fault = (error: string, message: string) =>
+    stage.sim.fault({
+      operation: 'DescribeImages',
+      times: Number.POSITIVE_INFINITY,
+      effect: { error, message },
+    });
+
+  test("with AWS's own words", async () => {
+    fault('AccessDeniedException', 'User ada may not\nlist images');
+    const { exit, err } = await stage.cli(['plan']);
+    expect([exit, err]).toEqual([
+      1,
+      'error: AccessDeniedException: User ada may not list images\n',
+    ]);
+  });
+
+  test('with advice where the credentials are refused', async () => {
+    fault('UnrecognizedClientException', 'The security token is invalid.');
+    const { err } = await stage.cli(['status']);
+    expect(err).toContain('the region is not enabled for the account');
+  });
+
+  test('with advice where there are no credentials', async () => {
+    process.env.AWS_ACCESS_KEY_ID = '';
+    process.env.AWS_EC2_METADATA_DISABLED = 'true';
+    const { exit, err } = await stage.cli(['status', '--tag-prefix', 'replicate']);
+    expect(exit).toBe(1);
+    expect(err).toContain('error: no AWS credentials were found');
+  });
+
+  test('with its stack only under --debug', async () => {
+    fault('AccessDeniedException', 'no');
+    const { err } = await stage.cli(['status', '--debug']);
+    expect(err).toMatch(/^error: AccessDeniedException: no\n[\s\S]*\n {4}at /);
+  });
+
+  test('and a stack that cannot be read is a note', async () => {
+    stage.aws.answers.set('DescribeStacks', () => {
+      throw new Refusal('AccessDenied', 'not allowed');
+    });
+    const { exit, err } = await stage.cli(['status']);
+    expect([exit, err]).toEqual([
+      0,
+      "note: stack appstream-image-replicator cannot be read, so the tag prefix is taken to be 'replicate'; AccessDenied: not allowed\n",
+    ]);
+    expect((await stage.cli(['status', '--tag-prefix', 'replicate'])).err).toBe('');
+  });
+});

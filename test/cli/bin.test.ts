@@ -1,0 +1,97 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { build } from 'esbuild';
+import project from '../../package.json' with { type: 'json' };
+import { HOME } from '../support/stage.ts';
+import { type CliStage, createCliStage } from './support/cli.ts';
+
+const BIN = project.bin['appstream-replicator'];
+
+let stage: CliStage;
+beforeEach(async () => {
+  stage = await createCliStage();
+});
+afterEach(() => stage.close());
+
+interface Ended {
+  readonly code: number | string | undefined | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function start(args: readonly string[], nodeArgs: readonly string[] = []): Promise<Ended> {
+  const env = { ...process.env, AWS_REGION: HOME };
+  return new Promise((resolve) => {
+    execFile(process.execPath, [...nodeArgs, BIN, ...args], { env }, (error, stdout, stderr) =>
+      resolve({ code: error ? error.code : 0, stdout, stderr }),
+    );
+  });
+}
+
+describe('the installed command', () => {
+  test('says its version', async () => {
+    expect(await start(['--version'])).toEqual({
+      code: 0,
+      stdout: `${project.version}\n`,
+      stderr: '',
+    });
+  });
+
+  test('runs against AWS as the environment has it, and exits with its code', async () => {
+    stage.sim.world.createImage(HOME, { name: 'cad', tags: { 'replicate:to': 'eu-west-1' } });
+    const { code, stdout, stderr } = await start(['plan']);
+    expect([code, stderr]).toEqual([2, '']);
+    expect(stdout).toContain('there is no replica yet');
+  });
+
+  test('fails in one line', async () => {
+    const { code, stdout, stderr } = await start(['status', 'nope']);
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toBe('error: there is no image in us-east-1 at all\n');
+  });
+
+  test.each(['18.20.0', '22.1.0'])('says what it needs on Node %s', async (version) => {
+    const pretend = `Object.defineProperty(process.versions, 'node', { value: '${version}' })`;
+    const { code, stderr } = await start(
+      ['status'],
+      ['--import', `data:text/javascript,${pretend}`],
+    );
+    expect(code).toBe(1);
+    expect(stderr).toContain('error: appstream-replicator needs Node.js 24 or newer');
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+  });
+
+  test('ends in good order when Ctrl-C stops a watch', async () => {
+    stage.sim.world.createImage(HOME, { name: 'cad', tags: { 'replicate:to': 'eu-west-1' } });
+    const env = { ...process.env, AWS_REGION: HOME };
+    const args = ['status', '--watch', '--json', '--interval', '1'];
+    const child = spawn(process.execPath, [BIN, ...args], { env });
+    const errors = text(child.stderr);
+    const looks = createInterface({ input: child.stdout });
+    await once(looks, 'line');
+    await once(looks, 'line');
+    child.kill('SIGINT');
+    const [code] = await once(child, 'exit');
+    expect([code, await errors]).toEqual([0, '']);
+  });
+});
+
+test('nothing of the command line reaches the function', async () => {
+  const { metafile } = await build({
+    entryPoints: ['handlers/replicate.ts'],
+    bundle: true,
+    write: false,
+    metafile: true,
+    platform: 'node',
+    format: 'esm',
+  });
+  const foreign = Object.keys(metafile.inputs).filter((path) =>
+    /^cli\/|commander|cli-table3|log-update|shell-quote|client-(cloudformation|cloudtrail|iam|service-quotas|sts)\//.test(
+      path,
+    ),
+  );
+  expect(foreign).toEqual([]);
+});

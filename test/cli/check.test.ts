@@ -1,0 +1,154 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { tagCommand } from '../../cli/check/command.ts';
+import type { Verdict } from '../../cli/check/verdict.ts';
+import { HOME } from '../support/stage.ts';
+import { type CliStage, createCliStage } from './support/cli.ts';
+import { parseOutput } from './support/schema.ts';
+
+let stage: CliStage;
+beforeEach(async () => {
+  stage = await createCliStage();
+});
+afterEach(() => stage.close());
+
+const ARN = 'arn:aws:appstream:us-east-1:123456789012:image/cad';
+
+/** The words that a command becomes in a real shell, where `aws` only prints what it is given. */
+async function words(command: string): Promise<string[]> {
+  const { stdout } = await promisify(execFile)('sh', [
+    '-c',
+    `aws() { printf '%s\\0' "$@"; }; ${command}`,
+  ]);
+  return stdout.split('\0').slice(0, -1);
+}
+
+/** The tag in the shorthand syntax of the AWS CLI: a key, and a value in single quotes (its user guide, "Shorthand syntax"). */
+function tagIn(shorthand: string | undefined): [key: string, value: string] {
+  const [, key = '', value = ''] = /^([\w.:-]+)='([^']*)'$/.exec(shorthand ?? '') ?? [];
+  return [key, value];
+}
+
+describe('a valid rule', () => {
+  test('is shown with its replicas and the command that sets it', async () => {
+    const { exit, out } = await stage.cli(['check', 'eu-west-1 ap-southeast-2=cad-apac']);
+    expect([exit, out]).toEqual([
+      0,
+      `\
+The rule is valid. It makes these replicas:
+  eu-west-1       IMAGE
+  ap-southeast-2  cad-apac
+
+This sets it, with ACCOUNT and IMAGE filled in:
+  aws appstream tag-resource --region us-east-1 --resource-arn arn:aws:appstream:us-east-1:ACCOUNT:image/IMAGE --tags "replicate:to='eu-west-1 ap-southeast-2=cad-apac'"
+`,
+    ]);
+  });
+
+  test('for an image has the command for that image, and the names that its other tags give', async () => {
+    const tags = { 'replicate:name': '@name-@region', team: 'design' };
+    stage.sim.world.createImage(HOME, { name: 'cad', tags });
+    const { exit, out } = await stage.cli([
+      'check',
+      ' eu-west-1  eu-west-2=x ',
+      '--image',
+      'cad',
+      '--json',
+    ]);
+    const verdict = parseOutput<Verdict>('check', out);
+    expect(exit).toBe(0);
+    expect(verdict).toMatchObject({ valid: true, image: 'cad', rule: 'eu-west-1 eu-west-2=x' });
+    expect(verdict.destinations.map(({ name }) => name)).toEqual(['cad-eu-west-1', 'x']);
+    expect(await words(verdict.command ?? '')).toEqual([
+      ...['appstream', 'tag-resource', '--region', HOME, '--resource-arn', ARN],
+      ...['--tags', "replicate:to='eu-west-1 eu-west-2=x'"],
+    ]);
+  });
+
+  test('that an image has is judged with --image alone', async () => {
+    stage.sim.world.createImage(HOME, { name: 'cad', tags: { 'replicate:to': 'eu-west-1' } });
+    const { exit, out } = await stage.cli(['check', '--image', 'cad']);
+    expect(exit).toBe(0);
+    expect(out).toContain('eu-west-1  cad');
+  });
+
+  test('may name a region that is not known, with a warning that names the nearest', async () => {
+    const { exit, out } = await stage.cli(['check', 'eu-wst-1']);
+    expect(exit).toBe(0);
+    expect(out).toContain('But: eu-wst-1 is not known to offer AppStream');
+    expect(out).toContain('The nearest is eu-west-1.');
+  });
+
+  test('whatever it is, reaches AWS exactly as it was judged', async () => {
+    // All that a valid rule can hold: regions, names and their placeholders.
+    const rule = fc
+      .array(fc.stringMatching(/^[a-z]{2}-[a-z]{4}-[1-9](=[\w.@-]{1,30})?$/), { minLength: 1 })
+      .map((tokens) => tokens.join(' '));
+    await fc.assert(
+      fc.asyncProperty(rule, async (value) => {
+        const image = { region: HOME, arn: ARN };
+        const argv = await words(tagCommand(image, 'replicate:to', value));
+        expect(tagIn(argv.at(-1))).toEqual(['replicate:to', value]);
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
+
+describe('a rule that is not valid', () => {
+  test.each([
+    ['europe', "'europe' is not a region; the nearest is eu-west-1"],
+    ['eu-west-1 eu-west-1=b', 'eu-west-1 is named 2 times'],
+    ['us-gov-west-1', 'is in partition aws-us-gov'],
+    ['eu-west-1=-x', "'-x' cannot be the name of the replica"],
+    ["eu-west-1='$(id)'", 'cannot be the name of the replica'],
+    ['', 'names no destination'],
+    [
+      Array.from({ length: 9 }, (_, n) => `eu-west-${n + 1}=${'n'.repeat(30)}`).join(' '),
+      'a tag value holds 256 characters, and the rule has 368',
+    ],
+  ])('%j: what is wrong, and no command', async (rule, problem) => {
+    const { exit, out } = await stage.cli(['check', rule]);
+    expect(exit).toBe(2);
+    expect(out).toContain('The rule is not valid.');
+    expect(out).toContain(problem);
+    expect(out).not.toContain('tag-resource');
+  });
+
+  test('for an image: its own name in its own region', async () => {
+    stage.sim.world.createImage(HOME, { name: 'cad' });
+    const { exit, out } = await stage.cli(['check', HOME, '--image', 'cad', '--json']);
+    const { valid, problems } = parseOutput<Verdict>('check', out);
+    expect([exit, valid]).toEqual([2, false]);
+    expect(problems).toEqual([
+      'us-east-1 is where the image already is; leave it out, or give the replica another name, for example us-east-1=cad-copy',
+    ]);
+  });
+
+  test('for an image without room for the status tags', async () => {
+    const tags = Object.fromEntries(Array.from({ length: 49 }, (_, n) => [`tag${n}`, 'x']));
+    stage.sim.world.createImage(HOME, { name: 'full', tags });
+    const { exit, out } = await stage.cli(['check', 'eu-west-1', '--image', 'full']);
+    expect([exit, out]).toEqual([2, expect.stringContaining('the image has 50 tags')]);
+  });
+
+  test('for an image that is a replica itself', async () => {
+    const tags = { 'replicate:source': ARN };
+    stage.sim.world.createImage(HOME, { name: 'copy', tags });
+    const { exit, out } = await stage.cli(['check', 'eu-west-1', '--image', 'copy']);
+    expect([exit, out]).toEqual([2, expect.stringContaining('it is a replica itself')]);
+  });
+});
+
+describe('wrong use', () => {
+  test.each([
+    [[], "give a rule, for example 'eu-west-1 us-west-2', or --image NAME"],
+    [['--image', 'cat'], "there is no image 'cat' in us-east-1; the nearest is 'cad'"],
+  ])('%j', async (args, message) => {
+    stage.sim.world.createImage(HOME, { name: 'cad' });
+    const { exit, err } = await stage.cli(['check', ...args]);
+    expect([exit, err]).toEqual([1, `error: ${message}\n`]);
+  });
+});

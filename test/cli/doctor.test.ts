@@ -1,0 +1,254 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Line } from '../../cli/doctor/line.ts';
+import { HOME } from '../support/stage.ts';
+import { type Answer, Refusal } from './support/aws.ts';
+import { type CliStage, createCliStage } from './support/cli.ts';
+import { makeHealthy } from './support/healthy.ts';
+import { parseOutput } from './support/schema.ts';
+
+interface Report {
+  readonly healthy: boolean;
+  readonly lines: readonly Line[];
+}
+
+let stage: CliStage;
+beforeEach(async () => {
+  stage = await createCliStage();
+  makeHealthy(stage);
+});
+afterEach(() => stage.close());
+
+async function examine(): Promise<Report & { exit: number }> {
+  const { exit, out } = await stage.cli(['doctor', '--json']);
+  return { exit, ...parseOutput<Report>('doctor', out) };
+}
+
+const denied: Answer = () => {
+  throw new Refusal('AccessDenied', 'not allowed');
+};
+
+test('an account in which all is there', async () => {
+  const { exit, out } = await stage.cli(['doctor']);
+  expect([exit, out]).toEqual([
+    0,
+    `\
+ok       credentials         arn:aws:iam::123456789012:user/ada
+ok       stack               appstream-image-replicator in us-east-1, UPDATE_COMPLETE
+ok       rule: new images    imagerule is ENABLED
+ok       rule: changed tags  tagrule is ENABLED
+ok       rule: sweep         sweeprule is ENABLED
+ok       rule: watch         watchrule is DISABLED, at rest
+ok       trail               audit logs the events that us-east-1 needs
+ok       subscriptions       1 confirmed
+ok       permissions         the function's role may make its calls
+ok       eu-west-1           can be reached
+ok       eu-west-1: quotas   0 of 10 images, 1 more wanted; 2 copies at a time
+
+All is there for automatic operation.
+`,
+  ]);
+});
+
+test('only looks', async () => {
+  stage.sim.calls.length = 0;
+  await examine();
+  expect(stage.sim.calls.map(({ operation }) => operation)).toEqual(
+    expect.arrayContaining(['DescribeImages', 'DescribeRule']),
+  );
+  expect(stage.sim.calls.filter(({ operation }) => !/^(Describe|List)/.test(operation))).toEqual(
+    [],
+  );
+});
+
+describe('what is missing is said, with what to do', () => {
+  const answer = (operation: string, output: object) => () =>
+    void stage.aws.answers.set(operation, () => output);
+  const refuse = (operation: string, code: string) => () =>
+    void stage.aws.answers.set(operation, () => {
+      throw new Refusal(code);
+    });
+  const selectors = (FieldSelectors: object[]) =>
+    answer('GetEventSelectors', { AdvancedEventSelectors: [{ FieldSelectors }] });
+  const management = { Field: 'eventCategory', Equals: ['Management'] };
+  const subscriptions =
+    (...arns: string[]) =>
+    () => {
+      process.env.AWS_ENDPOINT_URL_SNS = stage.aws.url;
+      stage.aws.answers.set('ListSubscriptionsByTopic', () => ({
+        Subscriptions: arns.map((SubscriptionArn) => ({
+          SubscriptionArn,
+          Endpoint: 'ada@example.com',
+        })),
+      }));
+    };
+  const stackIn = (StackStatus: string) => answer('DescribeStacks', { Stacks: [{ StackStatus }] });
+
+  test.each<[string, () => void, string, string]>([
+    ['credentials', refuse('GetCallerIdentity', 'ExpiredToken'), 'credentials', 'aws sso login'],
+    ['a stack', refuse('DescribeStacks', 'ValidationError'), 'stack', 'npx serverless deploy'],
+    ['a whole stack', stackIn('UPDATE_ROLLBACK_FAILED'), 'stack', 'UPDATE_ROLLBACK_FAILED'],
+    [
+      'a rule',
+      answer('ListStackResources', { StackResourceSummaries: [] }),
+      'rule: sweep',
+      'Deploy the stack again',
+    ],
+    [
+      'an enabled rule',
+      () => stage.sim.world.createRule('sweeprule', 'DISABLED'),
+      'rule: sweep',
+      'aws events enable-rule --region us-east-1 --name sweeprule',
+    ],
+    ['a trail', answer('DescribeTrails', { trailList: [] }), 'trail', 'createTrail=true'],
+    ['logging', answer('GetTrailStatus', { IsLogging: false }), 'trail', 'audit does not log'],
+    [
+      'events that write',
+      answer('GetEventSelectors', { EventSelectors: [{ ReadWriteType: 'ReadOnly' }] }),
+      'trail',
+      'leaves out management events',
+    ],
+    [
+      'events that write, by advanced selectors',
+      selectors([management, { Field: 'readOnly', Equals: ['true'] }]),
+      'trail',
+      'leaves out management events',
+    ],
+    [
+      "AppStream's events",
+      selectors([management, { Field: 'eventSource', NotEquals: ['appstream.amazonaws.com'] }]),
+      'trail',
+      'leaves out management events',
+    ],
+    ['a subscription', subscriptions(), 'subscriptions', 'aws sns subscribe --topic-arn'],
+    [
+      'a confirmation',
+      subscriptions('arn:aws:sns:us-east-1:123456789012:t:1', 'PendingConfirmation'),
+      'subscriptions',
+      '1 confirmed, 1 not: ada@example.com',
+    ],
+    [
+      'a region',
+      () => stage.sim.world.disableRegion('eu-west-1'),
+      'eu-west-1',
+      'Enable the region',
+    ],
+    [
+      'room for images',
+      answer('GetServiceQuota', { Quota: { Value: 0 } }),
+      'eu-west-1: quotas',
+      '--quota-code L-E1182CCA --desired-value 1',
+    ],
+    [
+      'copies',
+      () =>
+        void stage.aws.answers.set('GetServiceQuota', ({ QuotaCode }) => ({
+          Quota: { Value: QuotaCode === 'L-60244546' ? 0 : 10 },
+        })),
+      'eu-west-1: quotas',
+      '--quota-code L-60244546',
+    ],
+    [
+      'a permission',
+      answer('SimulatePrincipalPolicy', {
+        EvaluationResults: [
+          {
+            EvalActionName: 'appstream:CopyImage',
+            EvalDecision: 'implicitDeny',
+            OrganizationsDecisionDetail: { AllowedByOrganizations: false },
+          },
+        ],
+      }),
+      'permissions',
+      'appstream:CopyImage (service control policy)',
+    ],
+  ])('%s', async (_, spoil, check, words) => {
+    spoil();
+    const { exit, healthy, lines } = await examine();
+    const line = lines.find((each) => each.check === check);
+    expect([exit, healthy, line?.state]).toEqual([2, false, 'todo']);
+    expect(`${line?.detail} ${line?.advice}`).toContain(words);
+  });
+});
+
+describe('what is there is not taken for missing', () => {
+  test('a trail with advanced selectors that take what is needed', async () => {
+    stage.aws.answers.set('GetEventSelectors', () => ({
+      AdvancedEventSelectors: [
+        {
+          FieldSelectors: [
+            { Field: 'eventCategory', Equals: ['Management'] },
+            { Field: 'eventSource', NotEquals: ['kms.amazonaws.com'] },
+          ],
+        },
+      ],
+    }));
+    expect((await examine()).exit).toBe(0);
+  });
+
+  test('a second trail does where the first does not log', async () => {
+    stage.aws.answers.set('DescribeTrails', () => ({
+      trailList: [
+        { Name: 'old', TrailARN: 'old' },
+        { Name: 'new', TrailARN: 'new' },
+      ],
+    }));
+    stage.aws.answers.set('GetTrailStatus', ({ Name }) => ({ IsLogging: Name === 'new' }));
+    expect((await examine()).exit).toBe(0);
+  });
+
+  test('room for a replica that is there already', async () => {
+    await stage.look('cad');
+    stage.aws.answers.set('GetServiceQuota', ({ QuotaCode }) => ({
+      Quota: { Value: QuotaCode === 'L-E1182CCA' ? 1 : 2 },
+    }));
+    expect((await examine()).exit).toBe(0);
+  });
+
+  test('no rule yet', async () => {
+    stage.sim.world.deleteImage(HOME, 'cad');
+    const { exit, lines } = await examine();
+    expect(exit).toBe(0);
+    expect(lines.at(-1)?.detail).toBe('no image in us-east-1 has a rule yet');
+  });
+});
+
+describe('what cannot be seen is unknown, and does not hide the rest', () => {
+  test.each([
+    ['DescribeStacks', 'stack'],
+    ['ListStackResources', 'rules'],
+    ['DescribeTrails', 'trail'],
+    ['SimulatePrincipalPolicy', 'permissions'],
+    ['GetServiceQuota', 'eu-west-1: quotas'],
+  ])('%s denied', async (operation, check) => {
+    stage.aws.answers.set(operation, denied);
+    const { exit, lines } = await examine();
+    const line = lines.find((each) => each.check === check);
+    expect([exit, line?.state]).toEqual([2, 'unknown']);
+    expect(line?.advice).toContain(`:${operation}`);
+    expect(lines.filter(({ state }) => state === 'ok').length).toBeGreaterThan(3);
+  });
+
+  test('the images of the source region', async () => {
+    stage.sim.fault({
+      operation: 'DescribeImages',
+      times: Number.POSITIVE_INFINITY,
+      effect: { error: 'AccessDeniedException', message: 'not allowed' },
+    });
+    const { exit, lines } = await examine();
+    expect([exit, lines.at(-1)?.check, lines.at(-1)?.state]).toEqual([
+      2,
+      'destinations',
+      'unknown',
+    ]);
+  });
+
+  test('quotas that Service Quotas does not know', async () => {
+    stage.aws.answers.set('GetServiceQuota', () => {
+      throw new Refusal('NoSuchResourceException');
+    });
+    stage.aws.answers.set('GetAWSDefaultServiceQuota', () => {
+      throw new Refusal('NoSuchResourceException');
+    });
+    expect((await examine()).lines.at(-1)).toMatchObject({ state: 'unknown' });
+  });
+});

@@ -1,0 +1,46 @@
+import { HOME } from '../../support/stage.ts';
+import { Refusal } from './aws.ts';
+import type { CliStage } from './cli.ts';
+
+const RULES = ['ImageRule', 'TagRule', 'SweepRule', 'WatchRule'];
+
+/** Makes an account in which all is there for automatic operation, with an image that goes to eu-west-1. */
+export function makeHealthy(stage: CliStage): void {
+  const { answers } = stage.aws;
+  stage.deploy();
+  stage.sim.world.createImage(HOME, { name: 'cad', tags: { 'replicate:to': 'eu-west-1' } });
+  for (const rule of RULES) {
+    stage.sim.world.createRule(rule.toLowerCase(), rule === 'WatchRule' ? 'DISABLED' : 'ENABLED');
+  }
+  answers.set('ListStackResources', () => ({
+    StackResourceSummaries: RULES.map((rule) => ({
+      LogicalResourceId: rule,
+      PhysicalResourceId: rule.toLowerCase(),
+      ResourceType: 'AWS::Events::Rule',
+    })),
+  }));
+  answers.set('GetCallerIdentity', () => ({
+    Account: '123456789012',
+    Arn: 'arn:aws:iam::123456789012:user/ada',
+  }));
+  answers.set('DescribeTrails', () => ({
+    trailList: [
+      { Name: 'audit', TrailARN: 'arn:aws:cloudtrail:us-east-1:123456789012:trail/audit' },
+    ],
+  }));
+  answers.set('GetTrailStatus', () => ({ IsLogging: true }));
+  answers.set('GetEventSelectors', () => ({
+    EventSelectors: [{ ReadWriteType: 'All', IncludeManagementEvents: true }],
+  }));
+  answers.set('SimulatePrincipalPolicy', (input) => ({
+    IsTruncated: false,
+    EvaluationResults: Object.entries(input)
+      .filter(([name]) => name.startsWith('ActionNames.'))
+      .map(([, EvalActionName]) => ({ EvalActionName, EvalDecision: 'allowed' })),
+  }));
+  answers.set('GetServiceQuota', ({ QuotaCode }) => {
+    if (QuotaCode === 'L-E1182CCA') return { Quota: { Value: 10 } };
+    throw new Refusal('NoSuchResourceException');
+  });
+  answers.set('GetAWSDefaultServiceQuota', () => ({ Quota: { Value: 2 } }));
+}
