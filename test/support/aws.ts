@@ -1,4 +1,5 @@
 import * as appstream from '@aws-sdk/client-appstream';
+import * as cloudformation from '@aws-sdk/client-cloudformation';
 import * as eventbridge from '@aws-sdk/client-eventbridge';
 import * as sns from '@aws-sdk/client-sns';
 import { parse } from 'shell-quote';
@@ -8,12 +9,19 @@ type Settings = { readonly region: string };
 
 const SERVICES = new Map<string, { sdk: object; client: (settings: Settings) => object }>([
   ['appstream', { sdk: appstream, client: (settings) => new appstream.AppStream(settings) }],
+  [
+    'cloudformation',
+    { sdk: cloudformation, client: (settings) => new cloudformation.CloudFormation(settings) },
+  ],
   ['events', { sdk: eventbridge, client: (settings) => new eventbridge.EventBridge(settings) }],
   ['sns', { sdk: sns, client: (settings) => new sns.SNS(settings) }],
 ]);
 
 /** What only shapes the output, or is said by the environment here. */
 const GLOBAL = ['region', 'query', 'output'];
+
+/** Flags that the command line calls otherwise than the service model does, which would clash with its own. */
+const RENAMED = new Map([['notification-endpoint', 'endpoint']]);
 
 /** Types of members in the SDK's schemas that a flag can give. */
 const TEXT = 0;
@@ -44,26 +52,52 @@ export function shellWords(command: string, env: Readonly<Record<string, string>
   });
 }
 
+/** A command of the `aws` command line, understood but not run. */
+export interface AwsCommand {
+  readonly service: string;
+  /** In the SDK's word, for example `TagResource`. */
+  readonly operation: string;
+  readonly region: string | undefined;
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
+/** True for a service whose commands can be read. */
+export function isKnownService(service: string): boolean {
+  return SERVICES.has(service);
+}
+
+/** Reads a command. @throws Error unless service, operation and flags are such as the service model has them */
+export function readAws([
+  program,
+  service = '',
+  name = '',
+  ...rest
+]: readonly string[]): AwsCommand {
+  const { sdk } = SERVICES.get(service) ?? {};
+  if (program !== 'aws' || !sdk) throw new Error(`no such command: ${program} ${service}`);
+  const operation = pascal(name);
+  const schema = Operation.safeParse(Reflect.get(sdk, `${operation}$`));
+  if (!schema.success) throw new Error(`no such command: aws ${service} ${name}`);
+  const flags = flagsOf(rest);
+  const input = inputOf(schema.data[4](), flags);
+  return { service, operation, region: flags.get('region')?.[0], input };
+}
+
 /**
  * Runs a command as the `aws` command line would, through the SDK's client, to wherever the environment redirects it.
- * The flags must be those that the service model gives.
  * @returns the answer
- * @throws Error on a command or flag that is not there, and what the SDK throws
+ * @throws what {@link readAws} and the SDK throw
  */
-export async function runAws([program, service = '', operation = '', ...rest]: readonly string[]) {
-  const { sdk, client } = SERVICES.get(service) ?? {};
-  if (program !== 'aws' || !sdk || !client)
-    throw new Error(`no such command: ${program} ${service}`);
-  const name = pascal(operation);
-  const schema = Operation.safeParse(Reflect.get(sdk, `${name}$`));
-  if (!schema.success) throw new Error(`no such command: aws ${service} ${operation}`);
-  const flags = flagsOf(rest);
-  const region = flags.get('region')?.[0] ?? process.env.AWS_REGION;
-  if (!region) throw new Error(`no region: aws ${service} ${operation}`);
-  const target = client({ region });
-  const method: unknown = Reflect.get(target, name.charAt(0).toLowerCase() + name.slice(1));
-  if (typeof method !== 'function') throw new Error(`the SDK has no ${name}`);
-  const answer: unknown = await method.call(target, inputOf(schema.data[4](), flags));
+export async function runAws(words: readonly string[]): Promise<unknown> {
+  const { service, operation, region = process.env.AWS_REGION, input } = readAws(words);
+  if (!region) throw new Error(`no region: ${words.join(' ')}`);
+  const client = SERVICES.get(service)?.client({ region }) ?? {};
+  const method: unknown = Reflect.get(
+    client,
+    operation.charAt(0).toLowerCase() + operation.slice(1),
+  );
+  if (typeof method !== 'function') throw new Error(`the SDK has no ${operation}`);
+  const answer: unknown = await method.call(client, input);
   return answer;
 }
 
@@ -88,7 +122,7 @@ function inputOf(
   const input: Record<string, unknown> = {};
   for (const [flag, values] of flags) {
     if (GLOBAL.includes(flag)) continue;
-    const member = members.find((each) => kebab(each) === flag);
+    const member = members.find((each) => kebab(each) === (RENAMED.get(flag) ?? flag));
     if (!member) throw new Error(`${name} has no --${flag}`);
     input[member] = convert(flag, values, types[members.indexOf(member)]);
   }

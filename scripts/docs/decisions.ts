@@ -1,0 +1,34 @@
+import { DECISION_TABLE } from '../../test/core/decision-table.ts';
+import { table } from './table.ts';
+
+/** What each sentence of the decision table comes to. */
+export function decisionSummary(): string {
+  const summary = DECISION_TABLE.map(({ sentence, rows }) => [
+    sentence,
+    unique(rows.map(({ does }) => `\`${does}\``)).join(' '),
+  ]);
+  return table(['in short', 'decisions'], summary);
+}
+
+/** The decision table whole. What all rows of a sentence share stands above them. */
+export function decisionTable(): string {
+  return DECISION_TABLE.map(({ sentence, rows }) => {
+    const sources = unique(rows.map(({ source }) => source)).join(', ');
+    const rules = unique(rows.map(({ rule }) => rule)).join(', ');
+    const body = rows
+      .map(({ destination, remembered, does, leaves }) => [destination, remembered, does, leaves])
+      .map((row) => row.join(' | '));
+    return [
+      `## ${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}`,
+      `The source image is ${sources}; the rule ${rules}.`,
+      table(
+        ['in the region', 'remembered', 'decision', 'remembered then'],
+        unique(body).map((row) => row.split(' | ')),
+      ),
+    ].join('\n\n');
+  }).join('\n\n');
+}
+
+function unique(texts: readonly string[]): string[] {
+  return [...new Set(texts)];
+}

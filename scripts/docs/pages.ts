@@ -1,0 +1,34 @@
+import { decisionSummary, decisionTable } from './decisions.ts';
+import { examples } from './examples.ts';
+import { fields } from './fields.ts';
+import { ruleProblems } from './problems.ts';
+
+type Parts = Readonly<Record<string, () => string | Promise<string>>>;
+
+const PARTS: Readonly<Record<string, Parts>> = {
+  'docs/concepts.md': { decisions: decisionSummary },
+  'docs/decisions.md': { table: decisionTable },
+  'docs/messages.md': { fields, examples },
+  'docs/tags.md': { problems: ruleProblems },
+};
+
+/** Pages with written parts, as paths from the project's folder. */
+export const PAGES: readonly string[] = Object.keys(PARTS);
+
+/** The page with its parts written anew. @throws when the page lacks the marks of a part */
+export async function writePage(path: string, page: string): Promise<string> {
+  let written = page;
+  for (const [name, write] of Object.entries(PARTS[path] ?? {})) {
+    written = replacePart(written, name, await write());
+  }
+  return written;
+}
+
+function replacePart(page: string, name: string, text: string): string {
+  const begin = `<!-- begin ${name}: written by node scripts/docs.ts -->\n`;
+  const end = `\n<!-- end ${name} -->`;
+  const from = page.indexOf(begin);
+  const to = page.indexOf(end, from);
+  if (from < 0 || to < 0) throw new Error(`the page has no marks for the part '${name}'`);
+  return `${page.slice(0, from)}${begin}\n${text}\n${page.slice(to)}`;
+}

@@ -1,0 +1,71 @@
+import { PassThrough } from 'node:stream';
+import { main } from '../../cli/main.ts';
+import { seed } from '../../sim/seed.ts';
+import { runAws, shellWords } from '../support/aws.ts';
+import { createStage, HOME, type Stage } from '../support/stage.ts';
+import { inspect } from './inspect.ts';
+
+/** Minutes that pass in the simulator while a command waits. */
+const WAIT = 5;
+
+/** A terminal in the project's folder, with what `npm run sim` serves and a local SNS. */
+export interface Console {
+  /** Runs a command. @returns its exit code. @throws what says that it cannot be run, or failed */
+  run(command: string): Promise<number>;
+  close(): Promise<void>;
+}
+
+export async function openConsole(): Promise<Console> {
+  const stage = await createStage();
+  seed(stage.sim.world, stage.clock.now());
+  process.env.AWS_ENDPOINT_URL = stage.sim.url;
+  const values = await valuesOf(stage);
+  return {
+    async run(command) {
+      const words = shellWords(command, values).map((word) => values[word] ?? word);
+      const [program, ...rest] = words;
+      if (program === 'export') setVariables(rest);
+      else if (program === 'aws') await runAws(words);
+      else if (program === 'npx' && rest[0] === 'appstream-replicator')
+        return replicator(rest.slice(1), stage);
+      else inspect(words);
+      return 0;
+    },
+    close: () => stage.close(),
+  };
+}
+
+/** What the names in capitals stand for that pages use for parts of a deployed stack. */
+async function valuesOf({ reconciler }: Stage): Promise<Record<string, string>> {
+  const { topicArn = '' } = reconciler;
+  const list = `aws sns list-subscriptions-by-topic --region ${HOME} --topic-arn ${topicArn}`;
+  const answer = JSON.stringify(await runAws(shellWords(list)));
+  const first = (pattern: RegExp) => pattern.exec(answer)?.[1] ?? '';
+  return {
+    TOPIC_ARN: topicArn,
+    SUBSCRIPTION_ARN: first(/"SubscriptionArn":"(.*?)"/),
+    // Another queue than the one that is subscribed already.
+    QUEUE_ARN: `${first(/"Endpoint":"(.*?)"/)}-2`,
+  };
+}
+
+/** Endpoints stay those of the stage; the pages name the port of `npm run sim`. */
+function setVariables(assignments: readonly string[]): void {
+  for (const [name = '', value] of assignments.map((each) => each.split('='))) {
+    if (!name.startsWith('AWS_')) throw new Error(`nothing here reads the variable ${name}`);
+    if (!name.startsWith('AWS_ENDPOINT_URL')) process.env[name] = value;
+  }
+}
+
+function replicator(argv: readonly string[], { clock }: Stage): Promise<number> {
+  return main(argv, {
+    stdout: new PassThrough().resume(),
+    stderr: new PassThrough().resume(),
+    env: process.env,
+    now: clock.now,
+    async wait() {
+      clock.advance(WAIT);
+      return true;
+    },
+  });
+}

@@ -1,0 +1,58 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import * as z from 'zod';
+import project from '../../package.json' with { type: 'json' };
+import { isKnownService, readAws } from '../support/aws.ts';
+
+const Parameters = z.object({
+  Parameters: z.record(z.string(), z.object({ Default: z.string() })),
+});
+
+/** Names and defaults of the stack's parameters, as they are given on the command line. */
+export function stackParameters(): ReadonlyMap<string, string> {
+  // The file has CloudFormation's short forms, which are no part of this.
+  const file = parse(readFileSync('stack/parameters.yml', 'utf8'), { logLevel: 'silent' });
+  const declared = Object.values(Parameters.parse(file).Parameters);
+  return new Map(
+    declared.map(({ Default }) => {
+      const [, name = '', value = ''] = /^\$\{param:(\w+), '(.*)'\}$/.exec(Default) ?? [];
+      return [name, value];
+    }),
+  );
+}
+
+/**
+ * Looks at a command that is not run: a script or file of the project must be there, a parameter be the stack's, and
+ * a flag of `aws` be one of the operation's.
+ * @throws Error that says what is wrong
+ */
+export function inspect(command: readonly string[]): void {
+  if (!isRight(command)) throw new Error(`not a command of this project: ${command.join(' ')}`);
+}
+
+function isRight(command: readonly string[]): boolean {
+  const [program, first = '', second = ''] = command;
+  switch (program) {
+    case 'npm':
+      return ['ci', 'test'].includes(first) || (first === 'run' && isScript(second));
+    case 'node':
+      return existsSync(first);
+    case 'npx': {
+      const parameters = command.flatMap((word) => /^--param=(\w+)=/.exec(word)?.[1] ?? []);
+      const known = stackParameters();
+      return isProgram(first) && parameters.every((name) => known.has(name));
+    }
+    case 'aws':
+      return !isKnownService(first) || readAws(command).service === first;
+    default:
+      return false;
+  }
+}
+
+function isScript(name: string): boolean {
+  return Object.hasOwn(project.scripts, name);
+}
+
+function isProgram(name: string): boolean {
+  return name === 'serverless' || Object.hasOwn(project.bin, name);
+}

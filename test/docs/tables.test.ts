@@ -1,0 +1,110 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { INVISIBLE_MINUTES } from '../../lib/core/decide.ts';
+import { MAX_ATTEMPTS } from '../../lib/core/follow.ts';
+import { HINTED_CODES } from '../../lib/core/hint.ts';
+import { REGION_MINUTES } from '../../lib/core/setback.ts';
+import { formatStatus } from '../../lib/core/status.ts';
+import { ruleKeys } from '../../lib/core/tags.ts';
+import { everyMessage } from '../messages/told.ts';
+import { KEYS, NOW, statusOf } from '../support/builders.ts';
+import { stackParameters } from './inspect.ts';
+import { readPage, type Table } from './markdown.ts';
+
+function tableOf(path: string, heading: string, column: string): Table {
+  const found = readPage(path).tables.find(
+    (table) => table.heading === heading && table.head.includes(column),
+  );
+  if (!found) throw new Error(`${path} has no table with '${column}' under '${heading}'`);
+  return found;
+}
+
+/** The words in backquotes in the first column. */
+function names({ rows }: Table): string[] {
+  return rows.flatMap(([first = '']) =>
+    [...first.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name),
+  );
+}
+
+describe('parameters', () => {
+  const parameters = stackParameters();
+  const inReadme = tableOf('README.md', 'Deploy', 'parameter');
+  const inOperations = tableOf('docs/operations.md', 'Deploying and upgrading', 'parameter');
+
+  test('every one is in the table of operations, and no other', () => {
+    expect(names(inOperations).toSorted()).toEqual([...parameters.keys()].toSorted());
+  });
+
+  test('those in the README are the stack’s', () => {
+    expect([...parameters.keys()]).toEqual(expect.arrayContaining(names(inReadme)));
+  });
+
+  test.each([
+    ['README', inReadme],
+    ['operations', inOperations],
+  ])('defaults in the %s are those of the stack', (_, { rows }) => {
+    for (const [name = '', value = ''] of rows) {
+      const key = name.replaceAll('`', '');
+      if (!parameters.has(key)) continue;
+      const words = value.startsWith('`') || /^\d/.test(value) ? value.replaceAll('`', '') : '';
+      expect([key, words]).toEqual([key, parameters.get(key)]);
+    }
+  });
+});
+
+test('every code of the replicator’s own is in the table of the README', () => {
+  const own = HINTED_CODES.filter((code) => !code.endsWith('Exception'));
+  expect(names(tableOf('README.md', 'When it fails', 'what to do'))).toEqual(
+    expect.arrayContaining(own),
+  );
+});
+
+test('the keys of a rule are those that the code knows', () => {
+  const page = tableOf('docs/tags.md', 'The rule, on a source image', 'key');
+  expect(page.rows.map(([key = '']) => key.replaceAll('`', ''))).toEqual(ruleKeys(KEYS));
+});
+
+test('the facts of a status are those that the code writes', () => {
+  const full = statusOf({ code: 'NotVisible', blocked: NOW, late: true, redo: 1 });
+  const written = formatStatus(full)
+    .split(' ')
+    .flatMap((fact) => /^(\w+)=/.exec(fact)?.[1] ?? []);
+  const page = tableOf('docs/tags.md', 'The state, written by the replicator', 'fact');
+  expect(names(page).toSorted()).toEqual(written.toSorted());
+});
+
+test('the attributes of messages are those that are sent', async () => {
+  const sent = (await everyMessage()).flatMap(({ attributes }) => Object.keys(attributes));
+  const [, list = ''] =
+    /subscriber does not want: ([^.]*)\./.exec(readPage('docs/messages.md').text) ?? [];
+  const listed = [...list.matchAll(/`(\w+)`/g)].map(([, name]) => name);
+  expect(listed.toSorted()).toEqual([...new Set(sent)].toSorted());
+});
+
+test('the limits in time are those of the code', () => {
+  const limits = tableOf('docs/concepts.md', 'Limits in time', 'after').rows.map((row) =>
+    row.join(' '),
+  );
+  const parameters = stackParameters();
+  const expected = [
+    `\`lateAfterHours\` (${parameters.get('lateAfterHours')})`,
+    `\`giveUpAfterHours\` (${parameters.get('giveUpAfterHours')})`,
+    `${REGION_MINUTES} minutes on end`,
+    `${INVISIBLE_MINUTES} minutes copied again`,
+    `${['no', 'one', 'two', 'three'][MAX_ATTEMPTS]} copies in all`,
+  ];
+  for (const part of expected) expect(limits).toContainEqual(expect.stringContaining(part));
+});
+
+test('the tree has every folder of the project, and no other', () => {
+  const tree = readPage('docs/contributing.md').blocks.find(({ language }) => language === 'text');
+  const named = (tree?.text ?? '').split('\n').map((line) => line.split(/\/\s/, 1)[0] ?? '');
+  for (const folder of named) expect(statSync(folder).isDirectory()).toBe(true);
+  const ignored = readFileSync('.gitignore', 'utf8')
+    .split('\n')
+    .map((line) => line.replaceAll('/', ''));
+  const present = readdirSync('.', { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && ![...ignored, '.git'].includes(entry.name))
+    .map(({ name }) => name);
+  expect(named).toEqual(expect.arrayContaining(present));
+});

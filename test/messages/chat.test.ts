@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { type FauxqsServer, startFauxqs } from 'fauxqs';
+import * as z from 'zod';
+import type { Received } from '../../sim/publication.ts';
+import { everyMessage } from './told.ts';
+
+/** What Amazon Q Developer in chat applications takes (its administrator guide, custom notifications). */
+const Notification = z.strictObject({
+  version: z.literal('1.0'),
+  source: z.literal('custom'),
+  id: z.string(),
+  content: z.strictObject({
+    textType: z.literal('client-markdown'),
+    title: z.string(),
+    description: z.string().min(1),
+    keywords: z.array(z.string()),
+  }),
+  metadata: z.strictObject({ threadId: z.string() }),
+});
+const Lambda = z.object({
+  handler: z.function({ input: [z.unknown()], output: z.promise(z.void()) }),
+});
+
+let server: FauxqsServer;
+let messages: readonly Received[];
+const environment = { ...process.env };
+
+beforeAll(async () => {
+  messages = await everyMessage();
+  server = await startFauxqs({ port: 0, logger: false });
+  const { topicArn } = server.createTopic('chat');
+  server.createQueue('channel');
+  server.subscribe({ topic: 'chat', queue: 'channel', attributes: { RawMessageDelivery: 'true' } });
+  Object.assign(process.env, {
+    AWS_REGION: 'us-east-1',
+    AWS_ENDPOINT_URL_SNS: `http://127.0.0.1:${server.port}`,
+    CHAT_TOPIC_ARN: topicArn,
+  });
+}, 60_000);
+afterAll(async () => {
+  await server.stop();
+  process.env = environment;
+});
+
+test('the function for chat turns every message into a custom notification, the next step included', async () => {
+  const path = '../../docs/examples/chat.mjs';
+  const { handler } = Lambda.parse(await import(path));
+  await handler({
+    Records: messages.map(({ subject, message }) => ({
+      Sns: { Subject: subject, Message: JSON.stringify(message) },
+    })),
+  });
+  const { ready } = server.inspectQueue('channel')?.messages ?? { ready: [] };
+  const notifications = ready.map(({ body }) => Notification.parse(JSON.parse(body)));
+  expect(notifications.map(({ id }) => id)).toEqual(messages.map(({ message }) => message.id));
+  for (const [place, { subject, message }] of messages.entries()) {
+    const { title, description } = notifications[place]?.content ?? {};
+    expect(title).toBe(subject);
+    for (const line of message.reason?.hint.split('\n') ?? []) expect(description).toContain(line);
+  }
+});
