@@ -48,7 +48,7 @@ export const status: fc.Arbitrary<Status> = fc.record(
   {
     word: fc.constantFrom<StatusWord>('WAITING', 'COPYING', 'AVAILABLE', 'FAILED'),
     since: moment,
-    attempts: fc.nat(999),
+    attempts: fc.oneof(fc.nat(4), fc.nat(999)),
     rule: fc.constantFrom('aaaa0000', 'bbbb1111'),
     name: fc.oneof(fc.constantFrom('cad', 'cad-2'), imageName),
     started: moment,

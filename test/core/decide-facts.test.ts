@@ -1,7 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { decide } from '../../lib/core/decide.ts';
+import { startAgain } from '../../lib/core/status.ts';
 import {
   AWAY,
+  COPY_FAILURE,
+  foreignImage,
   minutesAgo,
   NOW,
   RULE,
@@ -36,6 +39,46 @@ describe('a copy', () => {
     const status = statusOf({ word: 'WAITING', attempts: 1, started: minutesAgo(300) });
     expect(decide(situationOf({ sight: nothing, status }))).toMatchObject({
       status: { since: NOW, started: minutesAgo(300) },
+    });
+  });
+});
+
+describe('a failed replica', () => {
+  const replica = replicaOf(source, { state: 'FAILED', createdAt: minutesAgo(90) });
+
+  test('is removed, and time to give up counts from then on', () => {
+    const status = statusOf({ started: minutesAgo(200), since: minutesAgo(90) });
+    expect(decide(situationOf({ sight: showing(replica), status }))).toMatchObject({
+      do: 'remove',
+      replica,
+      status: {
+        since: NOW,
+        started: minutesAgo(200),
+        text: `attempt 1 of 3 failed and was removed: ${COPY_FAILURE.message}`,
+      },
+    });
+  });
+
+  test('that nothing is remembered of began with itself', () => {
+    expect(decide(situationOf({ sight: showing(replica) }))).toMatchObject({
+      status: { since: NOW, started: minutesAgo(90) },
+    });
+  });
+});
+
+describe('what a person started again', () => {
+  const status = startAgain(statusOf({ word: 'FAILED', redo: 1 }), minutesAgo(5));
+
+  test.each([
+    ['absent', [], 'copy'],
+    ['COPYING', [replicaOf(source)], 'wait'],
+    ['FAILED', [replicaOf(source, { state: 'FAILED' })], 'remove'],
+    ['AVAILABLE', [replicaOf(source, { state: 'AVAILABLE' })], 'finish'],
+    ["another's", [foreignImage()], 'fail'],
+  ])('remembers how often, with the replica %s', (_, images, does) => {
+    expect(decide(situationOf({ status, sight: { images } }))).toMatchObject({
+      do: does,
+      status: { redo: 2, rule: RULE, name: 'cad' },
     });
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseRule } from '../../lib/core/rule.ts';
 import type { Tags } from '../../lib/core/tags.ts';
-import { KEYS, minutesAgo, tagged } from '../support/builders.ts';
+import { KEYS, minutesAgo, tagged, wantedBy } from '../support/builders.ts';
 import { LONGEST_NAME } from './arbitraries.ts';
 
 const names = (tags: Tags, part = {}) =>
@@ -50,6 +50,35 @@ describe('a rule names the destinations', () => {
     const from = (region: string, to: string) => names({ 'replicate:to': to }, { region });
     expect(from('us-gov-west-1', 'us-gov-east-1')).toEqual(['us-gov-east-1=cad']);
     expect(from('cn-north-1', 'cn-northwest-1')).toEqual(['cn-northwest-1=cad']);
+  });
+});
+
+describe('the description of a replica, before its lineage', () => {
+  const lineage = ' [replica of us-east-1/cad 2026-11-23T08:00:00Z]';
+  test.each<[string, Tags, string]>([
+    ["is the source's", {}, 'Größe 東京'],
+    ['is a text of its own', { 'replicate:description': 'copied' }, 'copied'],
+    [
+      'is filled in, as often as a word comes',
+      { 'replicate:description': '@name/@name in @region: @description' },
+      'cad/cad in eu-west-1: Größe 東京',
+    ],
+    ['leaves other words alone', { 'replicate:description': '@team @ @names' }, '@team @ cads'],
+  ])('%s', (_, tags, expected) => {
+    const source = tagged({ 'replicate:to': 'eu-west-1', ...tags }, { description: 'Größe 東京' });
+    expect(wantedBy(source).description).toBe(expected + lineage);
+  });
+
+  test("is nothing more when the source's is empty or the template is", () => {
+    for (const tags of [{}, { 'replicate:description': '' }]) {
+      const source = tagged({ 'replicate:to': 'eu-west-1', ...tags }, { description: '' });
+      expect(wantedBy(source).description).toBe(lineage.trim());
+    }
+  });
+
+  test('does not take placeholders from what was filled in', () => {
+    const source = tagged({ 'replicate:to': 'eu-west-1' }, { description: '@name @region' });
+    expect(wantedBy(source).description).toBe(`@name @region${lineage}`);
   });
 });
 
