@@ -25,7 +25,7 @@ export async function writePage(path: string, page: string): Promise<string> {
 }
 
 function replacePart(page: string, name: string, text: string): string {
-  const begin = `<!-- begin ${name}: written by node scripts/docs.ts -->\n`;
+  const begin = `<!-- begin ${name}: written by npm run docs -->\n`;
   const end = `\n<!-- end ${name} -->`;
   const from = page.indexOf(begin);
   const to = page.indexOf(end, from);

@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import { PAGES, writePage } from '../../scripts/docs/pages.ts';
 
 test.each(PAGES)(
-  'the written parts of %s are as `node scripts/docs.ts` writes them',
+  'the written parts of %s are as `npm run docs` writes them',
   async (path) => {
     const page = readFileSync(path, 'utf8');
     expect(await writePage(path, page)).toBe(page);

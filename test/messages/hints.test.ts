@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { HINTED_CODES } from '../../lib/core/hint.ts';
 import { runAws, shellWords } from '../support/aws.ts';
 import { HOME, keys, type Stage } from '../support/stage.ts';
-import { EU, IMAGE, MISSPELT_REGION, SCENARIOS, type Scenario } from './scenarios.ts';
+import { EU, IMAGE, type Scenario } from './scenario.ts';
+import { MISSPELT_REGION, SCENARIOS } from './scenarios.ts';
 import { withTold } from './told.ts';
 
 const FAILURES = SCENARIOS.filter(({ name }) => !['SUCCEEDED', 'LATE'].includes(name));

@@ -1,20 +1,9 @@
-import { HOME, type Stage, type StageOptions } from '../support/stage.ts';
+import { HOME } from '../support/stage.ts';
+import { build, EU, IMAGE, refused, type Scenario, waitTenMinutes } from './scenario.ts';
 
-export const IMAGE = 'cad-2026-11';
-export const EU = 'eu-west-1';
 const TOO_BAD = { code: 'IMAGE_COPY_FAILURE', message: 'The image could not be copied.' };
 const OPT_IN = 'eu-south-1';
 const MISSPELT = 'eu-wets-1';
-
-/** How a message comes about, with the product on a stage. The message is the last that is told. */
-export interface Scenario {
-  /** Outcome, or the code of a failure. */
-  readonly name: string;
-  /** When it is told. */
-  readonly when: string;
-  readonly options?: StageOptions;
-  play(stage: Stage): Promise<unknown>;
-}
 
 /** A message for each outcome and for each code that has a hint of its own; the last stands for all other codes. */
 export const SCENARIOS: readonly Scenario[] = [
@@ -157,25 +146,3 @@ export const MISSPELT_REGION: Scenario = {
     await waitTenMinutes(stage);
   },
 };
-
-function refused(error: string, when: string, message: string): Scenario {
-  return {
-    name: error,
-    when,
-    async play(stage) {
-      stage.sim.fault({ operation: 'CopyImage', effect: { error, message } });
-      build(stage);
-      await stage.look(IMAGE);
-    },
-  };
-}
-
-function build(stage: Stage, tags: Record<string, string> = { 'replicate:to': EU }): void {
-  stage.clock.advance(5);
-  stage.sim.world.createImage(HOME, { name: IMAGE, tags });
-}
-
-async function waitTenMinutes(stage: Stage): Promise<void> {
-  await stage.look(IMAGE);
-  for (let minutes = 0; minutes < 10; minutes += 1) await stage.tick();
-}

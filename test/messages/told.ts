@@ -1,6 +1,7 @@
 import type { Received } from '../../sim/publication.ts';
 import { createStage, type Stage } from '../support/stage.ts';
-import { SCENARIOS, type Scenario } from './scenarios.ts';
+import type { Scenario } from './scenario.ts';
+import { SCENARIOS } from './scenarios.ts';
 
 /** Plays a scenario on a stage of its own, hands message and stage to `use`, and takes the stage down. */
 export async function withTold<T>(
