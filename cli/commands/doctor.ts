@@ -8,10 +8,10 @@ import { checkStack } from '../doctor/stack.ts';
 import { checkSubscriptions } from '../doctor/subscriptions.ts';
 import { checkTrail } from '../doctor/trail.ts';
 import { EXIT, type Exit } from '../exit.ts';
-import { type Io, type Paint, paintOf, print, printJson, type Style } from '../io.ts';
+import { columnsOf, type Io, type Paint, paintOf, print, printJson, type Style } from '../io.ts';
 import type { CommonOptions } from '../options.ts';
-import { widthOf } from '../render/table.ts';
-import { plural } from '../render/words.ts';
+import { GAP, table, widthOf } from '../render/table.ts';
+import { paragraph, plural } from '../render/words.ts';
 import { openSession, type Session } from '../session.ts';
 
 export interface DoctorOptions extends CommonOptions {
@@ -25,7 +25,7 @@ export async function doctor(options: DoctorOptions, io: Io): Promise<Exit> {
   const lines = await examine(session, options.stack);
   const healthy = lines.every(({ state }) => state === 'ok');
   if (options.json) printJson(io.stdout, { version: '1', region, healthy, lines });
-  else print(io.stdout, draw(lines, paintOf(io.stdout, io.env)));
+  else print(io.stdout, draw(lines, columnsOf(io.stdout), paintOf(io.stdout, io.env)));
   return healthy ? EXIT.ok : EXIT.todo;
 }
 
@@ -47,21 +47,25 @@ async function examine(session: Session, stackName: string): Promise<Line[]> {
   return lines.flat();
 }
 
+/** Characters of the longest label. */
+const LABEL_WIDTH = 7;
+
 const LABELS: Readonly<Record<Line['state'], readonly [label: string, style: Style]>> = {
   ok: ['ok', 'green'],
   todo: ['to do', 'red'],
   unknown: ['unknown', 'yellow'],
 };
 
-function draw(lines: readonly Line[], paint: Paint): string {
+function draw(lines: readonly Line[], columns: number, paint: Paint): string {
   const width = widthOf(
     lines.map(({ check }) => check),
     40,
   );
-  const drawn = lines.flatMap(({ check, state, detail, advice }) => {
+  const widths = [LABEL_WIDTH, width, Math.max(20, columns - LABEL_WIDTH - width - 2 * GAP)];
+  const drawn = lines.flatMap(({ check, state, detail, advice = '' }) => {
     const [label, style] = LABELS[state];
-    const line = `${paint(style, label.padEnd(7))}  ${check.padEnd(width)}  ${detail}`;
-    return advice === undefined ? [line] : [line, `${' '.repeat(9)}${advice}`];
+    const todo = advice === '' ? [] : paragraph(advice.split('\n'), columns, LABEL_WIDTH + GAP);
+    return [table([[paint(style, label), check, detail]], widths), ...todo];
   });
   const open = lines.filter(({ state }) => state !== 'ok').length;
   const closing =

@@ -4,7 +4,7 @@ import type { CommonOptions } from '../options.ts';
 import { observe } from '../overview/observe.ts';
 import { type ImageView, isInSync, type Overview } from '../overview/overview.ts';
 import { insist, scopesOf } from '../overview/scope.ts';
-import { fold, GAP, table, widthOf } from '../render/table.ts';
+import { GAP, table, widthOf } from '../render/table.ts';
 import { ACTIONS, plural } from '../render/words.ts';
 import { openLooker } from '../session.ts';
 
@@ -45,7 +45,7 @@ function draw(overview: Overview, named: readonly string[], columns: number, pai
   );
   const used = widths.reduce((sum, width) => sum + width + GAP, 0);
   const body = rows.map(([image, destination, action, why]) => [
-    fold(image, NAME_WIDTH),
+    image,
     destination,
     action === ACTIONS.nothing ? paint('dim', action) : paint('yellow', action),
     why,

@@ -53,5 +53,5 @@ async function orMissing<T>(call: Promise<T>): Promise<T | undefined> {
 }
 
 function raise(region: string, code: string, value: number): string {
-  return `Raise it: aws service-quotas request-service-quota-increase --region ${region} --service-code ${SERVICE} --quota-code ${code} --desired-value ${value}`;
+  return `Raise it:\naws service-quotas request-service-quota-increase --region ${region} --service-code ${SERVICE} --quota-code ${code} --desired-value ${value}`;
 }

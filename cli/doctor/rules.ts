@@ -60,7 +60,7 @@ async function checkRule(
       ? todo(
           check,
           detail,
-          `Enable it: aws events enable-rule --region ${looker.region} --name ${name}`,
+          `Enable it:\naws events enable-rule --region ${looker.region} --name ${name}`,
         )
       : ok(check, detail);
   });

@@ -8,7 +8,7 @@ export function checkStack(name: string, region: string, sight: StackSight): Lin
       return todo(
         'stack',
         `${name} is not deployed in ${region}`,
-        `Deploy it: npx serverless deploy --region ${region}`,
+        `Deploy it:\nnpx serverless deploy --region ${region}`,
       );
     case 'unread':
       return unseen('stack', sight.fault, 'cloudformation:DescribeStacks');

@@ -28,7 +28,7 @@ export function checkSubscriptions({ clients, deployed }: Patient): Promise<Line
     return todo(
       CHECK,
       'nobody is told',
-      `Subscribe: aws sns subscribe --topic-arn ${TopicArn} --protocol email --notification-endpoint ADDRESS`,
+      `Subscribe:\naws sns subscribe --topic-arn ${TopicArn} --protocol email --notification-endpoint ADDRESS`,
     );
   });
 }

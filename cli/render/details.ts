@@ -1,37 +1,42 @@
 import type { Paint } from '../io.ts';
 import { type ImageView, type Overview, type Place, placesOf } from '../overview/overview.ts';
+import { paragraph } from './words.ts';
+
+/** A heading, and what there is to say below it. */
+interface Block {
+  readonly head: string;
+  readonly lines: readonly string[];
+}
 
 /** What a matrix has no room for: why something waits or failed and what to do, and what is wrong with rules. */
-export function details(overview: Overview, paint: Paint): string[] {
-  const { images } = overview;
-  return [
-    ...images.filter(({ kind }) => kind === 'unread').map((image) => unread(image, paint)),
-    ...images.flatMap((image) => ruleOf(image, paint)),
+export function details(overview: Overview, columns: number, paint: Paint): string[] {
+  const blocks = [
+    ...overview.images.flatMap((image) => [...unread(image, paint), ...wrongRule(image, paint)]),
     ...placesOf(overview).flatMap((place) => obstacle(place, paint)),
   ];
+  return blocks.map(({ head, lines }) => [head, ...paragraph(lines, columns, 2)].join('\n'));
 }
 
-function unread({ name, reason = '' }: ImageView, paint: Paint): string {
-  return block(`${paint('red', 'UNREAD')} ${name}`, [`Its tags could not be read. ${reason}`]);
+function unread({ name, kind, reason = '' }: ImageView, paint: Paint): Block[] {
+  if (kind !== 'unread') return [];
+  return [{ head: `${paint('red', 'UNREAD')} ${name}`, lines: [`its tags: ${reason}`] }];
 }
 
-function ruleOf({ name, rule }: ImageView, paint: Paint): string[] {
+function wrongRule({ name, rule }: ImageView, paint: Paint): Block[] {
   if (!rule || rule.problems.length === 0) return [];
-  const head = `${paint('red', 'RULE')} of ${name}`;
-  return [block(head, rule.problems, rule.hint)];
+  const lines = [...rule.problems, ...linesOf(rule.hint)];
+  return [{ head: `${paint('red', 'RULE')} of ${name}`, lines }];
 }
 
-function obstacle({ image, destination }: Place, paint: Paint): string[] {
+function obstacle({ image, destination }: Place, paint: Paint): Block[] {
   const { state, region, reason } = destination;
   if (!reason) return [];
   const failed = state === 'FAILED';
-  const head = `${paint(failed ? 'red' : 'yellow', state)} ${image.name} to ${region}: ${reason.code}`;
-  const lines = reason.message === '' ? [] : [reason.message];
-  return [block(head, lines, failed ? reason.hint : undefined)];
+  const word = paint(failed ? 'red' : 'yellow', state);
+  const lines = [...linesOf(reason.message), ...(failed ? linesOf(reason.hint) : [])];
+  return [{ head: `${word} ${image.name} to ${region}: ${reason.code}`, lines }];
 }
 
-/** A heading and, indented below it, what there is to say. Lines stay whole: some are commands to be copied. */
-function block(head: string, lines: readonly string[], hint?: string): string {
-  const all = [...lines, ...(hint === undefined ? [] : hint.split('\n'))];
-  return [head, ...all.map((line) => `  ${line}`)].join('\n');
+function linesOf(text = ''): string[] {
+  return text.split('\n').filter(Boolean);
 }

@@ -5,7 +5,7 @@ import {
   type Overview,
   regionsOf,
 } from '../overview/overview.ts';
-import { fold, GAP, table, widthOf } from './table.ts';
+import { GAP, table, widthOf } from './table.ts';
 import { age } from './words.ts';
 
 /** Longest image name that stands on one line. */
@@ -67,7 +67,7 @@ const plain: Paint = (_, text) => text;
 
 function imageCell({ name, state, rule }: ImageView, paint: Paint): string {
   return [
-    fold(name, NAME_WIDTH),
+    name,
     ...(state === 'AVAILABLE' ? [] : [paint('dim', state)]),
     ...(rule && rule.problems.length > 0 ? [paint('red', 'rule not valid')] : []),
   ].join('\n');

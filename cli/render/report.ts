@@ -23,7 +23,7 @@ export function report(
   return [
     ...(drawn === '' ? [] : [drawn]),
     ...(images.length === ignored.length && told.length === 0 ? [none] : []),
-    ...details(overview, paint),
+    ...details(overview, columns, paint),
     ...told.map(({ name, reason }) => `${name} is not replicated: ${reason}.`),
     ...(remarks.length > 0 ? [paint('dim', remarks.join('\n'))] : []),
   ].join('\n\n');

@@ -1,4 +1,5 @@
 import Table from 'cli-table3';
+import { wrap } from './words.ts';
 
 const NO_LINES = {
   top: '',
@@ -22,7 +23,7 @@ const NO_LINES = {
 export const GAP = 2;
 
 /**
- * A table without lines. Cells may have several lines; text that is wider than its column is wrapped between words.
+ * A table without lines. Cells may have several lines; text that is wider than its column is wrapped.
  * @param widths characters of each column
  */
 export function table(rows: readonly (readonly string[])[], widths: readonly number[]): string {
@@ -30,19 +31,13 @@ export function table(rows: readonly (readonly string[])[], widths: readonly num
     chars: NO_LINES,
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
     colWidths: [...widths],
-    wordWrap: true,
   });
-  drawn.push(...rows.map((row) => [...row]));
+  drawn.push(...rows.map((row) => row.map((cell, column) => wrap(cell, widths[column] ?? 1))));
   return drawn
     .toString()
     .split('\n')
     .map((line) => line.trimEnd())
     .join('\n');
-}
-
-/** A text without spaces in lines of `width` characters: a name that is too long for its column. */
-export function fold(text: string, width: number): string {
-  return text.replace(new RegExp(`.{${width}}(?=.)`, 'g'), '$&\n');
 }
 
 /** How wide a column must be to hold every one of these texts. */

@@ -1,3 +1,4 @@
+import wrapAnsi from 'wrap-ansi';
 import type { DestinationView } from '../overview/overview.ts';
 
 /** What a run would do, in words. */
@@ -29,4 +30,18 @@ export function age(from: string, to: string): string {
 /** `1 image`, `2 images`. */
 export function plural(count: number, noun: string, many = `${noun}s`): string {
   return `${count} ${count === 1 ? noun : many}`;
+}
+
+/** A text in lines of at most `width` characters, broken between words where that is possible. */
+export function wrap(text: string, width: number): string {
+  return wrapAnsi(text, width, { hard: true });
+}
+
+/** Lines of text, indented and wrapped. A line that is a command stays whole, so that it can be copied. */
+export function paragraph(lines: readonly string[], columns: number, indent: number): string[] {
+  const margin = ' '.repeat(indent);
+  return lines.flatMap((line) => {
+    const wrapped = /^(aws|npx) /.test(line) ? line : wrap(line, columns - indent);
+    return wrapped.split('\n').map((each) => margin + each);
+  });
 }

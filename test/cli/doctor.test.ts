@@ -33,7 +33,8 @@ test('an account in which all is there', async () => {
     0,
     `\
 ok       credentials         arn:aws:iam::123456789012:user/ada
-ok       stack               appstream-image-replicator in us-east-1, UPDATE_COMPLETE
+ok       stack               appstream-image-replicator in us-east-1,
+                             UPDATE_COMPLETE
 ok       rule: new images    imagerule is ENABLED
 ok       rule: changed tags  tagrule is ENABLED
 ok       rule: sweep         sweeprule is ENABLED
