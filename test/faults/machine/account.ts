@@ -1,0 +1,145 @@
+import { tagKeys } from '../../../lib/core/tags.ts';
+import { type Clock, createClock } from '../../../sim/clock.ts';
+import {
+  type CloudTrailEvent,
+  createSimulation,
+  type Fault,
+  type Simulation,
+} from '../../../sim/index.ts';
+import { editImage } from './edit-image.ts';
+import type { Edit, ImageEdit, Step } from './history.ts';
+import { Lambda } from './lambda.ts';
+import { emptyLedger, type Ledger } from './ledger.ts';
+import { Topic } from './topic.ts';
+
+export const HOME = 'us-east-1';
+export const WATCH = 'watch';
+export const keys = tagKeys('replicate');
+
+/** Images on one page of a listing. */
+const PAGE = 25;
+
+/** An AWS account with its clock, all that can happen to it, and what has happened. */
+export class Account {
+  readonly clock: Clock = createClock();
+  readonly topic = new Topic();
+  readonly ledger: Ledger = emptyLedger();
+  readonly simulation: Simulation;
+  /** Events that EventBridge has not delivered, by region. */
+  readonly events = new Map<string, CloudTrailEvent[]>();
+  /** How often an image was created, changed or deleted by a call or by hand. */
+  changes = 0;
+  readonly #lambdas: Lambda[] = [];
+  #copies = { minutes: 40, failing: 0 };
+  #slow = { calls: 0, seconds: 1 };
+
+  constructor(stacks: readonly string[], crowded: readonly string[] = []) {
+    this.simulation = createSimulation({
+      now: this.clock.now,
+      copyMinutes: () => this.#copies.minutes,
+      copyOutcome: () => this.#outcome(),
+    });
+    for (const region of stacks) {
+      this.simulation.world.createRule(WATCH, 'DISABLED', region);
+      this.events.set(region, []);
+    }
+    for (const region of crowded) this.#crowd(region);
+    this.simulation.onEvent((event) => {
+      if (event.detail.errorCode === undefined) this.changes += 1;
+      this.events.get(event.region)?.push(event);
+    });
+  }
+
+  /** A process of the function that is free; a new one when there is none. */
+  lambda(stack: string): Lambda {
+    const free = this.#lambdas.find((each) => each.stack === stack && each.isFree);
+    const lambda = free ?? new Lambda(this, stack);
+    if (!free) this.#lambdas.push(lambda);
+    return lambda;
+  }
+
+  /** Milliseconds. */
+  now(): number {
+    return this.clock.now().getTime();
+  }
+
+  isWatched(region: string): boolean {
+    return this.simulation.world.rule(WATCH, region).state === 'ENABLED';
+  }
+
+  /** A call takes its time. */
+  spend(): void {
+    const seconds = this.#slow.calls > 0 ? this.#slow.seconds : 1;
+    this.#slow.calls -= 1;
+    this.clock.advance(seconds / 60);
+  }
+
+  disturb(what: string): void {
+    this.ledger.disturbances.push({ at: this.now(), what });
+  }
+
+  slow({ calls, seconds }: Extract<Step, { do: 'slow' }>): void {
+    this.#slow = { calls, seconds };
+  }
+
+  fault({ operation, region, times, effect }: Extract<Step, { do: 'fault' }>): void {
+    const isStale = typeof effect === 'object' && 'stale' in effect;
+    const match: Fault['match'] = () => {
+      if (isStale) this.disturb('stale read');
+      return true;
+    };
+    const fault = { operation, region, times, effect, match };
+    if (operation === 'Publish') this.topic.faults.add(fault);
+    else this.simulation.fault(fault);
+  }
+
+  /** From now on AWS works. */
+  mend(): void {
+    this.topic.faults.clear();
+    this.simulation.clearFaults();
+    this.#slow = { calls: 0, seconds: 1 };
+  }
+
+  edit(edit: Edit): void {
+    switch (edit.do) {
+      case 'quota':
+        this.simulation.world.quota(edit.region, { copies: edit.copies, images: edit.images });
+        break;
+      case 'enable':
+        if (edit.enabled) this.simulation.world.enableRegion(edit.region);
+        else this.simulation.world.disableRegion(edit.region);
+        break;
+      case 'copies':
+        this.#copies = { ...edit };
+        break;
+      default:
+        // No two things happen to images in one second, which is as fine as their times are told apart.
+        this.clock.advance(1 / 60);
+        this.#editImage(edit);
+        this.clock.advance(1 / 60);
+    }
+  }
+
+  #outcome() {
+    this.#copies.failing -= 1;
+    return this.#copies.failing < 0
+      ? undefined
+      : { fails: { code: 'INTERNAL_ERROR', message: 'no luck' } };
+  }
+
+  /** Fills the first page of a region's listing. */
+  #crowd(region: string): void {
+    const { world } = this.simulation;
+    world.quota(region, { images: PAGE + 10 });
+    for (let n = 0; n < PAGE; n += 1)
+      world.createImage(region, { name: `a${n}`, createdAt: new Date(0) });
+  }
+
+  #editImage(edit: ImageEdit): void {
+    const { world } = this.simulation;
+    const { image, region } = edit;
+    if (edit.do !== 'build' && !world.image(region, image)) return;
+    this.ledger.edits.push({ at: this.now(), image, region, what: JSON.stringify(edit) });
+    editImage(world, edit);
+  }
+}

@@ -1,0 +1,29 @@
+import type { World } from '../../../sim/index.ts';
+import type { ImageEdit } from './history.ts';
+
+/** Does to an image what people do with the console. It must be there, but for a new one. */
+export function editImage(world: World, edit: ImageEdit): void {
+  const { image: name, region } = edit;
+  const present = world.image(region, name);
+  switch (edit.do) {
+    case 'tag': {
+      const kept = Object.entries(present?.tags ?? {}).filter(
+        ([key]) => !edit.remove.includes(key),
+      );
+      world.setTags(region, name, { ...Object.fromEntries(kept), ...edit.set });
+      break;
+    }
+    case 'delete':
+      world.deleteImage(region, name);
+      break;
+    case 'build': {
+      if (present) world.deleteImage(region, name);
+      const { tags, minutes, flaw } = edit;
+      const state = flaw === 'FAILED' ? ({ state: flaw } as const) : { buildMinutes: minutes };
+      world.createImage(region, { name, tags, ...state, incompatible: flaw === 'incompatible' });
+      break;
+    }
+    default:
+      edit satisfies never;
+  }
+}

@@ -1,0 +1,96 @@
+import { inspect } from 'node:util';
+import type { FaultEffect } from '../../../sim/index.ts';
+
+export type Tags = Readonly<Record<string, string>>;
+
+/** What people do to an image, with the console. One that is not there is left alone. */
+export type ImageEdit = { readonly image: string; readonly region: string } & (
+  | {
+      /** One of the same name is deleted first. */
+      readonly do: 'build';
+      readonly tags: Tags;
+      readonly minutes: number;
+      readonly flaw?: 'FAILED' | 'incompatible';
+    }
+  | { readonly do: 'delete' }
+  | { readonly do: 'tag'; readonly set: Tags; readonly remove: readonly string[] }
+);
+
+/** What people do to the account, and what AWS does to it. */
+export type Edit =
+  | ImageEdit
+  | {
+      readonly do: 'quota';
+      readonly region: string;
+      readonly copies: number;
+      readonly images: number;
+    }
+  | { readonly do: 'enable'; readonly region: string; readonly enabled: boolean }
+  /** How long copies take that are accepted from now on, and how many of them fail. */
+  | { readonly do: 'copies'; readonly minutes: number; readonly failing: number };
+
+/** One run of the function. */
+export interface Run {
+  /** The region of the stack that it belongs to. */
+  readonly stack: string;
+  /** The number of an undelivered event, which can be kept for another delivery; or the rest of the triggers. */
+  readonly on: 'tick' | 'sweep' | { readonly event: number; readonly keep?: true };
+  /** The process dies at its n-th call (from 1), before or after the service acted on it. */
+  readonly dies?: { readonly at: number; readonly when: 'before' | 'after' };
+  /** Somebody's edit right after the n-th call. */
+  readonly meanwhile?: { readonly after: number; readonly edit: Edit };
+}
+
+export type Step =
+  | Edit
+  /** Calls to come meet a fault of AWS. */
+  | {
+      readonly do: 'fault';
+      readonly operation?: string;
+      readonly region?: string;
+      readonly times: number;
+      readonly effect: FaultEffect;
+    }
+  /** Calls to come take so long. */
+  | { readonly do: 'slow'; readonly calls: number; readonly seconds: number }
+  /** Time passes; the watch ticks so many times meanwhile, when it is on. */
+  | { readonly do: 'pass'; readonly minutes: number; readonly ticks: number }
+  | ({ readonly do: 'run' } & Run)
+  /** Two runs at once. Each number says whose call is answered next (its parity), and which of those that wait (its half). */
+  | {
+      readonly do: 'overlap';
+      readonly runs: readonly [Run, Run];
+      readonly order: readonly number[];
+    };
+
+/** A history of an account with one stack or more. */
+export interface History {
+  /** The regions that have a stack. */
+  readonly stacks: readonly string[];
+  /** Regions with more images than one page of a listing holds. */
+  readonly crowded?: readonly string[];
+  readonly steps: readonly Step[];
+}
+
+/** A history as TypeScript that can be pasted into a test. */
+export function print(history: History): string {
+  // What is undefined, and what fast-check makes of objects, is no news to a reader.
+  const { stacks, crowded, steps }: History = JSON.parse(JSON.stringify(history));
+  const line = (value: unknown) =>
+    inspect(value, {
+      depth: null,
+      compact: true,
+      breakLength: Number.POSITIVE_INFINITY,
+      maxArrayLength: null,
+      maxStringLength: null,
+    });
+  return [
+    '{',
+    `  stacks: ${line(stacks)},`,
+    ...(crowded ? [`  crowded: ${line(crowded)},`] : []),
+    '  steps: [',
+    ...steps.map((step) => `    ${line(step)},`),
+    '  ],',
+    '}',
+  ].join('\n');
+}

@@ -1,0 +1,46 @@
+import { Account } from './account.ts';
+import type { History, Step } from './history.ts';
+import { run } from './run.ts';
+import { type Ending, settle } from './settle.ts';
+
+/** A history that was played, and what came of it once AWS worked again and time had passed. */
+export interface Played {
+  readonly history: History;
+  readonly account: Account;
+  readonly ending: Ending;
+}
+
+/** Plays a history to its end. */
+export async function play(history: History): Promise<Played> {
+  const account = new Account(history.stacks, history.crowded);
+  for (const step of history.steps) await take(account, step);
+  account.mend();
+  return { history, account, ending: await settle(account, history.stacks) };
+}
+
+async function take(account: Account, step: Step): Promise<void> {
+  switch (step.do) {
+    case 'fault':
+      return account.fault(step);
+    case 'slow':
+      return account.slow(step);
+    case 'pass':
+      return pass(account, step);
+    case 'run':
+      return run(account, [step]);
+    case 'overlap':
+      account.disturb('two runs at once');
+      return run(account, step.runs, step.order);
+    default:
+      return account.edit(step);
+  }
+}
+
+async function pass(account: Account, { minutes, ticks }: Extract<Step, { do: 'pass' }>) {
+  for (let tick = 0; tick < ticks; tick += 1) {
+    account.clock.advance(minutes / ticks);
+    const watched = [...account.events.keys()].filter((stack) => account.isWatched(stack));
+    for (const stack of watched) await run(account, [{ stack, on: 'tick' }]);
+  }
+  if (ticks === 0) account.clock.advance(minutes);
+}

@@ -1,0 +1,41 @@
+import { parseEvent } from '../../../lib/core/event.ts';
+import type { Scope } from '../../../lib/reconcile.ts';
+import { type Account, keys } from './account.ts';
+import { drive } from './driver.ts';
+import type { Run } from './history.ts';
+import { type RunRecord, statusesSet } from './ledger.ts';
+
+/** Begins the runs at the same time and works them to their ends. An event that is not there causes none. */
+export async function run(
+  account: Account,
+  runs: readonly Run[],
+  order?: readonly number[],
+): Promise<void> {
+  const begun = runs.flatMap((each) => {
+    const scope = scopeOf(account, each);
+    return scope ? [account.lambda(each.stack).begin(scope, each)] : [];
+  });
+  await drive(begun, order);
+  for (const { record } of begun) if (isUnwatched(account, record)) record.unwatched = true;
+}
+
+function isUnwatched(account: Account, run: RunRecord): boolean {
+  if (run.ending !== 'done' || account.isWatched(run.stack)) return false;
+  return account.ledger.writes
+    .filter((write) => write.run === run)
+    .some(({ image, ...write }) =>
+      statusesSet(write).some(([region, value]) => {
+        const now = image && account.simulation.world.image(image.region, image.name);
+        return /^(COPYING|WAITING) /.test(value) && now?.tags[keys.status(region)] === value;
+      }),
+    );
+}
+
+function scopeOf({ events }: Account, { stack, on }: Run): Scope | undefined {
+  if (typeof on === 'string') return { kind: 'all', trigger: on };
+  const pending = events.get(stack) ?? [];
+  const index = on.event % pending.length;
+  const event = on.keep ? pending[index] : pending.splice(index, 1)[0];
+  const request = parseEvent(event, stack, keys);
+  return request.kind === 'ignored' ? undefined : request;
+}

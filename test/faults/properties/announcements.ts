@@ -1,0 +1,107 @@
+import { type Publication, statusesSet, type Write } from '../machine/ledger.ts';
+import type { Played } from '../machine/play.ts';
+import { wasDisturbed, wasEdited, wasSeen } from './history-of.ts';
+import type { Property } from './property.ts';
+import { isReplicaOf } from './sources.ts';
+
+export const trueSuccess: Property = {
+  name: 'SUCCEEDED is published only of a replica that is AVAILABLE and of this source',
+  violations: ({ account }) =>
+    account.ledger.publications
+      .filter(({ message }) => message.outcome === 'SUCCEEDED')
+      .filter(({ run, at, message: { source, destination } }) => {
+        const isThere = (moment: Date) => {
+          const { region = '', name = '' } = destination ?? {};
+          const replica = account.simulation.world.image(region, name, moment);
+          return replica?.state === 'AVAILABLE' && isReplicaOf(source, replica);
+        };
+        return !wasSeen(run, at, isThere);
+      })
+      .map((publication) => `untrue: ${say(publication)}`),
+};
+
+export const toldFirst: Property = {
+  name: 'every outcome that is remembered was published before',
+  violations: ({ account: { ledger } }) =>
+    ledger.writes.flatMap((write) =>
+      statusesSet(write).flatMap(([region, value]) => {
+        const outcome = { AVAILABLE: 'SUCCEEDED', FAILED: 'FAILED' }[value.split(' ')[0] ?? ''];
+        const isTold = ledger.publications.some(
+          ({ run, at, message }) =>
+            run === write.run &&
+            at <= write.at &&
+            message.outcome === outcome &&
+            message.source.arn === write.input.ResourceArn &&
+            (message.destination?.region ?? 'rule') === region,
+        );
+        return outcome && !isTold ? [`not published: ${sayWrite(write, region, value)}`] : [];
+      }),
+    ),
+};
+
+export const toldOnce: Property = {
+  name: 'every outcome is published once, unless a run died, overlapped or lost an answer, or somebody asked again',
+  violations: (played) =>
+    pairs(played, ({ message }) => message.id)
+      .filter(([first, second]) => !isExcused(played, first, second))
+      .map(([, second]) => `published again: ${say(second)}`),
+};
+
+export const sameId: Property = {
+  name: 'an outcome that is published again has the same id',
+  violations: (played) =>
+    pairs(played, ({ message: { outcome, source, destination, reason } }) =>
+      [outcome, source.arn, source.createdAt, destination?.region, reason?.code].join(' '),
+    )
+      .filter(([first, second]) => first.message.id !== second.message.id)
+      .filter(([first, second]) => !isAnother(played, first, second))
+      .map(([, second]) => `another id: ${say(second)}`),
+};
+
+/** Publications of the same thing, each with the one before. */
+function pairs(
+  { account: { ledger } }: Played,
+  what: (publication: Publication) => string,
+): [Publication, Publication][] {
+  const groups = Map.groupBy(ledger.publications, what).values();
+  return [...groups].flatMap((those) =>
+    those.flatMap((second, index): [Publication, Publication][] => {
+      const first = those[index - 1];
+      return first ? [[first, second]] : [];
+    }),
+  );
+}
+
+function isExcused(played: Played, first: Publication, second: Publication): boolean {
+  const { account } = played;
+  return (
+    wasDisturbed(account, first.run.from, second.at) ||
+    wasEdited(account, first.message.source, first.run.from, second.at)
+  );
+}
+
+/** Whether the second is about another replica, or about a wish that was made since. */
+function isAnother({ account }: Played, first: Publication, second: Publication): boolean {
+  const { source, destination } = second.message;
+  const copied = account.ledger.writes.some(
+    ({ operation, at, input }) =>
+      operation === 'CopyImage' &&
+      at >= first.run.from &&
+      at <= second.at &&
+      input.DestinationRegion === destination?.region,
+  );
+  return (
+    copied ||
+    wasEdited(account, source, first.run.from, second.at) ||
+    (destination !== undefined && wasEdited(account, destination, first.run.from, second.at))
+  );
+}
+
+function say({ run, message: { outcome, source, destination, reason } }: Publication): string {
+  const to = destination ? ` to ${destination.region}=${destination.name}` : '';
+  return `run ${run.number}, ${outcome} of ${source.name}${to} ${reason?.code ?? ''}`;
+}
+
+function sayWrite({ run, input }: Write, region: string, value: string): string {
+  return `run ${run.number}, ${input.ResourceArn} ${region}: ${value}`;
+}

@@ -1,0 +1,68 @@
+import type { Write } from '../machine/ledger.ts';
+import type { Played } from '../machine/play.ts';
+import { wasEdited } from './history-of.ts';
+import type { Property } from './property.ts';
+import { isReplica } from './sources.ts';
+
+/** Copies of one source and destination while nothing goes wrong with runs. */
+const MAX_COPIES = 3;
+
+export const copiedOnce: Property = {
+  name: 'no source is copied twice to one destination unless the first replica failed or was lost, or somebody asked again',
+  violations: (played) =>
+    [...copies(played).values()].flatMap((those) =>
+      those.flatMap((copy, index) => {
+        const before = those[index - 1];
+        return before && !mayRepeat(played, before, copy) ? [`copied again: ${say(copy)}`] : [];
+      }),
+    ),
+};
+
+export const fewCopies: Property = {
+  name: 'a copy that fails is tried three times, and once more for each run that died or was lost',
+  violations: (played) =>
+    [...copies(played).values()].flatMap((those) => {
+      const [first] = those;
+      const { disturbances, edits } = played.account.ledger;
+      const most = MAX_COPIES * (1 + edits.length) + disturbances.length;
+      return first && those.length > most ? [`${those.length} copies: ${say(first)}`] : [];
+    }),
+};
+
+export const noOnward: Property = {
+  name: 'no replica is replicated onward',
+  violations: (played) =>
+    played.account.ledger.writes
+      .filter(({ operation, image }) => operation === 'CopyImage' && image && isReplica(image))
+      .map((write) => `a replica was copied: ${say(write)}`),
+};
+
+export const quotaAskedOnce: Property = {
+  name: 'a run whose copy is refused for a quota tries no other copy to that region',
+  violations: (played) =>
+    played.account.ledger.runs
+      .filter(({ refused }) => new Set(refused).size < refused.length)
+      .map(({ number, refused }) => `run ${number} was refused by ${refused.join(' ')}`),
+};
+
+/** Copies that AppStream accepted, by build of the source and destination region. */
+function copies({ account: { ledger } }: Played): Map<string, Write[]> {
+  const accepted = ledger.writes.filter(({ operation }) => operation === 'CopyImage');
+  return Map.groupBy(accepted, ({ image, input }) =>
+    [image?.arn, image?.createdAt.getTime(), input.DestinationRegion].join(' '),
+  );
+}
+
+function mayRepeat({ account }: Played, before: Write, copy: Write): boolean {
+  const region = String(before.input.DestinationRegion);
+  const name = String(before.input.DestinationImageName);
+  const first = account.simulation.world.image(region, name, new Date(copy.at - 1));
+  const stands = first?.createdAt.getTime() === before.at && first.state !== 'FAILED';
+  const source = { region: copy.region, name: String(copy.input.SourceImageName) };
+  return !stands || wasEdited(account, source, before.run.from, copy.at);
+}
+
+function say({ run, region, input }: Write): string {
+  const { SourceImageName, DestinationRegion, DestinationImageName } = input;
+  return `run ${run.number}, ${region}/${SourceImageName} to ${DestinationRegion}=${DestinationImageName}`;
+}

@@ -1,0 +1,23 @@
+import type { Property } from './property.ts';
+
+/** Far more calls than any run of these histories needs. */
+const MAX_CALLS = 500;
+
+export const errors: Property = {
+  name: 'every run ends, with a summary or with what AWS answered',
+  violations: ({ account }) =>
+    account.ledger.runs.flatMap(({ number, ending, error, calls }) => [
+      ...(ending === 'working' ? [`run ${number} goes on`] : []),
+      ...(ending === 'failed' && !isOfAws(error) ? [`run ${number}: ${error}`] : []),
+      ...(calls > MAX_CALLS ? [`run ${number} made ${calls} calls`] : []),
+    ]),
+};
+
+/** AWS's errors have metadata, the network's a code. A text stands for a fault that was reduced to one. */
+function isOfAws(error: unknown): boolean {
+  if (error instanceof AggregateError) return error.errors.every(isOfAws);
+  return (
+    typeof error === 'string' ||
+    (error instanceof Error && ('$metadata' in error || 'code' in error))
+  );
+}

@@ -1,0 +1,47 @@
+import { keys } from '../machine/account.ts';
+import type { Write } from '../machine/ledger.ts';
+import type { Played } from '../machine/play.ts';
+import { wasEdited } from './history-of.ts';
+import type { Property } from './property.ts';
+import { iso } from './sources.ts';
+
+export const followed: Property = {
+  name: 'a copy that has begun is followed to its end, also when the rule no longer asks for it',
+  violations: (played) =>
+    played.account.ledger.writes
+      .filter(({ operation }) => operation === 'CopyImage')
+      .filter((copy) => isLost(played, copy))
+      .map(
+        ({ run, region, input }) =>
+          `run ${run.number}, ${region}/${input.SourceImageName} to ${input.DestinationRegion}=${input.DestinationImageName}`,
+      ),
+};
+
+/** Whether source and replica are there to the end, untouched by people, and nobody was told an end. */
+function isLost({ account }: Played, { at, run, image: source, input }: Write): boolean {
+  const { world } = account.simulation;
+  const region = String(input.DestinationRegion);
+  const name = String(input.DestinationImageName);
+  const replica = world.image(region, name);
+  const present = source && world.image(source.region, source.name);
+  if (!source || present?.createdAt.getTime() !== source.createdAt.getTime()) return false;
+  if (replica?.createdAt.getTime() !== at || replica.state !== 'AVAILABLE') return false;
+  if (wasEdited(account, { region, name }, at, account.now())) return false;
+  // What a run could not remember any more is known by its rule alone.
+  if (run.ending !== 'done' && wasEdited(account, source, run.from, account.now())) return false;
+  const status = keys.status(region);
+  const isForgotten = account.ledger.edits.some(
+    ({ what, at: when }) => when >= at && what.includes(status),
+  );
+  if (isForgotten) return false;
+  const createdAt = iso(source.createdAt);
+  return !account.ledger.publications.some(
+    ({ at: told, message: { outcome, source: of, destination } }) =>
+      told > at &&
+      outcome !== 'LATE' &&
+      of.arn === source.arn &&
+      of.createdAt === createdAt &&
+      destination?.region === region &&
+      destination.name === name,
+  );
+}

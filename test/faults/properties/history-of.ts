@@ -1,0 +1,37 @@
+import type { Account } from '../machine/account.ts';
+import type { RunRecord } from '../machine/ledger.ts';
+
+/** How far back a stale read may look, in milliseconds, and a little more. */
+const STALE = 62_000;
+
+/** Whether something held at some moment that a run can have seen, up to `at`: it looks first and acts later. */
+export function wasSeen(
+  { from }: RunRecord,
+  at: number,
+  holds: (moment: Date) => boolean,
+): boolean {
+  for (let moment = at; moment >= from - STALE; moment -= 1000)
+    if (holds(new Date(moment))) return true;
+  return false;
+}
+
+/** Whether people did something to an image at some moment of this span, or a stale read's time before it. */
+export function wasEdited(
+  { ledger }: Account,
+  image: { region: string; name: string },
+  from: number,
+  to: number,
+): boolean {
+  return ledger.edits.some(
+    (edit) =>
+      edit.region === image.region &&
+      edit.image === image.name &&
+      edit.at >= from - STALE &&
+      edit.at <= to,
+  );
+}
+
+/** Whether something that makes runs repeat themselves fell into this span. */
+export function wasDisturbed({ ledger }: Account, from: number, to: number): boolean {
+  return ledger.disturbances.some(({ at }) => at >= from && at <= to);
+}

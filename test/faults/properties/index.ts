@@ -1,0 +1,28 @@
+import { sameId, toldFirst, toldOnce, trueSuccess } from './announcements.ts';
+import { copiedOnce, fewCopies, noOnward, quotaAskedOnce } from './copies.ts';
+import { errors } from './errors.ts';
+import { followed } from './followed.ts';
+import type { Property } from './property.ts';
+import { trueReasons } from './reasons.ts';
+import { replicas } from './replicas.ts';
+import { handsOff, noneForEver, rest, watched } from './restraint.ts';
+
+/** All that holds in every history. */
+export const PROPERTIES: readonly Property[] = [
+  replicas,
+  copiedOnce,
+  fewCopies,
+  quotaAskedOnce,
+  followed,
+  trueSuccess,
+  toldFirst,
+  toldOnce,
+  sameId,
+  trueReasons,
+  handsOff,
+  noOnward,
+  noneForEver,
+  watched,
+  rest,
+  errors,
+];

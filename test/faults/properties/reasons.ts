@@ -1,0 +1,129 @@
+import type { Message } from '../../../lib/core/message.ts';
+import type { SimImage } from '../../../sim/index.ts';
+import type { Account } from '../machine/account.ts';
+import type { Publication } from '../machine/ledger.ts';
+import { wasSeen } from './history-of.ts';
+import type { Property } from './property.ts';
+import { isReplicaOf, readRule } from './sources.ts';
+
+const HOUR = 3_600_000;
+const MINUTE = 60_000;
+const GIVE_UP_HOURS = 3;
+const REGION_MINUTES = 10;
+const MAX_TAGS = 50;
+/** What AWS answers of obstacles that pass. */
+const PASSING = [
+  'ConcurrentModificationException',
+  'InternalFailure',
+  'LimitExceededException',
+  'ResourceAlreadyExistsException',
+  'ResourceNotAvailableException',
+  'ServiceUnavailable',
+  'ThrottlingException',
+];
+
+export const trueReasons: Property = {
+  name: 'every FAILED gives a reason that is true',
+  violations: ({ account }) =>
+    account.ledger.publications
+      .filter(({ message }) => message.outcome === 'FAILED')
+      .filter((publication) => !isTrue(account, publication))
+      .map(
+        ({ run, message: { source, destination, reason } }) =>
+          `run ${run.number}, ${source.name} to ${destination?.region}: ${reason?.code} ${reason?.message}`,
+      ),
+};
+
+function isTrue(account: Account, publication: Publication): boolean {
+  const { run, at, message } = publication;
+  const { source, destination } = message;
+  const { world } = account.simulation;
+  const code = message.reason?.code ?? '';
+  const seen = (holds: (moment: Date) => boolean) => wasSeen(run, at, holds);
+  const sourceAt = (moment: Date) => world.image(source.region, source.name, moment);
+  const replicaAt = (moment: Date) =>
+    destination && world.image(destination.region, destination.name, moment);
+  switch (code) {
+    case 'InvalidRule':
+      return seen((moment) => {
+        const image = sourceAt(moment);
+        return image !== undefined && !readRule(image).isValid;
+      });
+    case 'NoRoomForStatus':
+      return seen((moment) => Object.keys(sourceAt(moment)?.tags ?? {}).length >= MAX_TAGS - 3);
+    case 'SourceFailed':
+      return seen((moment) => sourceAt(moment)?.state === 'FAILED');
+    case 'IncompatibleImageException':
+      return seen((moment) => sourceAt(moment)?.incompatible === true);
+    case 'NameTaken':
+      return seen((moment) => {
+        const taker = replicaAt(moment);
+        return taker !== undefined && !isCopyOf(account, source, taker);
+      });
+    case 'StaleReplica':
+      return seen((moment) => {
+        const replica = replicaAt(moment);
+        return replica?.state === 'AVAILABLE' && !isReplicaOf(source, replica);
+      });
+    case 'IMAGE_COPY_FAILURE':
+      return seen((moment) => {
+        const replica = replicaAt(moment);
+        return replica?.state === 'FAILED' && isReplicaOf(source, replica);
+      });
+    case 'GaveUp':
+      return hasWaitedLong(publication) && !isPlainlyThere(account, publication);
+    case 'RegionUnavailable':
+      return wasRefusedForLong(account, publication);
+    default:
+      return (
+        !PASSING.includes(code) &&
+        account.simulation.calls.some(
+          (call) => call.error === code && call.at.getTime() >= run.from && call.at.getTime() <= at,
+        )
+      );
+  }
+}
+
+/** Whether the product made an image out of any build of the source. */
+function isCopyOf({ ledger }: Account, source: Message['source'], image: SimImage): boolean {
+  return ledger.writes.some(
+    ({ operation, at, region, input }) =>
+      operation === 'CopyImage' &&
+      at === image.createdAt.getTime() &&
+      region === source.region &&
+      input.SourceImageName === source.name &&
+      input.DestinationImageName === image.name,
+  );
+}
+
+function hasWaitedLong({ at, message: { source, attempts } }: Publication): boolean {
+  return at - Date.parse(source.createdAt) >= GIVE_UP_HOURS * HOUR || attempts >= 3;
+}
+
+/** Whether the replica was to be seen, and no call said otherwise. */
+function isPlainlyThere(account: Account, { run, at, message }: Publication): boolean {
+  const { region = '', name = '' } = message.destination ?? {};
+  const replica = account.simulation.world.image(region, name, new Date(at));
+  return (
+    replica?.state === 'AVAILABLE' &&
+    isReplicaOf(message.source, replica) &&
+    !account.simulation.calls.some(
+      ({ at: when, error, status }) =>
+        (error !== undefined || status === 0) &&
+        error !== 'ResourceAlreadyExistsException' &&
+        when.getTime() >= run.from &&
+        when.getTime() <= at,
+    )
+  );
+}
+
+/** Refusals of the region now, and no shorter ago than a region may be out of reach. */
+function wasRefusedForLong(account: Account, { run, at, message }: Publication): boolean {
+  const refusals = account.simulation.calls
+    .filter(({ region, error }) => region === message.destination?.region && error !== undefined)
+    .map((call) => call.at.getTime());
+  return (
+    refusals.some((time) => time >= run.from && time <= at) &&
+    refusals.some((time) => time <= at - REGION_MINUTES * MINUTE)
+  );
+}

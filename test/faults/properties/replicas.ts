@@ -1,0 +1,67 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { SimImage } from '../../../sim/index.ts';
+import { keys } from '../machine/account.ts';
+import { statusesSet, type Write } from '../machine/ledger.ts';
+import type { Played } from '../machine/play.ts';
+import { wasEdited } from './history-of.ts';
+import type { Property } from './property.ts';
+import { type Expected, iso, isReplica, isReplicaOf, readRule, tagsOfReplica } from './sources.ts';
+
+export const replicas: Property = {
+  name: 'every destination of a valid rule ends with one AVAILABLE replica of the right lineage and tags, or with FAILED',
+  violations: ({ account, history, ...played }) =>
+    history.stacks.flatMap((stack) =>
+      account.simulation.world
+        .images(stack)
+        .filter((image) => !isReplica(image))
+        .flatMap((source) =>
+          readRule(source).wanted.flatMap((wanted) =>
+            atDestination({ account, history, ...played }, source, wanted).map(
+              (what) => `${stack}/${source.name} to ${wanted.region}=${wanted.name}: ${what}`,
+            ),
+          ),
+        ),
+    ),
+};
+
+function atDestination(played: Played, source: SimImage, { region, name }: Expected): string[] {
+  const { account } = played;
+  const status = source.tags[keys.status(region)];
+  if (!status) return ['nothing is remembered'];
+  const written = account.ledger.writes.findLast(
+    (write) =>
+      write.image?.arn === source.arn &&
+      statusesSet(write).some(([key, value]) => key === region && value === status),
+  );
+  // What people write into a status is theirs.
+  if (!written || !status.startsWith('AVAILABLE')) return [];
+  const replica = account.simulation.world.image(region, name);
+  const since =
+    replica && isReplicaOf(sourceOf(source), replica)
+      ? replica.createdAt.getTime()
+      : written.run.from;
+  if (wasEdited(account, { region, name }, since, account.now())) return [];
+  if (replica?.state !== 'AVAILABLE') return [`the replica is ${replica?.state ?? 'absent'}`];
+  if (!isReplicaOf(sourceOf(source), replica)) return ['the replica is not of this source'];
+  return hasRightTags(played, source, replica, written)
+    ? []
+    : [`the replica's tags are ${JSON.stringify(replica.tags)}`];
+}
+
+function sourceOf({ region, name, createdAt }: SimImage) {
+  return { region, name, createdAt: iso(createdAt) };
+}
+
+/** Tags that the source had when the run looked, or has had by the end. */
+function hasRightTags(
+  { account }: Played,
+  source: SimImage,
+  replica: SimImage,
+  { at, run }: Write,
+): boolean {
+  for (let moment = at; moment >= run.from - 62_000; moment -= 1000) {
+    const seen = account.simulation.world.image(source.region, source.name, new Date(moment));
+    if (seen && isDeepStrictEqual({ ...replica.tags }, tagsOfReplica(seen))) return true;
+  }
+  return false;
+}

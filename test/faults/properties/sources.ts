@@ -1,0 +1,64 @@
+import type { SimImage } from '../../../sim/index.ts';
+
+/** What the tests know of rules by themselves, for the rules that histories write. */
+export interface Expected {
+  readonly region: string;
+  readonly name: string;
+}
+
+const REGIONS = ['us-east-1', 'eu-west-1', 'ap-southeast-2'];
+const KEYS = ['replicate:to', 'replicate:name', 'replicate:tags'];
+
+/** True for an image that says of itself, by its description or its tags, that it is a replica. */
+export function isReplica({ description = '', tags }: SimImage): boolean {
+  return / ?\[replica of [^\]]+\]$/.test(description) || 'replicate:source' in tags;
+}
+
+/** A moment as lineages and messages spell it. */
+export function iso(date: Date): string {
+  return `${date.toISOString().slice(0, 19)}Z`;
+}
+
+/** True for a replica of this very build of the source. */
+export function isReplicaOf(
+  { region, name, createdAt }: { region: string; name: string; createdAt: string },
+  replica: SimImage | undefined,
+): boolean {
+  return replica?.description?.endsWith(`[replica of ${region}/${name} ${createdAt}]`) ?? false;
+}
+
+/** The destinations that an image's tags name and that are right, and whether something else is wrong with them. */
+export function readRule({ region: home, name: image, tags }: SimImage): {
+  wanted: Expected[];
+  isValid: boolean;
+} {
+  const rule = Object.keys(tags).filter((key) => /^replicate:(?!status:|source)/.test(key));
+  const tokens = (tags['replicate:to'] ?? '').split(' ').filter(Boolean);
+  const destinations = tokens.map((token) => {
+    const [region = '', name = tags['replicate:name'] ?? '@name'] = token.split('=');
+    return { region, name: name.replaceAll('@name', image).replaceAll('@region', region) };
+  });
+  const wanted = destinations.filter(
+    ({ region, name }) =>
+      REGIONS.includes(region) &&
+      destinations.filter((other) => other.region === region).length === 1 &&
+      !(region === home && name === image),
+  );
+  const isRight =
+    tokens.length > 0 &&
+    rule.every((key) => KEYS.includes(key)) &&
+    wanted.length === destinations.length;
+  return { wanted, isValid: rule.length === 0 || isRight };
+}
+
+/** The tags that a replica is to have, lineage included. */
+export function tagsOfReplica({ arn, createdAt, tags }: SimImage): Record<string, string> {
+  const follow = Object.entries(tags).filter(
+    ([key]) => !key.startsWith('replicate:') && tags['replicate:tags'] !== 'none',
+  );
+  return {
+    ...Object.fromEntries(follow),
+    'replicate:source': arn,
+    'replicate:source-created': iso(createdAt),
+  };
+}
