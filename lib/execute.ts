@@ -1,6 +1,7 @@
 import pMap from 'p-map';
 import { type Decision, pursuitOf, type Situation } from './core/decision.ts';
 import { afterFault, type Step } from './core/setback.ts';
+import { formatStatus } from './core/status.ts';
 import { type Actor, count, perform, type Quota } from './perform.ts';
 import type { Task } from './survey.ts';
 
@@ -13,6 +14,12 @@ export interface Outcome {
   readonly done: boolean;
   /** What a retry or a person must mend. */
   readonly error?: unknown;
+}
+
+/** Whether the outcome leaves another status than the one that was there. */
+export function isNews({ situation: { status }, decision }: Outcome): boolean {
+  if (!('status' in decision) || !decision.status) return false;
+  return !status || formatStatus(status) !== formatStatus(decision.status);
 }
 
 /** Regions acted on at once; within one, a single thing at a time and the oldest image first. */

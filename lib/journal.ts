@@ -1,6 +1,6 @@
 import { faultFrom } from './aws/errors.ts';
 import { formatStatus } from './core/status.ts';
-import type { Outcome } from './execute.ts';
+import { isNews, type Outcome } from './execute.ts';
 import type { Log } from './observability.ts';
 import type { Finding } from './survey.ts';
 
@@ -32,8 +32,9 @@ export function logFinding(log: Log, finding: Finding, isNamed: boolean): void {
 }
 
 /** One line for each outcome; one that changed nothing only when debugging. */
-export function logOutcome(log: Log, { situation, decision, done, error }: Outcome): void {
-  const { source, region, status } = situation;
+export function logOutcome(log: Log, outcome: Outcome): void {
+  const { situation, decision, done, error } = outcome;
+  const { source, region } = situation;
   const fields = {
     image: source.name,
     destinationRegion: region,
@@ -43,10 +44,8 @@ export function logOutcome(log: Log, { situation, decision, done, error }: Outco
     ...('status' in decision && decision.status && { status: formatStatus(decision.status) }),
     ...(error !== undefined && { fault: faultFrom(error) }),
   };
-  const changed =
-    'status' in decision && decision.status && !(status && formatStatus(status) === fields.status);
   if (error !== undefined) log.error('outcome', fields);
   else if (decision.do === 'fail') log.warn('outcome', fields);
-  else if (changed || decision.do === 'forget') log.info('outcome', fields);
+  else if (isNews(outcome) || decision.do === 'forget') log.info('outcome', fields);
   else log.debug('outcome', fields);
 }

@@ -3,7 +3,7 @@ import pMap from 'p-map';
 import { disableWatch, enableWatch } from './aws/watch.ts';
 import type { RuleReport } from './core/assess.ts';
 import type { Request } from './core/event.ts';
-import { execute, type Outcome } from './execute.ts';
+import { execute, isNews, type Outcome } from './execute.ts';
 import { logFinding, logOutcome } from './journal.ts';
 import type { Log } from './observability.ts';
 import type { Actor } from './perform.ts';
@@ -55,7 +55,8 @@ export async function reconcile(scope: Scope, reconciler: Reconciler): Promise<S
     ...unread.filter(({ fault }) => fault.kind !== 'transient').map(({ fault }) => fault.message),
   );
   try {
-    await switchWatch(scope, inFlight > 0, reconciler);
+    const isNew = outcomes.some((outcome) => isInFlight(outcome) && isNews(outcome));
+    await switchWatch(scope, { inFlight: inFlight > 0, isNew }, reconciler);
   } catch (error) {
     errors.push(error);
   }
@@ -129,14 +130,19 @@ function isInFlight({ decision, done }: Outcome): boolean {
 }
 
 /**
- * Turns the watch on when something is in flight, off on a tick that found nothing. Another run may begin a copy
- * between that tick's look and its turning off, so it looks once more afterwards.
+ * Turns the watch on when something is in flight, off on a tick that found nothing. A tick finds the watch on, but one
+ * that is late may come after it went off: what such a tick begins is watched, too. Another run may begin a copy
+ * between a tick's look and its turning off, so it looks once more afterwards.
  */
-async function switchWatch(scope: Scope, inFlight: boolean, reconciler: Reconciler): Promise<void> {
+async function switchWatch(
+  scope: Scope,
+  { inFlight, isNew }: { inFlight: boolean; isNew: boolean },
+  reconciler: Reconciler,
+): Promise<void> {
   const isTick = scope.kind === 'all' && scope.trigger === 'tick';
   const { watchRule } = reconciler;
   if (watchRule === undefined) return;
-  if (inFlight && !isTick) await enableWatch(reconciler.events(), watchRule);
+  if (isNew || (inFlight && !isTick)) await enableWatch(reconciler.events(), watchRule);
   if (inFlight || !isTick) return;
   await disableWatch(reconciler.events(), watchRule);
   const again = await survey(scope, reconciler);
