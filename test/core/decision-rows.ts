@@ -62,6 +62,7 @@ export const STANDING_RULE: readonly Section[] = [
     rows: [
       ['absent', 'COPYING, 1 copy', 'wait', 'COPYING NotVisible, 1 copy'],
       ['absent', 'COPYING by hand', 'wait', 'COPYING NotVisible'],
+      ['absent', 'COPYING, throttled for an hour', 'wait', 'COPYING NotVisible, 1 copy'],
       ['absent', 'COPYING, unseen for 14 minutes', 'wait', 'as before'],
       ['absent', 'COPYING, unseen for 15 minutes', 'copy', 'COPYING, 2 copies'],
       ['absent', 'COPYING, 3 copies, unseen', 'fail', 'FAILED GaveUp, 3 copies'],
@@ -75,6 +76,7 @@ export const STANDING_RULE: readonly Section[] = [
       ['ours COPYING', 'COPYING, 3 copies', 'wait', 'as before'],
       ['ours COPYING', 'COPYING, unseen for 14 minutes', 'wait', 'COPYING, 1 copy'],
       ['ours COPYING', 'COPYING by hand', 'wait', 'COPYING, 1 copy'],
+      ['ours COPYING', 'COPYING, throttled for an hour', 'wait', 'COPYING, 1 copy'],
       ['ours COPYING', 'none', 'wait', 'COPYING, 1 copy'],
       ['ours COPYING', 'WAITING', 'wait', 'COPYING, 1 copy'],
       ['ours COPYING', 'FAILED under another rule', 'wait', 'COPYING, 1 copy'],

@@ -69,6 +69,7 @@ export const STATUSES = {
   'COPYING, LATE': statusOf({ late: true }),
   'COPYING, unseen for 14 minutes': unseen(14),
   'COPYING, unseen for 15 minutes': unseen(15),
+  'COPYING, throttled for an hour': unseen(60, { code: 'ThrottlingException' }),
   'COPYING, 3 copies, unseen': unseen(15, { attempts: 3 }),
   AVAILABLE: statusOf({ word: 'AVAILABLE' }),
   FAILED: statusOf({ word: 'FAILED', code: 'NameTaken' }),

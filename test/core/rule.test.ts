@@ -70,8 +70,9 @@ describe('the description of a replica, before its lineage', () => {
   });
 
   test("is nothing more when the source's is empty or the template is", () => {
-    for (const tags of [{}, { 'replicate:description': '' }]) {
-      const source = tagged({ 'replicate:to': 'eu-west-1', ...tags }, { description: '' });
+    const tags: readonly Tags[] = [{}, { 'replicate:description': '' }];
+    for (const each of tags) {
+      const source = tagged({ 'replicate:to': 'eu-west-1', ...each }, { description: '' });
       expect(wantedBy(source).description).toBe(lineage.trim());
     }
   });

@@ -3,7 +3,7 @@ import { type Decision, pursuitOf } from '../../lib/core/decision.ts';
 import type { Fault } from '../../lib/core/fault.ts';
 import { afterFault, type Step } from '../../lib/core/setback.ts';
 import { formatStatus, parseStatus, type Status } from '../../lib/core/status.ts';
-import { faultOfKind, NOW, RULE, situationOf, statusOf } from '../support/builders.ts';
+import { faultOfKind, minutesAgo, NOW, RULE, situationOf, statusOf } from '../support/builders.ts';
 
 const HOURS = 60;
 const region = faultOfKind('region');
@@ -123,6 +123,11 @@ describe('giving up', () => {
   test('counts from when a failed replica was removed, not from its copy', () => {
     const status = statusOf({ word: 'WAITING', code: 'IMAGE_COPY_FAILURE', attempts: 1 });
     expect(endOf(() => transient, { status })).toMatchObject({ minute: 23 * HOURS });
+  });
+
+  test('on a copy in flight does not count the time for which it was out of sight', () => {
+    const status = statusOf({ code: 'NotVisible', blocked: minutesAgo(14) });
+    expect(endOf(() => transient, { step: 'look', status })).toMatchObject({ minute: 24 * HOURS });
   });
 
   test.each<Step>(['look', 'finish'])(

@@ -102,7 +102,7 @@ describe('a status tag that a person wrote', () => {
     ['a name that no image can have', 'name=a/b'],
     ['a name that is too long', `name=${LONGEST_NAME}z`],
     ['a rule that is no fingerprint', 'rule=mine'],
-    ['facts without a value', 'rulex names codes attempts'],
+    ['words that only begin like facts', 'codeword rulex names attempts12 redo34'],
     ['words that are no facts', 'please copy = now'],
     ['text after a dash', '- rule=aaaa0000 name=cad'],
   ])('counts %s as absent', (_, facts) => {
