@@ -1,0 +1,63 @@
+/** Images on one page of a listing (AppStream API, `DescribeImages`). */
+const PAGE = 25;
+/** Sweeps of a day at the stack's default rate. */
+export const SWEEPS_A_DAY = 48;
+
+/** A call that cannot be done without, to replicate one image to `regions` regions that finish together. */
+export interface Need {
+  readonly call: string;
+  readonly why: string;
+  readonly times: (regions: number) => number;
+}
+
+const once = () => 1;
+const twice = () => 2;
+const each = (regions: number) => regions;
+
+/** What any design needs, wherever it keeps its state. */
+export const ANY_DESIGN: readonly Need[] = [
+  { call: 'DescribeImages, source', why: 'no event says that it is AVAILABLE', times: once },
+  { call: 'ListTagsForResource, source', why: 'the rule', times: once },
+  { call: 'CopyImage', why: 'the copy', times: each },
+  {
+    call: 'DescribeImages, destination',
+    why: 'no event says that the replica is AVAILABLE',
+    times: each,
+  },
+  { call: 'TagResource, replica', why: 'CopyImage copies no tags', times: each },
+  { call: 'Publish', why: 'the message', times: each },
+];
+
+/** What is needed besides when the state is kept on the images, so that there is no database to call. */
+export const NO_DATABASE: readonly Need[] = [
+  ...ANY_DESIGN,
+  {
+    call: 'TagResource, source',
+    why: 'to remember what has begun and what has ended',
+    times: twice,
+  },
+  {
+    call: 'DescribeImages and ListTagsForResource, source',
+    why: 'the run that finds the end has no memory of the one that began',
+    times: twice,
+  },
+  { call: 'EnableRule and DisableRule', why: 'no ticks while nothing is in flight', times: twice },
+];
+
+/** Calls that replicating one image takes at the least, waiting ticks apart. */
+export function leastToReplicate(needs: readonly Need[], regions: number): number {
+  return needs.reduce((sum, { times }) => sum + times(regions), 0);
+}
+
+/** Calls of a tick that finds nothing changed, for any design: one look at each region where something is in flight. */
+export function leastToWait(regions: number): number {
+  return regions;
+}
+
+/**
+ * Calls that it takes to read every image of the source region with its tags: only they say what is in flight, and
+ * `DescribeImages` does not show them.
+ */
+export function leastToRead(images: number): number {
+  return Math.max(1, Math.ceil(images / PAGE)) + images;
+}

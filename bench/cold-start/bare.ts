@@ -1,0 +1,2 @@
+/** Nothing at all. */
+export function handler(): void {}

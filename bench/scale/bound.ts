@@ -1,0 +1,32 @@
+/** What one run has before it. */
+export interface Load {
+  /** Images of the source region, all of them tagged. */
+  readonly images: number;
+  readonly regions: number;
+  /** Calls of `CopyImage` to each region. */
+  readonly copies: number;
+  /** Images whose status changes. */
+  readonly writes: number;
+}
+
+/** Calls that a run has under way at once, where one does not need the answer of another. */
+const AT_ONCE = 8;
+/** Images on one page of a listing: each page needs the token of the one before (AppStream API, `DescribeImages`). */
+const PAGE = 25;
+
+/** Calls that a run makes one after another at the least, when of those that do not depend on each other 8 run at once. */
+export function roundsOf({ images, regions, copies, writes }: Load): number {
+  const pages = Math.max(1, Math.ceil(images / PAGE));
+  const turns = (calls: number) => Math.ceil(calls / AT_ONCE);
+  return pages + turns(images) + turns(regions) + copies * turns(regions) + turns(writes);
+}
+
+/** Calls of the first run over images that nobody has looked at, with the watch: the quota refuses the last copy. */
+export function firstRun(images: number, regions: number, quota: number): Load {
+  return { images, regions, copies: Math.min(images, quota + 1), writes: images };
+}
+
+/** Calls of a tick that finds nothing changed: one try to copy to each region, if anything waits for it. */
+export function waitingTick(images: number, regions: number, quota: number): Load {
+  return { images, regions, copies: images > quota ? 1 : 0, writes: 0 };
+}
