@@ -1,6 +1,4 @@
-import { everyMessage } from '../../test/messages/told.ts';
-
-type Told = Awaited<ReturnType<typeof everyMessage>>[number];
+import { everyMessage, type Told } from '../../test/messages/told.ts';
 
 /** Every message as it is sent, by the code that sends it. */
 export async function examples(): Promise<string> {

@@ -1,3 +1,4 @@
+import { CLI_PARTS } from './cli.ts';
 import { decisionSummary, decisionTable } from './decisions.ts';
 import { examples } from './examples.ts';
 import { fields } from './fields.ts';
@@ -6,6 +7,7 @@ import { ruleProblems } from './problems.ts';
 type Parts = Readonly<Record<string, () => string | Promise<string>>>;
 
 const PARTS: Readonly<Record<string, Parts>> = {
+  'docs/cli.md': CLI_PARTS,
   'docs/concepts.md': { decisions: decisionSummary },
   'docs/decisions.md': { table: decisionTable },
   'docs/messages.md': { fields, examples },

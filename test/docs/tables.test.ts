@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { INVISIBLE_MINUTES } from '../../lib/core/decide.ts';
 import { MAX_ATTEMPTS } from '../../lib/core/follow.ts';
@@ -6,7 +6,7 @@ import { HINTED_CODES } from '../../lib/core/hint.ts';
 import { REGION_MINUTES } from '../../lib/core/setback.ts';
 import { formatStatus } from '../../lib/core/status.ts';
 import { ruleKeys } from '../../lib/core/tags.ts';
-import { everyMessage } from '../messages/told.ts';
+import { everyMessage, PLAYING_TIME } from '../messages/told.ts';
 import { KEYS, NOW, statusOf } from '../support/builders.ts';
 import { stackParameters } from './inspect.ts';
 import { readPage, type Table } from './markdown.ts';
@@ -73,13 +73,17 @@ test('the facts of a status are those that the code writes', () => {
   expect(names(page).toSorted()).toEqual(written.toSorted());
 });
 
-test('the attributes of messages are those that are sent', async () => {
-  const sent = (await everyMessage()).flatMap(({ attributes }) => Object.keys(attributes));
-  const [, list = ''] =
-    /subscriber does not want: ([^.]*)\./.exec(readPage('docs/messages.md').text) ?? [];
-  const listed = [...list.matchAll(/`(\w+)`/g)].map(([, name]) => name);
-  expect(listed.toSorted()).toEqual([...new Set(sent)].toSorted());
-});
+test(
+  'the attributes of messages are those that are sent',
+  async () => {
+    const sent = (await everyMessage()).flatMap(({ attributes }) => Object.keys(attributes));
+    const { text } = readPage('docs/messages.md');
+    const [, list = ''] = /subscriber does not want: ([^.]*)\./.exec(text) ?? [];
+    const listed = [...list.matchAll(/`(\w+)`/g)].map(([, name]) => name);
+    expect(listed.toSorted()).toEqual([...new Set(sent)].toSorted());
+  },
+  PLAYING_TIME,
+);
 
 test('the limits in time are those of the code', () => {
   const limits = tableOf('docs/concepts.md', 'Limits in time', 'after').rows.map((row) =>
@@ -96,9 +100,10 @@ test('the limits in time are those of the code', () => {
   for (const part of expected) expect(limits).toContainEqual(expect.stringContaining(part));
 });
 
-test('the tree has every folder of the project', () => {
+test('the tree has every folder of the project, and no other', () => {
   const tree = readPage('docs/contributing.md').blocks.find(({ language }) => language === 'text');
   const named = (tree?.text ?? '').split('\n').map((line) => line.split(/\/\s/, 1)[0] ?? '');
+  for (const folder of named) expect(statSync(folder).isDirectory()).toBe(true);
   const ignored = readFileSync('.gitignore', 'utf8')
     .split('\n')
     .map((line) => line.replaceAll('/', ''));

@@ -1,11 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { PAGES, writePage } from '../../scripts/docs/pages.ts';
+import { PLAYING_TIME } from '../messages/told.ts';
 
-test.each(PAGES)('the written parts of %s are as `npm run docs` writes them', async (path) => {
-  const page = readFileSync(path, 'utf8');
-  expect(await writePage(path, page)).toBe(page);
-});
+test.each(PAGES)(
+  'the written parts of %s are as `npm run docs` writes them',
+  async (path) => {
+    const page = readFileSync(path, 'utf8');
+    expect(await writePage(path, page)).toBe(page);
+  },
+  PLAYING_TIME,
+);
 
 test('a page that has lost the marks of a part is noticed', async () => {
   await expect(writePage('docs/tags.md', '# Tags\n')).rejects.toThrow('problems');

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type FauxqsServer, startFauxqs } from 'fauxqs';
 import * as z from 'zod';
 import type { Received } from '../../sim/publication.ts';
-import { everyMessage } from './told.ts';
+import { everyMessage, PLAYING_TIME } from './told.ts';
 
 /** What Amazon Q Developer in chat applications takes (its administrator guide, custom notifications). */
 const Notification = z.strictObject({
@@ -36,7 +36,7 @@ beforeAll(async () => {
     AWS_ENDPOINT_URL_SNS: `http://127.0.0.1:${server.port}`,
     CHAT_TOPIC_ARN: topicArn,
   });
-}, 60_000);
+}, PLAYING_TIME);
 afterAll(async () => {
   await server.stop();
   process.env = environment;

@@ -4,7 +4,7 @@ import { type FauxqsServer, startFauxqs } from 'fauxqs';
 import type { Message } from '../../lib/core/message.ts';
 import { publicationOf } from '../../lib/core/publication.ts';
 import { readPage } from '../docs/markdown.ts';
-import { everyMessage } from './told.ts';
+import { everyMessage, PLAYING_TIME } from './told.ts';
 
 /** The policies of the page by what they are for. */
 const POLICIES = new Map(
@@ -52,7 +52,7 @@ beforeAll(async () => {
   for (const message of sent) {
     await client.send(new PublishCommand({ TopicArn, ...publicationOf(message) }));
   }
-}, 60_000);
+}, PLAYING_TIME);
 afterAll(() => server.stop());
 
 test('every policy of the page is tried', () => {

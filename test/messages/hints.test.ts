@@ -4,7 +4,7 @@ import { runAws, shellWords } from '../support/aws.ts';
 import { HOME, keys, type Stage } from '../support/stage.ts';
 import { EU, IMAGE, type Scenario } from './scenario.ts';
 import { MISSPELT_REGION, SCENARIOS } from './scenarios.ts';
-import { withTold } from './told.ts';
+import { PLAYING_TIME, withTold } from './told.ts';
 
 const FAILURES = SCENARIOS.filter(({ name }) => !['SUCCEEDED', 'LATE'].includes(name));
 
@@ -97,14 +97,18 @@ describe('doing what the hint says ends in SUCCEEDED', () => {
   });
 });
 
-test('every AppStream command in a message is taken by the service', async () => {
-  for (const scenario of [...SCENARIOS, MISSPELT_REGION]) {
-    await withTold(scenario, async ({ email }) => {
-      const commands = commandsIn(email).filter((line) => line.startsWith('aws appstream'));
-      for (const command of commands) await run(command);
-    });
-  }
-});
+test(
+  'every AppStream command in a message is taken by the service',
+  async () => {
+    for (const scenario of [...SCENARIOS, MISSPELT_REGION]) {
+      await withTold(scenario, async ({ email }) => {
+        const commands = commandsIn(email).filter((line) => line.startsWith('aws appstream'));
+        for (const command of commands) await run(command);
+      });
+    }
+  },
+  PLAYING_TIME,
+);
 
 test('a tag that holds what a shell would act on is quoted in the command', async () => {
   const to = 'us-west-2 o\'brien $(id) `id` "x"';

@@ -5,8 +5,7 @@ import { text } from '../../lib/core/mail.ts';
 import { type Happening, messageOf } from '../../lib/core/message.ts';
 import { publicationOf } from '../../lib/core/publication.ts';
 import { KEYS, minutesAgo, NOW, replicaOf, sourceImage, tagged } from '../support/builders.ts';
-import { MISSPELT_REGION, SCENARIOS } from './scenarios.ts';
-import { withTold } from './told.ts';
+import { everyMessage, PLAYING_TIME } from './told.ts';
 
 const LONG = 'n'.repeat(101);
 
@@ -69,18 +68,20 @@ describe('the text of an e-mail', () => {
     ]);
   });
 
-  test('every command stands alone between empty lines, on one line', async () => {
-    for (const scenario of [...SCENARIOS, MISSPELT_REGION]) {
-      await withTold(scenario, ({ email }) => {
+  test(
+    'every command stands alone between empty lines, on one line',
+    async () => {
+      for (const { email } of await everyMessage()) {
         const lines = email.split('\n');
         for (const [at, line] of lines.entries()) {
           if (!line.includes('aws ')) continue;
           expect(line).toMatch(/^aws [a-z]/);
           expect([lines[at - 1], lines[at + 1]]).toEqual(['', '']);
         }
-      });
-    }
-  });
+      }
+    },
+    PLAYING_TIME,
+  );
 });
 
 describe('the subject', () => {
