@@ -5,10 +5,10 @@ import type { Looker } from '../../lib/survey.ts';
 import { type Verdict, verdictOn } from '../check/verdict.ts';
 import { UserError } from '../errors.ts';
 import { EXIT, type Exit } from '../exit.ts';
-import { type Io, type Paint, paintOf, print, printJson } from '../io.ts';
+import { columnsOf, type Io, type Paint, paintOf, print, printJson } from '../io.ts';
 import type { CommonOptions } from '../options.ts';
 import { noSuchImage } from '../overview/scope.ts';
-import { table, widthOf } from '../render/table.ts';
+import { paragraph } from '../render/words.ts';
 import { openLooker } from '../session.ts';
 
 export interface CheckOptions extends CommonOptions {
@@ -31,7 +31,7 @@ export async function check(
       ? verdictOn(standIn(looker), {}, rule, looker.tagPrefix, false, io.now())
       : await verdictFor(options.image, rule, looker);
   if (options.json) printJson(io.stdout, verdict);
-  else print(io.stdout, draw(verdict, paintOf(io.stdout, io.env)));
+  else print(io.stdout, draw(verdict, columnsOf(io.stdout), paintOf(io.stdout, io.env)));
   return verdict.valid ? EXIT.ok : EXIT.todo;
 }
 
@@ -61,31 +61,21 @@ function standIn({ region, now }: Looker): Image {
   };
 }
 
-function draw(verdict: Verdict, paint: Paint): string {
+function draw(verdict: Verdict, columns: number, paint: Paint): string {
   const { valid, image, destinations, problems, warnings, command } = verdict;
-  const head = valid
-    ? `${paint('green', 'The rule is valid.')} It makes these replicas:`
-    : `${paint('red', 'The rule is not valid.')}`;
-  const rows = destinations.map(({ region, name }) => [region, name]);
-  const width = widthOf(
-    rows.map(([region = '']) => region),
-    80,
-  );
-  const replicas = indent(
-    table(rows, [
-      width,
-      widthOf(
-        rows.map(([, name = '']) => name),
-        101,
-      ),
-    ]),
-  );
-  if (!valid) return [head, ...problems.map((problem) => `  ${problem}`)].join('\n');
-  const fill = image === undefined ? ', with ACCOUNT and IMAGE filled in' : '';
-  const doubts = warnings.map((warning) => `${paint('yellow', 'But:')} ${warning}.\n`);
-  return [head, replicas, '', ...doubts, `This sets it${fill}:`, `  ${command}`].join('\n');
-}
-
-function indent(text: string): string {
-  return text.replace(/^/gm, '  ');
+  if (!valid) {
+    const lines = paragraph(problems, columns, 2);
+    return [paint('red', 'The rule is not valid.'), ...lines].join('\n');
+  }
+  const width = Math.max(...destinations.map(({ region }) => region.length));
+  const replicas = destinations.map(({ region, name }) => `  ${region.padEnd(width)}  ${name}`);
+  const doubts = warnings.map((warning) => `${paint('yellow', 'But:')} ${warning}.`);
+  return [
+    `${paint('green', 'The rule is valid.')} It makes these replicas:`,
+    ...replicas,
+    '',
+    ...doubts.flatMap((doubt) => [...paragraph([doubt], columns, 0), '']),
+    `This sets it${image === undefined ? ', with ACCOUNT and IMAGE filled in' : ''}:`,
+    `  ${command}`,
+  ].join('\n');
 }

@@ -38,7 +38,13 @@ export function checkTrail(region: string): Promise<Line> {
 
 async function takesWrites(client: CloudTrailClient, trail: string): Promise<boolean> {
   const selectors = await client.send(new GetEventSelectorsCommand({ TrailName: trail }));
-  return basic(selectors) || advanced(selectors);
+  return basic(selectors) || advanced(selectors) || isDefault(selectors);
+}
+
+/** A trail without selectors takes all management events (CloudTrail API, `PutEventSelectors`). */
+function isDefault(selectors: GetEventSelectorsCommandOutput): boolean {
+  const { EventSelectors = [], AdvancedEventSelectors = [] } = selectors;
+  return EventSelectors.length + AdvancedEventSelectors.length === 0;
 }
 
 function basic({ EventSelectors = [] }: GetEventSelectorsCommandOutput): boolean {

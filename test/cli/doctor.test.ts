@@ -186,6 +186,11 @@ describe('what is there is not taken for missing', () => {
     expect((await examine()).exit).toBe(0);
   });
 
+  test('a trail without selectors', async () => {
+    stage.aws.answers.set('GetEventSelectors', () => ({ EventSelectors: [] }));
+    expect((await examine()).exit).toBe(0);
+  });
+
   test('a second trail does where the first does not log', async () => {
     stage.aws.answers.set('DescribeTrails', () => ({
       trailList: [

@@ -1,0 +1,85 @@
+import { quote } from 'shell-quote';
+import { seed } from '../../sim/seed.ts';
+import { type CliStage, createCliStage } from '../../test/cli/support/cli.ts';
+import { makeHealthy } from '../../test/cli/support/healthy.ts';
+
+const OFFICE = 'office-2026-11';
+const AWAY = ['--wait', '--no-announce'];
+
+/** The examples of the page, in the order in which they are run in one simulated account. */
+const EXAMPLES: readonly (readonly [name: string, argv: readonly string[], before?: Prepare])[] = [
+  ['plan', ['plan', 'cad-2026-11']],
+  ['begun', ['run', 'cad-2026-11', '--no-announce']],
+  ['status', ['status']],
+  ['run', ['run', 'cad-2026-11', ...AWAY]],
+  ['failed', ['run', OFFICE, ...AWAY]],
+  [
+    'retry',
+    ['retry', OFFICE, 'eu-west-1', ...AWAY],
+    ({ sim }) => sim.world.deleteImage('eu-west-1', `${OFFICE}-eu-west-1`),
+  ],
+  ['check', ['check', 'eu-west-1 ap-southeast-2=cad-apac', '--image', 'cad-2026-11']],
+  ['wrong', ['check', 'europe eu-west-1=-cad']],
+];
+
+type Prepare = (stage: CliStage) => void;
+
+const COMMANDS = ['status', 'plan', 'run', 'retry', 'check', 'doctor'];
+
+let session: Promise<ReadonlyMap<string, string>> | undefined;
+
+/** The parts of the page about the command line: the help of each command, and what they print in the simulator. */
+export const CLI_PARTS: Readonly<Record<string, () => Promise<string>>> = Object.fromEntries(
+  [...COMMANDS.map((name) => `${name}-help`), ...EXAMPLES.map(([name]) => name), 'doctor'].map(
+    (name) => [
+      name,
+      async () => {
+        session ??= play();
+        return (await session).get(name) ?? '';
+      },
+    ],
+  ),
+);
+
+async function play(): Promise<ReadonlyMap<string, string>> {
+  const environment = { ...process.env };
+  const parts = new Map<string, string>();
+  const stage = await createCliStage();
+  try {
+    seed(stage.sim.world, stage.clock.now());
+    for (const name of COMMANDS) {
+      const { out } = await stage.cli([name, '--help']);
+      parts.set(`${name}-help`, `\`\`\`text\n${out.trimEnd()}\n\`\`\``);
+    }
+    for (const [name, argv, prepare] of EXAMPLES) {
+      prepare?.(stage);
+      parts.set(name, await shown(argv, stage));
+    }
+    parts.set('doctor', await examined());
+    return parts;
+  } finally {
+    await stage.close();
+    process.env = environment;
+  }
+}
+
+/** An account in which two things are to be done. */
+async function examined(): Promise<string> {
+  const stage = await createCliStage();
+  try {
+    makeHealthy(stage);
+    stage.aws.answers.set('DescribeTrails', () => ({ trailList: [] }));
+    stage.aws.answers.set('GetServiceQuota', ({ QuotaCode }) => ({
+      Quota: { Value: QuotaCode === 'L-E1182CCA' ? 0 : 2 },
+    }));
+    return await shown(['doctor'], stage);
+  } finally {
+    await stage.close();
+  }
+}
+
+async function shown(argv: readonly string[], stage: CliStage): Promise<string> {
+  const { out } = await stage.cli(argv);
+  const command = `npx appstream-replicator ${argv.map((word) => quote([word])).join(' ')}`;
+  return ['```console', `$ ${command}`, out.trimEnd(), '```'].join('\n');
+}
