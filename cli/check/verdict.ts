@@ -1,8 +1,8 @@
 import { assess } from '../../lib/core/assess.ts';
+import { tagCommand } from '../../lib/core/command.ts';
 import type { Image } from '../../lib/core/image.ts';
 import { KNOWN_REGIONS, nearestRegion } from '../../lib/core/region.ts';
 import { MAX_TAG_VALUE, type Tags, tagKeys } from '../../lib/core/tags.ts';
-import { tagCommand } from './command.ts';
 
 /** What is to be said of a rule. `cli/schemas/check.json` is its contract. */
 export interface Verdict {

@@ -61,7 +61,7 @@ export function withoutUnknownKeys({ source, keys }: HintContext): readonly stri
 
 /** Sets the destinations of the rule. */
 export function setDestinations({ source, keys }: HintContext, to: string): string {
-  return tagCommand(source, { [keys.to]: to });
+  return tagCommand(source, keys.to, to);
 }
 
 /** The destinations of the rule as they stand. */

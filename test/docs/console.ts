@@ -8,7 +8,7 @@ import { inspect } from './inspect.ts';
 /** Minutes that pass in the simulator while a command waits. */
 const WAIT = 5;
 
-/** A terminal in the project's folder, with what `npm run sim` serves and a local SNS. */
+/** A terminal in the project's folder, set to the source region, with what `npm run sim` serves and a local SNS. */
 export interface Console {
   /** Runs a command. @returns its exit code. @throws what says that it cannot be run, or failed */
   run(command: string): Promise<number>;
@@ -18,7 +18,7 @@ export interface Console {
 export async function openConsole(): Promise<Console> {
   const stage = await createStage();
   seed(stage.sim.world, stage.clock.now());
-  process.env.AWS_ENDPOINT_URL = stage.sim.url;
+  Object.assign(process.env, { AWS_ENDPOINT_URL: stage.sim.url, AWS_REGION: HOME });
   const values = await valuesOf(stage);
   return {
     async run(command) {

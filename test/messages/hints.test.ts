@@ -110,23 +110,26 @@ test(
   PLAYING_TIME,
 );
 
-test('a tag that holds what a shell would act on is quoted in the command', async () => {
-  const to = 'us-west-2 o\'brien $(id) `id` "x"';
+test('a tag that holds what a shell would act on does not reach the command', async () => {
   const scenario: Scenario = {
     name: 'InvalidRule',
-    when: 'the tag is hostile',
+    when: 'the tags are hostile',
     async play(stage) {
-      stage.sim.fault({
-        operation: 'ListTagsForResource',
-        effect: { answer: { Tags: { 'replicate:to': to } } },
-      });
+      const Tags = {
+        'replicate:to': 'us-west-2 o\'brien $(id) `id` "x" %PATH%',
+        'replicate:$(id)"': '',
+        'replicate:two  words': '',
+      };
+      stage.sim.fault({ operation: 'ListTagsForResource', effect: { answer: { Tags } } });
       stage.sim.world.createImage(HOME, { name: IMAGE });
       await stage.look(IMAGE);
     },
   };
   await withTold(scenario, ({ message }) => {
-    const words = shellWords(commandsIn(message.reason?.hint ?? '')[0] ?? '');
-    expect(words.at(-2)).toBe('--tags');
-    expect(JSON.parse(words.at(-1) ?? '')).toEqual({ 'replicate:to': to });
+    const [set = '', remove = ''] = commandsIn(message.reason?.hint ?? '').map((command) =>
+      command.replace(/^.*image\/\S+ /, ''),
+    );
+    expect(set).toBe(`--tags "replicate:to='us-west-2 o brien   id   id   x   PATH '"`);
+    expect(remove).toBe('--tag-keys "replicate:  id  " "replicate:two  words"');
   });
 });

@@ -62,10 +62,17 @@ function convert(flag: string, values: readonly string[], type: unknown): unknow
     case NUMBER:
       return Number(value);
     case MAP:
-      return TextMap.parse(JSON.parse(value));
+      return value.startsWith('{') ? TextMap.parse(JSON.parse(value)) : readShorthand(value);
     default:
       throw new Error(`a type of --${flag} that no command here uses so far`);
   }
+}
+
+/** `KEY=VALUE,KEY='VALUE'` (AWS CLI user guide, shorthand syntax). @throws Error on anything else */
+function readShorthand(text: string): Record<string, string> {
+  const pairs = [...text.matchAll(/([^=,']+)=(?:'([^']*)'|([^',]*))(?:,|$)/g)];
+  if (pairs.map(([pair]) => pair).join('') !== text) throw new Error(`not well-formed: ${text}`);
+  return Object.fromEntries(pairs.map(([, key, quoted, bare]) => [key, quoted ?? bare]));
 }
 
 function kebab(member: string): string {
