@@ -117,6 +117,7 @@ describe('an event is ignored', () => {
     ['with a trigger and a name', { trigger: 'tick', image: 'cad' }],
     ['without a record', { source: 'aws.appstream', region: HOME }],
     ['whose record has no name', record({ eventName: undefined })],
+    ['whose error code is no text', record({ errorCode: { toString: 1, valueOf: 2 } })],
     ['that is null', null],
     ['that is absent', undefined],
     ['that is a text', 'cad'],
