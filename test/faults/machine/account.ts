@@ -7,7 +7,7 @@ import {
   type Simulation,
 } from '../../../sim/index.ts';
 import { editImage } from './edit-image.ts';
-import type { Edit, ImageEdit, Step } from './history.ts';
+import type { Death, Edit, History, ImageEdit, Step } from './history.ts';
 import { Lambda } from './lambda.ts';
 import { emptyLedger, type Ledger } from './ledger.ts';
 import { Topic } from './topic.ts';
@@ -29,11 +29,15 @@ export class Account {
   readonly events = new Map<string, CloudTrailEvent[]>();
   /** How often an image was created, changed or deleted by a call or by hand. */
   changes = 0;
+  /** Calls that the product made. */
+  calls = 0;
+  readonly #dies: Death | undefined;
   readonly #lambdas: Lambda[] = [];
   #copies = { minutes: 40, failing: 0 };
   #slow = { calls: 0, seconds: 1 };
 
-  constructor(stacks: readonly string[], crowded: readonly string[] = []) {
+  constructor({ stacks, crowded = [], dies }: Omit<History, 'steps'>) {
+    this.#dies = dies;
     this.simulation = createSimulation({
       now: this.clock.now,
       copyMinutes: () => this.#copies.minutes,
@@ -67,11 +71,13 @@ export class Account {
     return this.simulation.world.rule(WATCH, region).state === 'ENABLED';
   }
 
-  /** A call takes its time. */
-  spend(): void {
+  /** A call takes its time. @returns the death of its process, if that is due */
+  spend(): Death | undefined {
     const seconds = this.#slow.calls > 0 ? this.#slow.seconds : 1;
     this.#slow.calls -= 1;
     this.clock.advance(seconds / 60);
+    this.calls += 1;
+    return this.calls === this.#dies?.at ? this.#dies : undefined;
   }
 
   disturb(what: string): void {

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Invocation } from './lambda.ts';
+import type { Invocation } from './invocation.ts';
 
 /** Far more than anything that is no call takes, such as the reading of a file. */
 const IDLE_TURNS = 100_000;

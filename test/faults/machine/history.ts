@@ -29,14 +29,19 @@ export type Edit =
   /** How long copies take that are accepted from now on, and how many of them fail. */
   | { readonly do: 'copies'; readonly minutes: number; readonly failing: number };
 
+/** The death of a process at its n-th call (from 1), before or after the service acted on it. */
+export interface Death {
+  readonly at: number;
+  readonly when: 'before' | 'after';
+}
+
 /** One run of the function. */
 export interface Run {
   /** The region of the stack that it belongs to. */
   readonly stack: string;
   /** The number of an undelivered event, which can be kept for another delivery; or the rest of the triggers. */
   readonly on: 'tick' | 'sweep' | { readonly event: number; readonly keep?: true };
-  /** The process dies at its n-th call (from 1), before or after the service acted on it. */
-  readonly dies?: { readonly at: number; readonly when: 'before' | 'after' };
+  readonly dies?: Death;
   /** Somebody's edit right after the n-th call. */
   readonly meanwhile?: { readonly after: number; readonly edit: Edit };
 }
@@ -70,12 +75,14 @@ export interface History {
   /** Regions with more images than one page of a listing holds. */
   readonly crowded?: readonly string[];
   readonly steps: readonly Step[];
+  /** Whichever process makes the n-th call of the history dies. */
+  readonly dies?: Death;
 }
 
 /** A history as TypeScript that can be pasted into a test. */
 export function print(history: History): string {
   // What is undefined, and what fast-check makes of objects, is no news to a reader.
-  const { stacks, crowded, steps }: History = JSON.parse(JSON.stringify(history));
+  const { stacks, crowded, steps, dies }: History = JSON.parse(JSON.stringify(history));
   const line = (value: unknown) =>
     inspect(value, {
       depth: null,
@@ -91,6 +98,7 @@ export function print(history: History): string {
     '  steps: [',
     ...steps.map((step) => `    ${line(step)},`),
     '  ],',
+    ...(dies ? [`  dies: ${line(dies)},`] : []),
     '}',
   ].join('\n');
 }

@@ -12,7 +12,7 @@ export interface Played {
 
 /** Plays a history to its end. */
 export async function play(history: History): Promise<Played> {
-  const account = new Account(history.stacks, history.crowded);
+  const account = new Account(history);
   for (const step of history.steps) await take(account, step);
   account.mend();
   return { history, account, ending: await settle(account, history.stacks) };

@@ -27,7 +27,10 @@ export async function settle(account: Account, stacks: readonly string[]): Promi
     if (round % SWEEP_TICKS !== 0) continue;
     const before = deeds(account);
     await sweep();
-    if (watched().length === 0 && deeds(account) === before)
+    const wasWell = account.ledger.runs
+      .slice(-stacks.length)
+      .every(({ ending }) => ending === 'done');
+    if (wasWell && watched().length === 0 && deeds(account) === before)
       return { settled: true, late: await disturbRest(account, stacks, sweep) };
   }
   return { settled: false, late: [] };

@@ -23,9 +23,9 @@ export const fewCopies: Property = {
   violations: (played) =>
     [...copies(played).values()].flatMap((those) => {
       const [first] = those;
-      const { disturbances, edits } = played.account.ledger;
-      const most = MAX_COPIES * (1 + edits.length) + disturbances.length;
-      return first && those.length > most ? [`${those.length} copies: ${say(first)}`] : [];
+      return first && those.length > mostCopies(played, first)
+        ? [`${those.length} copies: ${say(first)}`]
+        : [];
     }),
 };
 
@@ -51,6 +51,16 @@ function copies({ account: { ledger } }: Played): Map<string, Write[]> {
   return Map.groupBy(accepted, ({ image, input }) =>
     [image?.arn, image?.createdAt.getTime(), input.DestinationRegion].join(' '),
   );
+}
+
+/** How often a copy may be made when this was the first: people start it again, and runs forget when they die. */
+function mostCopies({ account: { ledger } }: Played, { run, input }: Write): number {
+  const wishes = ledger.edits.filter(
+    ({ at, image }) =>
+      at >= run.from && [input.SourceImageName, input.DestinationImageName].includes(image),
+  );
+  const lost = ledger.disturbances.filter(({ at }) => at >= run.from);
+  return MAX_COPIES * (1 + wishes.length) + lost.length;
 }
 
 function mayRepeat({ account }: Played, before: Write, copy: Write): boolean {

@@ -1,0 +1,90 @@
+import * as fc from 'fast-check';
+import type { Edit, Tags } from './history.ts';
+
+export const REGIONS = ['us-east-1', 'eu-west-1', 'ap-southeast-2'];
+const IMAGES = ['cad', 'office', 'x'];
+
+/** Rules, right and wrong, of which some want the same names. */
+const RULES: readonly Tags[] = [
+  { 'replicate:to': 'eu-west-1' },
+  { 'replicate:to': 'eu-west-1 ap-southeast-2' },
+  { 'replicate:to': 'us-east-1 eu-west-1=x ap-southeast-2' },
+  { 'replicate:to': 'us-east-1=x eu-west-1', 'replicate:tags': 'none', team: 'b' },
+  { 'replicate:to': 'eu-west-1 ap-southeast-2', 'replicate:name': '@name-@region', team: 'a' },
+  { 'replicate:to': 'europe eu-west-1' },
+  { 'replicate:to': 'eu-west-1 eu-west-1=x cn-north-1' },
+  { 'replicate:to': 'ap-southeast-2', 'replicate:nmae': 'x' },
+  { team: 'c' },
+];
+
+/** What people write into a status, by mistake or on purpose. */
+const SCRIBBLES = [
+  '',
+  'AVAILABLE',
+  'FAILED',
+  'WAITING',
+  'COPYING',
+  'COPYING since=2026-11-23T08:00:00Z attempts=9 rule=0 name=cad',
+  'COPYING name=x blocked=2026-11-23T09:00:00Z code=NotVisible',
+  'WAITING since=2027-01-01T00:00:00Z name=other',
+  'done I think',
+];
+
+export const region = fc.constantFrom(...REGIONS);
+export const image = fc.constantFrom(...IMAGES);
+export const rule = fc.constantFrom(...RULES);
+
+/** What happens to an account that has a stack in these regions. */
+export function edits(stacks: readonly string[]): fc.Arbitrary<Edit> {
+  const stack = fc.constantFrom(...stacks);
+  const known = { image, region: fc.oneof({ weight: 3, arbitrary: stack }, region) };
+  const status = region.map((each) => `replicate:status:${each}`);
+  return fc.oneof(
+    fc.record({
+      do: fc.constant('build' as const),
+      ...known,
+      tags: rule,
+      minutes: fc.constantFrom(0, 10, 30),
+      flaw: fc.option(fc.constantFrom('FAILED' as const, 'incompatible' as const), {
+        nil: undefined,
+        freq: 8,
+      }),
+    }),
+    fc.record({ do: fc.constant('delete' as const), image, region }),
+    fc.record({
+      do: fc.constant('tag' as const),
+      ...known,
+      set: fc.oneof(
+        rule,
+        fc.tuple(status, fc.constantFrom(...SCRIBBLES)).map((tag) => Object.fromEntries([tag])),
+      ),
+      remove: fc.constantFrom([], ['replicate:name', 'replicate:tags', 'replicate:nmae', 'team']),
+    }),
+    fc.record({
+      do: fc.constant('tag' as const),
+      ...known,
+      set: fc.constant({}),
+      remove: fc.oneof(
+        status.map((key) => [key]),
+        fc.constant(['replicate:to']),
+        fc.constant(['replicate:source', 'replicate:source-created']),
+      ),
+    }),
+    fc.record({
+      do: fc.constant('quota' as const),
+      region,
+      copies: fc.constantFrom(1, 2, 4),
+      images: fc.constantFrom(0, 2, 10),
+    }),
+    fc.record({
+      do: fc.constant('enable' as const),
+      region: fc.constantFrom(...REGIONS.filter((each) => !stacks.includes(each))),
+      enabled: fc.boolean(),
+    }),
+    fc.record({
+      do: fc.constant('copies' as const),
+      minutes: fc.constantFrom(5, 40, 100),
+      failing: fc.constantFrom(0, 1, 2, 3, 6),
+    }),
+  );
+}

@@ -1,0 +1,26 @@
+import { once } from 'node:events';
+import { parentPort, Worker } from 'node:worker_threads';
+import { play } from '../machine/play.ts';
+
+/**
+ * Runs a module in a thread, where Node alone executes it: three times as fast as in jest's own sandbox.
+ * @param workerData what the module is given
+ * @returns what the module hands to `done`
+ */
+export async function inThread<Result>(module: URL, workerData: unknown): Promise<Result> {
+  const worker = new Worker(module, { workerData });
+  const [result] = await once(worker, 'message');
+  await worker.terminate();
+  return result;
+}
+
+/** Within a thread: the end. */
+export function done(result: unknown): void {
+  parentPort?.postMessage(result);
+}
+
+/** Within a thread: has the SDK read its configuration files, which it does once in a process, not amid a history. */
+export async function warmUp(): Promise<void> {
+  const stack = 'us-east-1';
+  await play({ stacks: [stack], steps: [{ do: 'run', stack, on: 'sweep' }] });
+}

@@ -1,0 +1,73 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Death, History } from '../machine/history.ts';
+import { type Played, play } from '../machine/play.ts';
+import { historyOf } from './scenarios.ts';
+
+/** A death that made a difference to the end. */
+export interface Difference {
+  readonly dies: Death;
+  readonly end: unknown;
+  readonly expected: unknown;
+}
+
+/** What a sweep came to. */
+export interface Swept {
+  /** How many deaths were tried. */
+  readonly deaths: number;
+  readonly differences: readonly Difference[];
+}
+
+/** Has the process die at every single call of a scenario, before and after the service acted on it. */
+export async function sweep(scenario: string): Promise<Swept> {
+  const history = historyOf(scenario);
+  const whole = await play(history);
+  const expected = endOf(history, whole);
+  const deaths = Array.from({ length: whole.account.calls }, (_, call) => call + 1).flatMap(
+    (at): Death[] => [
+      { at, when: 'before' },
+      { at, when: 'after' },
+    ],
+  );
+  const differences: Difference[] = [];
+  for (const dies of deaths) {
+    const end = endOf(history, await play({ ...history, dies }));
+    if (!isDeepStrictEqual(end, expected)) differences.push({ dies, end, expected });
+  }
+  return { deaths: deaths.length, differences };
+}
+
+/** All that is there at the end, but for times. */
+function endOf({ stacks }: History, { account, ending }: Played) {
+  const { world } = account.simulation;
+  const regions = [...stacks, 'eu-west-1', 'ap-southeast-2'];
+  return {
+    settled: ending.settled,
+    late: ending.late,
+    watched: stacks.filter((stack) => account.isWatched(stack)),
+    images: regions.flatMap((region) =>
+      world.images(region).map(({ name, state, description, tags }) => ({
+        region,
+        name,
+        state,
+        description,
+        tags: Object.fromEntries(
+          Object.entries(tags).map(([key, value]) => [key, withoutTimes(key, value)]),
+        ),
+      })),
+    ),
+    told: [
+      ...new Set(
+        account.ledger.publications.map(({ message: { outcome, source, destination, reason } }) =>
+          [outcome, source.name, destination?.region, destination?.name, reason?.code].join(' '),
+        ),
+      ),
+    ].sort(),
+  };
+}
+
+/** A status without times and attempts, which tell of the death. */
+function withoutTimes(key: string, value: string): string {
+  return key.startsWith('replicate:status:')
+    ? value.replaceAll(/ (since|started|attempts)=\S+/g, '')
+    : value;
+}
