@@ -9,7 +9,7 @@ import { situation } from './arbitraries.ts';
 
 /** Asserts something of the decision about every situation. */
 function always(claim: (decision: Decision, situation: Situation) => void): void {
-  holds(situation, (each) => claim(decide(each), each), 1500);
+  holds(situation, (each) => claim(decide(each), each), 1000);
 }
 
 test('there is a decision about every situation, and it says why', () => {
