@@ -1,4 +1,5 @@
 import { type Clients, createClients } from '../lib/aws/clients.ts';
+import { DEFAULTS } from '../lib/config.ts';
 import type { Looker } from '../lib/survey.ts';
 import { cloudFormation } from './clients.ts';
 import { explainFault } from './errors.ts';
@@ -6,9 +7,6 @@ import { type Io, print } from './io.ts';
 import type { CommonOptions } from './options.ts';
 import { homeRegion } from './region.ts';
 import { readStack, type Stack, type StackSight } from './stack.ts';
-
-const DEFAULT_PREFIX = 'replicate';
-const DEFAULT_LIMITS = { giveUpAfterHours: 24, lateAfterHours: 6 };
 
 /** An account and region to work in, and the stack there. */
 export interface Session {
@@ -55,10 +53,10 @@ function lookerOf(
   stack: Stack | undefined,
   { now }: Io,
 ): Looker {
-  const { giveUpAfterHours, lateAfterHours } = DEFAULT_LIMITS;
+  const { giveUpAfterHours, lateAfterHours } = DEFAULTS.limits;
   return {
     region,
-    tagPrefix: tagPrefix ?? (stack?.parameters.get('TagPrefix') || DEFAULT_PREFIX),
+    tagPrefix: tagPrefix ?? (stack?.parameters.get('TagPrefix') || DEFAULTS.tagPrefix),
     limits: {
       giveUpAfterHours: hours(stack, 'GiveUpAfterHours') ?? giveUpAfterHours,
       lateAfterHours: hours(stack, 'LateAfterHours') ?? lateAfterHours,

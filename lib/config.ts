@@ -13,10 +13,16 @@ export interface Config {
   readonly limits: Limits;
 }
 
+/** What holds where nothing else is said. */
+export const DEFAULTS = {
+  tagPrefix: 'replicate',
+  limits: { giveUpAfterHours: 24, lateAfterHours: 6 },
+} as const;
+
 const HOURS = 'must be a number of hours, more than 0 and at most 8760';
-const hours = (otherwise: string) =>
+const hours = (otherwise: number) =>
   v.pipe(
-    v.optional(v.string(), otherwise),
+    v.optional(v.string(), String(otherwise)),
     v.transform(Number),
     v.number(HOURS),
     v.gtValue(0, HOURS),
@@ -34,10 +40,10 @@ const Environment = v.object({
   TAG_PREFIX: text(
     TAG_PREFIX,
     'must be a letter, then up to 39 letters, digits, _ . or -, and not aws',
-    'replicate',
+    DEFAULTS.tagPrefix,
   ),
-  GIVE_UP_AFTER_HOURS: hours('24'),
-  LATE_AFTER_HOURS: hours('6'),
+  GIVE_UP_AFTER_HOURS: hours(DEFAULTS.limits.giveUpAfterHours),
+  LATE_AFTER_HOURS: hours(DEFAULTS.limits.lateAfterHours),
 });
 
 /**

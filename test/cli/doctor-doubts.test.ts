@@ -1,0 +1,116 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Line } from '../../cli/doctor/line.ts';
+import { HOME } from '../support/stage.ts';
+import { type Answer, Refusal } from './support/aws.ts';
+import { type CliStage, createCliStage } from './support/cli.ts';
+import { makeHealthy } from './support/healthy.ts';
+import { parseOutput } from './support/schema.ts';
+
+interface Report {
+  readonly healthy: boolean;
+  readonly lines: readonly Line[];
+}
+
+let stage: CliStage;
+beforeEach(async () => {
+  stage = await createCliStage();
+  makeHealthy(stage);
+});
+afterEach(() => stage.close());
+
+async function examine(): Promise<Report & { exit: number }> {
+  const { exit, out } = await stage.cli(['doctor', '--json']);
+  return { exit, ...parseOutput<Report>('doctor', out) };
+}
+
+const denied: Answer = () => {
+  throw new Refusal('AccessDenied', 'not allowed');
+};
+
+describe('what is there is not taken for missing', () => {
+  test('a trail with advanced selectors that take what is needed', async () => {
+    stage.aws.answers.set('GetEventSelectors', () => ({
+      AdvancedEventSelectors: [
+        {
+          FieldSelectors: [
+            { Field: 'eventCategory', Equals: ['Management'] },
+            { Field: 'eventSource', NotEquals: ['kms.amazonaws.com'] },
+          ],
+        },
+      ],
+    }));
+    expect((await examine()).exit).toBe(0);
+  });
+
+  test('a trail without selectors', async () => {
+    stage.aws.answers.set('GetEventSelectors', () => ({ EventSelectors: [] }));
+    expect((await examine()).exit).toBe(0);
+  });
+
+  test('a second trail does where the first does not log', async () => {
+    stage.aws.answers.set('DescribeTrails', () => ({
+      trailList: [
+        { Name: 'old', TrailARN: 'old' },
+        { Name: 'new', TrailARN: 'new' },
+      ],
+    }));
+    stage.aws.answers.set('GetTrailStatus', ({ Name }) => ({ IsLogging: Name === 'new' }));
+    expect((await examine()).exit).toBe(0);
+  });
+
+  test('room for a replica that is there already', async () => {
+    await stage.look('cad');
+    stage.aws.answers.set('GetServiceQuota', ({ QuotaCode }) => ({
+      Quota: { Value: QuotaCode === 'L-E1182CCA' ? 1 : 2 },
+    }));
+    expect((await examine()).exit).toBe(0);
+  });
+
+  test('no rule yet', async () => {
+    stage.sim.world.deleteImage(HOME, 'cad');
+    const { exit, lines } = await examine();
+    expect(exit).toBe(0);
+    expect(lines.at(-1)?.detail).toBe('no image in us-east-1 has a rule yet');
+  });
+});
+
+describe('what cannot be seen is unknown, and does not hide the rest', () => {
+  test.each([
+    ['DescribeStacks', 'stack'],
+    ['ListStackResources', 'rules'],
+    ['DescribeTrails', 'trail'],
+    ['SimulatePrincipalPolicy', 'permissions'],
+    ['GetServiceQuota', 'eu-west-1: quotas'],
+  ])('%s denied', async (operation, check) => {
+    stage.aws.answers.set(operation, denied);
+    const { exit, lines } = await examine();
+    const line = lines.find((each) => each.check === check);
+    expect([exit, line?.state]).toEqual([2, 'unknown']);
+    expect(line?.advice).toContain(`:${operation}`);
+    expect(lines.filter(({ state }) => state === 'ok').length).toBeGreaterThan(3);
+  });
+
+  test('the images of the source region', async () => {
+    stage.sim.fault({
+      operation: 'DescribeImages',
+      times: Number.POSITIVE_INFINITY,
+      effect: { error: 'AccessDeniedException', message: 'not allowed' },
+    });
+    const { exit, lines } = await examine();
+    expect([exit, lines.at(-1)?.check, lines.at(-1)?.state]).toEqual([
+      2,
+      'destinations',
+      'unknown',
+    ]);
+  });
+
+  test('quotas that Service Quotas does not know', async () => {
+    stage.aws.answers.set('GetServiceQuota', () => {
+      throw new Refusal('NoSuchResourceException');
+    });
+    stage.aws.answers.set('GetAWSDefaultServiceQuota', () => {
+      throw new Refusal('NoSuchResourceException');
+    });
+    expect((await examine()).lines.at(-1)).toMatchObject({ state: 'unknown' });
+  });
+});
