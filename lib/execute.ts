@@ -2,6 +2,7 @@ import pMap from 'p-map';
 import { type Decision, pursuitOf, type Situation } from './core/decision.ts';
 import { afterFault, type Step } from './core/setback.ts';
 import { formatStatus } from './core/status.ts';
+import { type TagKeys, tagKeys } from './core/tags.ts';
 import { type Actor, count, perform, type Quota } from './perform.ts';
 import type { Task } from './survey.ts';
 
@@ -14,12 +15,8 @@ export interface Outcome {
   readonly done: boolean;
   /** What a retry or a person must mend. */
   readonly error?: unknown;
-}
-
-/** Whether the outcome leaves another status than the one that was there. */
-export function isNews({ situation: { status }, decision }: Outcome): boolean {
-  if (!('status' in decision) || !decision.status) return false;
-  return !status || formatStatus(status) !== formatStatus(decision.status);
+  /** The status tag that it leaves on the source; undefined where it leaves what stands there. */
+  readonly news: string | undefined;
 }
 
 /** Regions acted on at once; within one, a single thing at a time and the oldest image first. */
@@ -41,11 +38,23 @@ async function actOnRegion(tasks: readonly Task[], actor: Actor): Promise<Outcom
   const sight = tasks.find(({ situation }) => situation.sight)?.situation.sight;
   const images = sight && 'images' in sight ? sight.images : [];
   const quota: Quota = { copying: images.some(({ state }) => state === 'COPYING') };
+  const keys = tagKeys(actor.tagPrefix);
   const outcomes: Outcome[] = [];
   for (const { situation, decision } of tasks) {
-    outcomes.push(await carryOut(situation, decision, quota, actor));
+    const carriedOut = await carryOut(situation, decision, quota, actor);
+    const news = newsOf(situation, carriedOut.decision, keys);
+    outcomes.push({ situation, news, ...carriedOut });
   }
   return outcomes;
+}
+
+function newsOf(
+  { source, region }: Situation,
+  decision: Decision,
+  keys: TagKeys,
+): string | undefined {
+  const tag = 'status' in decision && decision.status ? formatStatus(decision.status) : undefined;
+  return tag === source.tags[keys.status(region)] ? undefined : tag;
 }
 
 async function carryOut(
@@ -53,18 +62,18 @@ async function carryOut(
   decision: Decision,
   quota: Quota,
   actor: Actor,
-): Promise<Outcome> {
+): Promise<Pick<Outcome, 'decision' | 'done' | 'error'>> {
   switch (decision.do) {
     case 'nothing':
     case 'forget':
     case 'wait':
-      return { situation, decision, done: true };
+      return { decision, done: true };
     case 'look':
-      return { situation, decision, done: false };
+      return { decision, done: false };
     default:
       break;
   }
-  if (actor.timeLeft() <= 0) return { situation, decision, done: false };
+  if (actor.timeLeft() <= 0) return { decision, done: false };
   const { fault, error } = await perform(situation, decision, quota, actor);
   if (fault) {
     const { name = '', rule } = decision.status;
@@ -73,5 +82,5 @@ async function carryOut(
     return carryOut(situation, next, quota, actor);
   }
   if (error === undefined) count(decision, actor.meter, situation);
-  return { situation, decision, done: error === undefined, error };
+  return { decision, done: error === undefined, error };
 }

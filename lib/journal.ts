@@ -1,6 +1,5 @@
 import { faultFrom } from './aws/errors.ts';
-import { formatStatus } from './core/status.ts';
-import { isNews, type Outcome } from './execute.ts';
+import type { Outcome } from './execute.ts';
 import type { Log } from './observability.ts';
 import type { Finding } from './survey.ts';
 
@@ -33,7 +32,7 @@ export function logFinding(log: Log, finding: Finding, isNamed: boolean): void {
 
 /** One line for each outcome; one that changed nothing only when debugging. */
 export function logOutcome(log: Log, outcome: Outcome): void {
-  const { situation, decision, done, error } = outcome;
+  const { situation, decision, done, error, news } = outcome;
   const { source, region } = situation;
   const fields = {
     image: source.name,
@@ -41,11 +40,11 @@ export function logOutcome(log: Log, outcome: Outcome): void {
     decision: decision.do,
     reason: decision.reason,
     done,
-    ...('status' in decision && decision.status && { status: formatStatus(decision.status) }),
+    ...(news !== undefined && { status: news }),
     ...(error !== undefined && { fault: faultFrom(error) }),
   };
   if (error !== undefined) log.error('outcome', fields);
   else if (decision.do === 'fail') log.warn('outcome', fields);
-  else if (isNews(outcome) || decision.do === 'forget') log.info('outcome', fields);
+  else if (news !== undefined || decision.do === 'forget') log.info('outcome', fields);
   else log.debug('outcome', fields);
 }

@@ -3,7 +3,7 @@ import pMap from 'p-map';
 import { disableWatch, enableWatch } from './aws/watch.ts';
 import type { RuleReport } from './core/assess.ts';
 import type { Request } from './core/event.ts';
-import { execute, isNews, type Outcome } from './execute.ts';
+import { execute, type Outcome } from './execute.ts';
 import { logFinding, logOutcome } from './journal.ts';
 import type { Log } from './observability.ts';
 import type { Actor } from './perform.ts';
@@ -55,7 +55,7 @@ export async function reconcile(scope: Scope, reconciler: Reconciler): Promise<S
     ...unread.filter(({ fault }) => fault.kind !== 'transient').map(({ fault }) => fault.message),
   );
   try {
-    const isNew = outcomes.some((outcome) => isInFlight(outcome) && isNews(outcome));
+    const isNew = outcomes.some((outcome) => isInFlight(outcome) && outcome.news !== undefined);
     await switchWatch(scope, { inFlight: inFlight > 0, isNew }, reconciler);
   } catch (error) {
     errors.push(error);

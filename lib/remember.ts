@@ -17,7 +17,7 @@ export async function remember(
   report: RuleReport | undefined,
   { region, tagPrefix, appstream }: Looker,
 ): Promise<void> {
-  const { set, remove } = changes(source, outcomes, report, tagKeys(tagPrefix));
+  const { set, remove } = changes(outcomes, report, tagKeys(tagPrefix));
   const client = appstream(region);
   try {
     if (Object.keys(set).length > 0) await setTags(client, source.arn, set);
@@ -28,20 +28,18 @@ export async function remember(
 }
 
 function changes(
-  source: SourceImage,
   outcomes: readonly Outcome[],
   report: RuleReport | undefined,
   keys: TagKeys,
 ): { set: Record<string, string>; remove: string[] } {
   const set: Record<string, string> = {};
   const remove: string[] = [];
-  for (const { situation, decision, done } of outcomes) {
+  for (const { situation, decision, done, news } of outcomes) {
     const key = keys.status(situation.region);
     if (done && decision.do === 'forget') remove.push(key);
-    if (done && 'status' in decision && decision.status) set[key] = formatStatus(decision.status);
+    if (done && news !== undefined) set[key] = news;
   }
   if (report?.kind === 'mended') remove.push(keys.ruleStatus);
   if (report?.kind === 'invalid') set[keys.ruleStatus] = formatStatus(report.status);
-  const changed = Object.entries(set).filter(([key, value]) => source.tags[key] !== value);
-  return { set: Object.fromEntries(changed), remove };
+  return { set, remove };
 }

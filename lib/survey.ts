@@ -104,11 +104,13 @@ async function readImage(
 function tasksOf(
   source: SourceImage,
   cases: readonly Case[],
-  { now, limits }: Looker,
+  looker: Looker,
   sights: ReadonlyMap<string, Sight>,
 ): Task[] {
+  const now = looker.now();
+  const { limits } = looker;
   return cases.map((each) => {
-    const situation = { ...each, source, sight: sights.get(each.region), now: now(), limits };
+    const situation = { ...each, source, sight: sights.get(each.region), now, limits };
     return { situation, decision: decide(situation) };
   });
 }
