@@ -6,7 +6,9 @@ import {
   pursuitOf,
   type Situation,
 } from './decision.ts';
+import type { Fault } from './fault.ts';
 import { follow, MAX_ATTEMPTS, retry, superseded } from './follow.ts';
+import type { Image } from './image.ts';
 import { relationTo } from './lineage.ts';
 import type { Wanted } from './rule.ts';
 import { afterFault, blockedSince, WAITS } from './setback.ts';
@@ -75,11 +77,7 @@ function pursue(pursuit: Pursuit, wanted: Wanted): Decision {
     case 'older':
       return superseded(pursuit, replica);
     case 'newer':
-      return {
-        do: 'wait',
-        status: progress,
-        reason: 'the replica is of a newer build than the source as seen',
-      };
+      return afterFault(pursuit, newerBuild(replica), 'copy');
     case 'foreign': {
       const message = `${replica.region} has an image named ${replica.name} that is not a replica of this one`;
       return fail(pursuit, { code: 'NameTaken', message }, message);
@@ -87,6 +85,12 @@ function pursue(pursuit: Pursuit, wanted: Wanted): Decision {
     default:
       return relation satisfies never;
   }
+}
+
+/** The source was seen as it was before it was built anew, which passes; a forged lineage does not. */
+function newerBuild({ name, region }: Image): Fault {
+  const message = `${name} in ${region} is a replica of a later build than the image as it was seen`;
+  return { kind: 'transient', code: WAITS.newerReplica, message };
 }
 
 /** Waits for a copy that was accepted and is not listed, until it has been out of sight for too long. */

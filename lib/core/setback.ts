@@ -12,6 +12,7 @@ export const WAITS = {
   copyQuota: 'CopyQuota',
   imageQuota: 'ImageQuota',
   notVisible: 'NotVisible',
+  newerReplica: 'NewerReplica',
   region: 'RegionUnavailable',
 } as const;
 

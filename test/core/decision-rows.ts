@@ -133,7 +133,8 @@ export const STANDING_RULE: readonly Section[] = [
       ['older COPYING', 'none', 'wait', 'as before'],
       ['older DELETING', 'WAITING', 'wait', 'as before'],
       ['older FAILED', 'none', 'remove', 'WAITING IMAGE_COPY_FAILURE'],
-      ['newer AVAILABLE', 'none', 'wait', 'as before'],
+      ['newer AVAILABLE', 'none', 'wait', 'WAITING NewerReplica'],
+      ['newer AVAILABLE', 'WAITING for 24 hours', 'fail', 'FAILED GaveUp'],
     ],
   },
   {

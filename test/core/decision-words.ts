@@ -55,6 +55,7 @@ const byHand = { rule: undefined, name: undefined, attempts: 0, started: undefin
 export const STATUSES = {
   none: undefined,
   WAITING: statusOf({ word: 'WAITING' }),
+  'WAITING for 24 hours': statusOf({ word: 'WAITING', since: minutesAgo(24 * 60) }),
   'WAITING, 1 copy': statusOf({ word: 'WAITING', attempts: 1 }),
   'WAITING, 2 copies': statusOf({ word: 'WAITING', attempts: 2 }),
   'WAITING, 3 copies': statusOf({ word: 'WAITING', attempts: 3 }),
