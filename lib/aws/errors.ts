@@ -1,11 +1,18 @@
 import { type Fault, faultOf } from '../core/fault.ts';
 
-/** Reduces whatever an SDK call threw to a fault: AWS's code when AWS answered, else the network's code. */
+/**
+ * Reduces whatever an SDK call threw to a fault: AWS's code when AWS answered, else the network's code. An answer that
+ * the SDK cannot read is none of AWS's: it says nothing about what became of the call.
+ */
 export function faultFrom(error: unknown): Fault {
-  const status = httpStatus(error);
-  const message = error instanceof Error ? error.message : String(error);
+  const status = property(error, '$fault') === undefined ? undefined : httpStatus(error);
   const name = error instanceof Error ? error.name : 'UnknownError';
-  return faultOf(status === undefined ? (networkCode(error) ?? name) : name, message, status);
+  const message = error instanceof Error ? error.message : error;
+  return faultOf(
+    status === undefined ? (networkCode(error) ?? name) : name,
+    typeof message === 'string' ? message : (JSON.stringify(message) ?? ''),
+    status,
+  );
 }
 
 function httpStatus(error: unknown): number | undefined {

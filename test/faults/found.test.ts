@@ -27,3 +27,27 @@ test('what a late tick begins, when the watch is off, is watched', async () => {
   };
   expect(await violations(history)).toEqual([]);
 });
+
+test.each([
+  ['is cut off', { raw: '{"Destination', status: 200 }],
+  ['comes from a proxy', { raw: '<html>Forbidden</html>', status: 403 }],
+  ['has a message that is no text', { raw: '{"__type":"Odd","message":{}}', status: 500 }],
+])('an answer that %s is no verdict: the copy goes on', async (_, effect) => {
+  const history: History = {
+    stacks: ['us-east-1'],
+    steps: [
+      {
+        do: 'build',
+        image: 'cad',
+        region: 'us-east-1',
+        tags: { 'replicate:to': 'eu-west-1' },
+        minutes: 0,
+      },
+      { do: 'fault', operation: 'CopyImage', times: 3, effect },
+      { do: 'run', stack: 'us-east-1', on: { event: 0 } },
+    ],
+  };
+  const { account } = await play(history);
+  expect(await violations(history)).toEqual([]);
+  expect(account.ledger.publications.map(({ message }) => message.outcome)).toEqual(['SUCCEEDED']);
+});
