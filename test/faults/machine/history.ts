@@ -39,8 +39,12 @@ export interface Death {
 export interface Run {
   /** The region of the stack that it belongs to. */
   readonly stack: string;
-  /** The number of an undelivered event, which can be kept for another delivery; or the rest of the triggers. */
-  readonly on: 'tick' | 'sweep' | { readonly event: number; readonly keep?: true };
+  /** A schedule, the number of an undelivered event, which can be kept for another delivery, or any event at all. */
+  readonly on:
+    | 'tick'
+    | 'sweep'
+    | { readonly event: number; readonly keep?: true }
+    | { readonly given: unknown };
   readonly dies?: Death;
   /** Somebody's edit right after the n-th call. */
   readonly meanwhile?: { readonly after: number; readonly edit: Edit };

@@ -9,9 +9,7 @@ import { type Answer, wiredClients } from './wire.ts';
 /** What the handler keeps back of a run's time, in milliseconds. */
 const RESERVE = 60_000;
 
-const quiet = () => undefined;
-const log = { debug: quiet, info: quiet, warn: quiet, error: quiet };
-const meter = { add: quiet };
+const meter = { add: () => undefined };
 
 /** A process of the function, which makes one run after the other until it dies. */
 export class Lambda {
@@ -39,7 +37,7 @@ export class Lambda {
   begin(scope: Scope, plan: Run): Invocation {
     const run = new Invocation(this.#account, scope, plan);
     this.#run = run;
-    reconcile(scope, this.#reconciler(run.deadline)).then(
+    reconcile(scope, this.#reconciler(run)).then(
       () => run.end('done'),
       (error) => run.end('failed', error),
     );
@@ -51,8 +49,12 @@ export class Lambda {
     return this.#run?.answer(call) ?? new Promise(() => {});
   }
 
-  #reconciler(deadline: number): Reconciler {
+  #reconciler({ deadline, record }: Invocation): Reconciler {
     const { now } = this.#account.clock;
+    const write = (message: string, fields: object) => {
+      const line = JSON.stringify({ message, ...fields });
+      record.longestLine = Math.max(record.longestLine, line.length);
+    };
     return {
       ...this.#clients,
       region: this.stack,
@@ -62,7 +64,7 @@ export class Lambda {
       limits: { giveUpAfterHours: 3, lateAfterHours: 1 },
       now,
       timeLeft: () => deadline - RESERVE - now().getTime(),
-      log,
+      log: { debug: write, info: write, warn: write, error: write },
       meter,
     };
   }

@@ -13,6 +13,8 @@ export interface RunRecord {
   calls: number;
   /** Destination regions of the copies that a quota refused. */
   readonly refused: string[];
+  /** Characters of the longest line that it logged. */
+  longestLine: number;
   /** The watch was off when it had ended, though what it left in flight was so still. */
   unwatched?: true;
 }
@@ -55,10 +57,12 @@ export interface Ledger {
   readonly publications: Publication[];
   readonly disturbances: Disturbance[];
   readonly edits: HandEdit[];
+  /** Messages that no subscriber can read or that SNS would refuse, by what is wrong. */
+  readonly malformed: string[];
 }
 
 export function emptyLedger(): Ledger {
-  return { runs: [], writes: [], publications: [], disturbances: [], edits: [] };
+  return { runs: [], writes: [], publications: [], disturbances: [], edits: [], malformed: [] };
 }
 
 const STATUS = 'replicate:status:';

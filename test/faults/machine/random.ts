@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import type { History, Run, Step } from './history.ts';
 import { edits, image, REGIONS, region, rule } from './random-edits.ts';
 import { FAULTS } from './random-faults.ts';
+import { oddSteps } from './random-hostile.ts';
 
 function runs(stacks: readonly string[]): fc.Arbitrary<Run> {
   const call = fc.integer({ min: 1, max: 25 });
@@ -69,7 +70,10 @@ function steps(stacks: readonly string[]): fc.Arbitrary<Step> {
 }
 
 /** Histories of an account that has a stack in these regions; each begins with images that have a rule. */
-export function histories(stacks: readonly string[]): fc.Arbitrary<History> {
+export function histories(
+  stacks: readonly string[],
+  step: fc.Arbitrary<Step> = steps(stacks),
+): fc.Arbitrary<History> {
   const build = fc.record({
     do: fc.constant('build' as const),
     image,
@@ -77,14 +81,21 @@ export function histories(stacks: readonly string[]): fc.Arbitrary<History> {
     tags: rule,
     minutes: fc.constantFrom(0, 10),
   });
+  const others = REGIONS.filter((each) => !stacks.includes(each));
   return fc
     .tuple(
-      fc.subarray(
-        REGIONS.filter((each) => !stacks.includes(each)),
-        { maxLength: 1 },
-      ),
+      fc.subarray(others, { maxLength: 1 }),
       fc.array(build, { minLength: 1, maxLength: 3 }),
-      fc.array(steps(stacks), { maxLength: 16, size: 'max' }),
+      fc.array(step, { maxLength: 16, size: 'max' }),
     )
     .map(([crowded, first, then]) => ({ stacks, crowded, steps: [...first, ...then] }));
+}
+
+/** Histories of a stack, with tags, events and answers of AWS that make no sense. */
+export function hostileHistories(stack: string): fc.Arbitrary<History> {
+  const decent = steps([stack]);
+  return histories(
+    [stack],
+    fc.oneof({ weight: 1, arbitrary: decent }, { weight: 2, arbitrary: oddSteps }),
+  );
 }

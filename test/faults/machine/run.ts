@@ -1,5 +1,6 @@
 import { parseEvent } from '../../../lib/core/event.ts';
 import type { Scope } from '../../../lib/reconcile.ts';
+import type { CloudTrailEvent } from '../../../sim/index.ts';
 import { type Account, keys } from './account.ts';
 import { drive } from './driver.ts';
 import type { Run } from './history.ts';
@@ -33,9 +34,14 @@ function isUnwatched(account: Account, run: RunRecord): boolean {
 
 function scopeOf({ events }: Account, { stack, on }: Run): Scope | undefined {
   if (typeof on === 'string') return { kind: 'all', trigger: on };
-  const pending = events.get(stack) ?? [];
-  const index = on.event % pending.length;
-  const event = on.keep ? pending[index] : pending.splice(index, 1)[0];
-  const request = parseEvent(event, stack, keys);
+  const request = parseEvent('given' in on ? on.given : take(events.get(stack), on), stack, keys);
   return request.kind === 'ignored' ? undefined : request;
+}
+
+function take(
+  pending: CloudTrailEvent[] = [],
+  { event, keep }: { event: number; keep?: true },
+): CloudTrailEvent | undefined {
+  const index = event % pending.length;
+  return keep ? pending[index] : pending.splice(index, 1)[0];
 }

@@ -20,10 +20,16 @@ export async function answer(account: Account, run: RunRecord, call: Call): Prom
 }
 
 function publish(account: Account, run: RunRecord, body: string): Answer {
-  const { reply, message } = account.topic.answer(body);
-  if (message) account.ledger.publications.push({ at: account.now(), run, message });
-  if (message && reply.status !== 200) account.disturb('the answer to Publish was lost');
-  return reply;
+  const { publications, malformed } = account.ledger;
+  try {
+    const { reply, message } = account.topic.answer(body);
+    if (message) publications.push({ at: account.now(), run, message });
+    if (message && reply.status !== 200) account.disturb('the answer to Publish was lost');
+    return reply;
+  } catch (error) {
+    malformed.push(`run ${run.number}: ${error}`);
+    return { status: 400, body: '' };
+  }
 }
 
 async function askSimulation(

@@ -56,7 +56,11 @@ async function disturbRest(
       .slice(written)
       .filter(isChange)
       .map(({ operation }) => operation),
-    ...publications.slice(published).map(({ message }) => `Publish ${message.outcome}`),
+    ...publications
+      .slice(published)
+      // Nothing can remember that this was told: it is told whenever an event names the image.
+      .filter(({ message }) => message.reason?.code !== 'NoRoomForStatus')
+      .map(({ message }) => `Publish ${message.outcome}`),
   ];
 }
 

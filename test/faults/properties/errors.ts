@@ -21,3 +21,16 @@ function isOfAws(error: unknown): boolean {
     (error instanceof Error && ('$metadata' in error || 'code' in error))
   );
 }
+
+/** What the language itself throws. */
+const BUILT_IN = ['Error', 'RangeError', 'ReferenceError', 'SyntaxError', 'TypeError'];
+
+export const noVerdict: Property = {
+  name: 'no FAILED rests on an answer that could not be read',
+  violations: ({ account }) =>
+    account.ledger.publications
+      .filter(({ message }) => BUILT_IN.includes(message.reason?.code ?? ''))
+      .map(
+        ({ run, message: { reason } }) => `run ${run.number}: ${reason?.code} ${reason?.message}`,
+      ),
+};

@@ -1,6 +1,7 @@
 import { sameId, toldFirst, toldOnce, trueSuccess } from './announcements.ts';
+import { bounded } from './bounds.ts';
 import { copiedOnce, fewCopies, noOnward, quotaAskedOnce } from './copies.ts';
-import { errors } from './errors.ts';
+import { errors, noVerdict } from './errors.ts';
 import { followed } from './followed.ts';
 import type { Property } from './property.ts';
 import { trueReasons } from './reasons.ts';
@@ -25,4 +26,16 @@ export const PROPERTIES: readonly Property[] = [
   watched,
   rest,
   errors,
+  noVerdict,
+  bounded,
+];
+
+/** What holds even if the answers of AWS make no sense. */
+export const PROPERTIES_OF_CHAOS: readonly Property[] = [
+  toldFirst,
+  noneForEver,
+  rest,
+  errors,
+  noVerdict,
+  bounded,
 ];

@@ -7,10 +7,10 @@ const WORKER = new URL('./search-worker.ts', import.meta.url);
  * Searches in threads, each a part of the histories.
  * @param threads how many
  */
-export async function searchAll({ stacks, runs, seed }: Search, threads: number): Promise<Found> {
+export async function searchAll({ profile, runs, seed }: Search, threads: number): Promise<Found> {
   const parts = await Promise.all(
     Array.from({ length: threads }, (_, thread) =>
-      inThread<Found>(WORKER, { stacks, runs: Math.ceil(runs / threads), seed: seed + thread }),
+      inThread<Found>(WORKER, { profile, runs: Math.ceil(runs / threads), seed: seed + thread }),
     ),
   );
   return {

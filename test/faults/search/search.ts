@@ -1,14 +1,12 @@
 import * as fc from 'fast-check';
 import { type History, print } from '../machine/history.ts';
 import { type Played, play } from '../machine/play.ts';
-import { histories } from '../machine/random.ts';
-import { PROPERTIES } from '../properties/index.ts';
 import type { Property } from '../properties/property.ts';
+import { PROFILES, type Profile, type ProfileName } from './profiles.ts';
 
 /** What to search. */
 export interface Search {
-  /** The regions that have a stack. */
-  readonly stacks: readonly string[];
+  readonly profile: ProfileName;
   /** How many histories to play. */
   readonly runs: number;
   readonly seed: number;
@@ -31,7 +29,8 @@ export interface Found {
 }
 
 /** Plays random histories and, for each property that one breaks, looks for a shorter one. */
-export async function search({ stacks, runs, seed }: Search): Promise<Found> {
+export async function search({ profile: name, runs, seed }: Search): Promise<Found> {
+  const profile: Profile = PROFILES[name];
   const broken = new Map<Property, number>();
   const outcomes = new Set<string>();
   let number = -1;
@@ -39,14 +38,14 @@ export async function search({ stacks, runs, seed }: Search): Promise<Found> {
     number += 1;
     const played = await play(history);
     for (const outcome of outcomesOf(played)) outcomes.add(outcome);
-    for (const property of PROPERTIES)
+    for (const property of profile.properties)
       if (!broken.has(property) && property.violations(played).length > 0)
         broken.set(property, number);
   };
-  await fc.assert(fc.asyncProperty(histories(stacks), note), { numRuns: runs, seed });
+  await fc.assert(fc.asyncProperty(profile.histories, note), { numRuns: runs, seed });
   const counterexamples: Counterexample[] = [];
   for (const [property, at] of broken)
-    counterexamples.push(await shrink(property, { stacks, runs, seed }, at));
+    counterexamples.push(await shrink(property, profile.histories, { runs, seed, at }));
   return { counterexamples, outcomes: [...outcomes] };
 }
 
@@ -59,17 +58,17 @@ function outcomesOf({ account }: Played): string[] {
 /** @param at the number of the first history that breaks the property */
 async function shrink(
   property: Property,
-  { stacks, runs, seed }: Search,
-  at: number,
+  histories: Profile['histories'],
+  { runs, seed, at }: { runs: number; seed: number; at: number },
 ): Promise<Counterexample> {
   const holds = async (history: History) => property.violations(await play(history)).length === 0;
-  const { counterexample } = await fc.check(fc.asyncProperty(histories(stacks), holds), {
+  const { counterexample } = await fc.check(fc.asyncProperty(histories, holds), {
     numRuns: runs,
     seed,
     path: String(at),
   });
-  const [history] = counterexample ?? fc.sample(histories(stacks), { numRuns: 1, seed });
-  if (!history) throw new Error('a history that broke a property cannot be played again');
+  if (!counterexample) throw new Error(`${property.name}: broken once, but not a second time`);
+  const [history] = counterexample;
   const violations = property.violations(await play(history));
   return { property: property.name, history: print(history), violations };
 }

@@ -1,0 +1,50 @@
+import type * as fc from 'fast-check';
+import type { History } from '../machine/history.ts';
+import { histories, hostileHistories } from '../machine/random.ts';
+import { PROPERTIES, PROPERTIES_OF_CHAOS } from '../properties/index.ts';
+import type { Property } from '../properties/property.ts';
+
+/** Histories of one kind, and what holds in them. */
+export interface Profile {
+  readonly histories: fc.Arbitrary<History>;
+  readonly properties: readonly Property[];
+  /** Outcomes that enough of these histories reach. */
+  readonly outcomes: readonly string[];
+}
+
+export const PROFILE_NAMES = [
+  'a stack',
+  'two stacks that name each other’s regions',
+  'a stack with tags, events and answers of AWS that make no sense',
+] as const;
+export type ProfileName = (typeof PROFILE_NAMES)[number];
+
+const OUTCOMES = [
+  'SUCCEEDED',
+  'LATE',
+  'FAILED InvalidRule',
+  'FAILED NameTaken',
+  'FAILED SourceFailed',
+  'FAILED IncompatibleImageException',
+  'FAILED IMAGE_COPY_FAILURE',
+  'FAILED RegionUnavailable',
+  'FAILED GaveUp',
+];
+
+export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
+  'a stack': {
+    histories: histories(['us-east-1']),
+    properties: PROPERTIES,
+    outcomes: OUTCOMES,
+  },
+  'two stacks that name each other’s regions': {
+    histories: histories(['us-east-1', 'eu-west-1']),
+    properties: PROPERTIES,
+    outcomes: OUTCOMES,
+  },
+  'a stack with tags, events and answers of AWS that make no sense': {
+    histories: hostileHistories('us-east-1'),
+    properties: PROPERTIES_OF_CHAOS,
+    outcomes: ['SUCCEEDED', 'FAILED InvalidRule'],
+  },
+};
