@@ -37,11 +37,16 @@ export function wrap(text: string, width: number): string {
   return wrapAnsi(text, width, { hard: true });
 }
 
+/** True for a line that is a command and nothing else. */
+export function isCommand(line: string): boolean {
+  return /^(aws|npx) /.test(line);
+}
+
 /** Lines of text, indented and wrapped. A line that is a command stays whole, so that it can be copied. */
 export function paragraph(lines: readonly string[], columns: number, indent: number): string[] {
   const margin = ' '.repeat(indent);
   return lines.flatMap((line) => {
-    const wrapped = /^(aws|npx) /.test(line) ? line : wrap(line, columns - indent);
+    const wrapped = isCommand(line) ? line : wrap(line, columns - indent);
     return wrapped.split('\n').map((each) => margin + each);
   });
 }

@@ -1,0 +1,67 @@
+import { clock, duration } from '../../lib/core/mail.ts';
+import type { DestinationView, Place } from '../overview/overview.ts';
+import { ACTIONS, age } from '../render/words.ts';
+import { bar } from './bar.ts';
+import { type Html, html } from './html.ts';
+import { stateMark } from './state.ts';
+import { hint, moment, name, route } from './words.ts';
+
+/** What all cells of a page share. */
+export interface Scale {
+  /** When AWS was asked. */
+  readonly at: string;
+  /** Seconds of the longest replication. */
+  readonly longest: number;
+}
+
+/**
+ * A destination as a button that opens what there is to know of it.
+ * @param id of what opens, unique in the page
+ */
+export function cell({ image, destination }: Place, id: string, { at, longest }: Scale): Html {
+  const { state, since, secondsTaken, region } = destination;
+  return html`<button type="button" class="state ${state}" popovertarget="${id}" title="${gist(destination)}">
+${stateMark(state)} ${since && html`<small>${sinceWhen(state, since, at)}</small>`}
+${secondsTaken !== undefined && bar(secondsTaken, longest)}<span class="unseen">, ${route(image.name, region)}</span></button>
+<div popover id="${id}" role="dialog" aria-label="${image.name} to ${region}" tabindex="0">
+<p class="title">${route(image.name, region)}</p>${facts(destination)}</div>`;
+}
+
+function sinceWhen(state: DestinationView['state'], since: string, at: string): string {
+  const ended = state === 'AVAILABLE' || state === 'FAILED';
+  return ended ? `${age(since, at)} ago` : `for ${age(since, at)}`;
+}
+
+/** The gist, for a pointer that rests on the cell and as its description. */
+function gist({ since, secondsTaken, reason, next }: DestinationView): string {
+  const took = duration(secondsTaken);
+  return [
+    since && `since ${clock(since)}`,
+    took && `took ${took}`,
+    reason ? `${reason.code}: ${reason.message}` : !since && next.reason,
+  ]
+    .filter(Boolean)
+    .join('; ');
+}
+
+function facts(destination: DestinationView): Html {
+  const { state, since, startedAt, secondsTaken, attempts, reason, next } = destination;
+  const rows: [string, Html | string | undefined][] = [
+    ['State', html`<span class="state ${state}">${stateMark(state)}</span>`],
+    ['Since', since && moment(since)],
+    ['Replica', destination.name && name(destination.name)],
+    ['Began', startedAt && moment(startedAt)],
+    ['Took', duration(secondsTaken)],
+    ['Still to go', state === 'COPYING' ? 'unknown: AWS does not say' : undefined],
+    ['Copies made', attempts > 0 ? String(attempts) : undefined],
+    ['Why', reason && why(reason)],
+    ['Next run', `${ACTIONS[next.do]} (${next.reason})`],
+  ];
+  const shown = rows.map(([term, value]) => value && html`<dt>${term}</dt><dd>${value}</dd>`);
+  return html`<dl>${shown}</dl>${state === 'FAILED' && reason && hint(reason.hint)}`;
+}
+
+/** The code and the message of a reason. */
+export function why({ code, message }: NonNullable<DestinationView['reason']>): Html {
+  return html`<code>${code}</code> ${name(message)}`;
+}

@@ -1,0 +1,27 @@
+import { type Overview, type Place, placesOf } from '../overview/overview.ts';
+import { type Html, html } from './html.ts';
+import type { Section } from './section.ts';
+import { name, route } from './words.ts';
+
+/** What holds up replications that go on by themselves; those with the same obstacle stand together. */
+export function heldUp(overview: Overview): Section | undefined {
+  const places = placesOf(overview).filter(
+    ({ destination: { state, reason } }) => state !== 'FAILED' && reason,
+  );
+  if (places.length === 0) return undefined;
+  const groups = Map.groupBy(places, ({ destination: { reason } }) =>
+    JSON.stringify([reason?.code, reason?.message]),
+  );
+  const body = html`<p class="note">Nothing is to be done about these: they are tried again.</p>
+<ul class="cards">${[...groups.values()].map(group)}</ul>`;
+  return { id: 'held-up', title: `Held up (${places.length})`, body };
+}
+
+function group(places: readonly Place[]): Html {
+  const { code = '', message = '' } = places[0]?.destination.reason ?? {};
+  const items = places.map(
+    ({ image, destination }) => html`<li>${route(image.name, destination.region)}</li>`,
+  );
+  return html`<li><h3><code>${code}</code></h3><p>${name(message)}</p><ul class="places">${items}</ul></li>
+`;
+}

@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { Overview } from '../overview/overview.ts';
+import { attention } from './attention.ts';
+import { heldUp } from './held-up.ts';
+import { Html, html } from './html.ts';
+import { matrix } from './matrix.ts';
+import { notReplicated } from './others.ts';
+import { contents, type Section, sectionMarkup } from './section.ts';
+import { symbols } from './state.ts';
+import { sentence, summary } from './summary.ts';
+import { times } from './times.ts';
+import { moment, name } from './words.ts';
+
+/** The looks of the page, which are part of it; with the line ends that a browser makes of all line ends. */
+const STYLE = ['page', 'parts', 'matrix', 'media']
+  .map((file) => readFileSync(new URL(`./style/${file}.css`, import.meta.url), 'utf8'))
+  .join('\n')
+  .replaceAll('\r\n', '\n');
+
+/** Nothing is loaded and nothing is run; no style but this page's own holds. */
+const POLICY = [
+  "default-src 'none'",
+  `style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`,
+  'img-src data:',
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ');
+
+/** The overview as one HTML page that stands alone. Times are told as seen from when AWS was asked. */
+export function renderPage(overview: Overview): string {
+  const sections = sectionsOf(overview);
+  const page = html`<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>AppStream images of ${overview.region}: ${sentence(overview)}</title>
+<link rel="icon" href="data:,">
+<style>${new Html(STYLE)}</style>
+</head>
+<body>
+${symbols()}
+<header><h1>AppStream images of ${name(overview.region)} and their replicas</h1>
+<p>As of ${moment(overview.at)}</p>
+${sections.length > 1 && contents(sections)}</header>
+<main>
+${summary(overview)}
+${sections.map(sectionMarkup)}</main>
+<footer><p>Written by AppStream Image Replicator.</p></footer>
+</body>
+</html>
+`;
+  return `<!doctype html>\n${page}`;
+}
+
+function sectionsOf(overview: Overview): Section[] {
+  const isAllIgnored = overview.images.every(({ kind }) => kind === 'ignored');
+  return [
+    matrix(overview),
+    isAllIgnored ? undefined : attention(overview),
+    heldUp(overview),
+    times(overview),
+    notReplicated(overview),
+  ].filter((section) => section !== undefined);
+}

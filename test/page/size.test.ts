@@ -1,0 +1,82 @@
+import { describe, expect } from '@jest/globals';
+import type { Locator, Page } from 'playwright-core';
+import { browserTest } from './browser-test.ts';
+import { busyMorning } from './observed.ts';
+import { largeOverview } from './overviews.ts';
+import { DESKTOP, openPages, PAPER, PHONE } from './window.ts';
+
+const open = openPages();
+
+/** How far the content is wider than its window. */
+async function excess(page: Page): Promise<number> {
+  const [content, window] = await page.evaluate<[number, number]>(
+    '[document.documentElement.scrollWidth, document.documentElement.clientWidth]',
+  );
+  return content - window;
+}
+
+async function cornerOf(locator: Locator): Promise<{ left: number; top: number }> {
+  const { x, y } = (await locator.boundingBox()) ?? { x: Number.NaN, y: Number.NaN };
+  return { left: Math.round(x), top: Math.round(y) };
+}
+
+describe.each([
+  ['a desk', DESKTOP],
+  ['a phone', PHONE],
+])('200 images in 20 regions on %s', (_, viewport) => {
+  browserTest('scroll in a place of their own, names and regions always in sight', async () => {
+    const { page } = await open(largeOverview(200, 20), { viewport });
+    expect(await page.locator('.matrix button').count()).toBe(4000);
+    expect(await excess(page)).toBe(0);
+    await page.evaluate("document.querySelector('.scroll').scrollTo(1000, 5000)");
+    const { left, top } = await cornerOf(page.getByRole('region', { name: 'Images by regions' }));
+    const matrix = page.locator('.matrix');
+    const border = 1;
+    expect(await cornerOf(matrix.locator('thead th').first())).toEqual({
+      left: left + border,
+      top: top + border,
+    });
+    expect((await cornerOf(matrix.locator('thead th').last())).top).toBe(top + border);
+    expect((await cornerOf(matrix.locator('tbody th').nth(60))).left).toBe(left + border);
+  });
+});
+
+describe('on a phone', () => {
+  browserTest('nothing but tables is wider than the window', async () => {
+    const { page } = await open(await busyMorning(), { viewport: PHONE });
+    expect(await excess(page)).toBe(0);
+  });
+});
+
+describe('on paper', () => {
+  for (const regions of [8, 20]) {
+    browserTest(`the matrix of ${regions} regions is as wide as the sheet`, async () => {
+      const { page } = await open(largeOverview(12, regions), { viewport: PAPER });
+      await page.emulateMedia({ media: 'print' });
+      expect(await excess(page)).toBe(0);
+      const cut = await page.evaluate<string[]>(
+        "[...document.querySelectorAll('.matrix :is(button, th)')].filter((box) => box.scrollWidth > box.clientWidth + 1).map(({ textContent }) => textContent)",
+      );
+      expect(cut).toEqual([]);
+    });
+  }
+
+  browserTest('it is dark on light, and what is folded on the screen is unfolded', async () => {
+    const { page } = await open(await busyMorning(), { viewport: PAPER, colorScheme: 'dark' });
+    await page.emulateMedia({ media: 'print' });
+    const colours = await page.evaluate<string[]>(
+      '(({ color, backgroundColor }) => [color, backgroundColor])(getComputedStyle(document.documentElement))',
+    );
+    expect(colours).toEqual(['rgb(26, 31, 39)', 'rgb(255, 255, 255)']);
+    expect(await page.getByText('it has no rule').isVisible()).toBe(true);
+    expect(await page.getByRole('navigation').count()).toBe(0);
+  });
+
+  browserTest('a sheet is A4 across', async () => {
+    const { page } = await open(await busyMorning());
+    const pdf = await page.pdf({ preferCSSPageSize: true });
+    const [, width, height] =
+      /\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/.exec(pdf.toString('latin1')) ?? [];
+    expect([Math.round(Number(width)), Math.round(Number(height))]).toEqual([842, 595]);
+  });
+});
