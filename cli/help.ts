@@ -18,6 +18,7 @@ Examples:
   npx appstream-replicator status
   npx appstream-replicator status cad-2026-11 --region us-east-1
   npx appstream-replicator status --watch --interval 30
+  npx appstream-replicator status --html report.html
   npx appstream-replicator status --json | jq '.images[].destinations[].state'`,
   plan: `
 Exits with 0 when all is in sync, and with 2 when there is something to do.

@@ -1,10 +1,12 @@
-import { explain } from '../errors.ts';
+import { writeFile } from 'node:fs/promises';
+import { explain, UserError } from '../errors.ts';
 import { EXIT, type Exit } from '../exit.ts';
 import { columnsOf, type Io, paintOf, print, printJson } from '../io.ts';
 import type { CommonOptions } from '../options.ts';
 import { observe } from '../overview/observe.ts';
 import type { Overview } from '../overview/overview.ts';
 import { insist, scopesOf } from '../overview/scope.ts';
+import { renderPage } from '../page/page.ts';
 import { report } from '../render/report.ts';
 import { createScreen } from '../screen.ts';
 import { openLooker } from '../session.ts';
@@ -12,6 +14,8 @@ import { openLooker } from '../session.ts';
 export interface StatusOptions extends CommonOptions {
   readonly json?: boolean;
   readonly watch?: boolean;
+  /** Path of a page to write at every look. */
+  readonly html?: string;
   /** Seconds between two looks. */
   readonly interval: number;
 }
@@ -27,6 +31,7 @@ export async function status(
     report(overview, names, columnsOf(io.stdout), paintOf(io.stdout, io.env));
   const first = await observe(scopesOf(names), looker);
   await insist(names, first, looker);
+  await savePage(first, options);
   if (!options.watch) {
     if (options.json) printJson(io.stdout, first);
     else print(io.stdout, draw(first));
@@ -39,10 +44,21 @@ export async function status(
   show(first);
   while (await io.wait(options.interval)) {
     try {
-      show(await observe(scopesOf(names), looker));
+      const next = await observe(scopesOf(names), looker);
+      show(next);
+      await savePage(next, options);
     } catch (error) {
       print(io.stderr, `note: ${explain(error)}; trying again in ${options.interval} s`);
     }
   }
   return EXIT.ok;
+}
+
+async function savePage(overview: Overview, { html }: StatusOptions): Promise<void> {
+  if (html === undefined) return;
+  try {
+    await writeFile(html, renderPage(overview));
+  } catch (error) {
+    throw new UserError(`the page cannot be written: ${explain(error)}`);
+  }
 }

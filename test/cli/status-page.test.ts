@@ -1,0 +1,51 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { HOME } from '../support/stage.ts';
+import { type CliStage, createCliStage } from './support/cli.ts';
+
+let stage: CliStage;
+let folder: string;
+let file: string;
+beforeEach(async () => {
+  stage = await createCliStage();
+  folder = await mkdtemp(join(tmpdir(), 'status-page-'));
+  file = join(folder, 'report.html');
+  stage.sim.world.createImage(HOME, { name: 'cad', tags: { 'replicate:to': 'eu-west-1' } });
+});
+afterEach(async () => {
+  await stage.close();
+  await rm(folder, { recursive: true });
+});
+
+test('status --html writes a page, and shows the matrix as ever', async () => {
+  const { exit, out, err } = await stage.cli(['status', '--html', file]);
+  expect([exit, err]).toEqual([0, '']);
+  expect(out).toBe((await stage.cli(['status'])).out);
+  expect(await readFile(file, 'utf8')).toMatch(/^<!doctype html>.*cad to eu-west-1/is);
+});
+
+test('with --json the page is written too, and the output is JSON alone', async () => {
+  const { out } = await stage.cli(['status', '--json', '--html', file]);
+  expect(JSON.parse(out)).toMatchObject({ images: [{ name: 'cad' }] });
+  expect(await readFile(file, 'utf8')).toContain('cad to eu-west-1');
+});
+
+test('with --watch the page is written anew at every look', async () => {
+  const pages: string[] = [];
+  const wait = async () => {
+    pages.push(await readFile(file, 'utf8'));
+    await stage.look('cad');
+    return pages.length < 2;
+  };
+  await stage.cli(['status', '--watch', '--html', file], { wait });
+  expect(pages[0]).toContain('class="state PENDING" popovertarget');
+  expect(pages[1]).toContain('class="state COPYING" popovertarget');
+});
+
+test('a page that cannot be written is an error that names the file', async () => {
+  const { exit, err } = await stage.cli(['status', '--html', join(folder, 'nowhere', 'x.html')]);
+  expect(exit).toBe(1);
+  expect(err).toMatch(/the page cannot be written: .*ENOENT.*nowhere/);
+});
