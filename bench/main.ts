@@ -14,7 +14,7 @@ async function run({ quick, only, json }: Flags): Promise<void> {
   if (!only) await keep(results);
   const text = json
     ? JSON.stringify(results, null, 2)
-    : `${report(sections, 'docs/performance')}\n\n${goalsOf(sections)}`;
+    : `${report(sections)}\n\n${goalsOf(sections)}`;
   process.stdout.write(`${text}\n`);
   say('done');
 }

@@ -9,7 +9,7 @@ use([LineChart, GridComponent, LegendComponent, TitleComponent, SVGRenderer]);
 const WIDTH = 720;
 const HEIGHT = 400;
 
-/** A plot as an SVG document, the same each time. */
+/** A plot as an SVG document. */
 export function draw({ title, x, y, lines }: Plot): string {
   const chart = init(null, null, { renderer: 'svg', ssr: true, width: WIDTH, height: HEIGHT });
   chart.setOption({

@@ -1,9 +1,27 @@
 import { table } from '../scripts/docs/table.ts';
-import type { Cell, Goal, Plot, Section } from './section.ts';
+import type { Cell, Goal, Section } from './section.ts';
 
-/** Sections as Markdown: goals, tables, and the plots by the names of their files. */
-export function report(sections: readonly Section[], plotFolder: string): string {
-  return sections.map((section) => reportOne(section, plotFolder)).join('\n\n');
+/** Sections as Markdown, with their titles. */
+export function report(sections: readonly Section[]): string {
+  return sections.map((section) => `### ${section.title}\n\n${tablesOf(section)}`).join('\n\n');
+}
+
+/** The tables of a section. */
+export function tablesOf({ tables }: Section): string {
+  return tables
+    .flatMap(({ caption, columns, rows }) => [
+      `${caption}:`,
+      table(
+        columns,
+        rows.map((cells) => cells.map(text)),
+      ),
+    ])
+    .join('\n\n');
+}
+
+/** The plots of a section, as pictures in a folder. */
+export function picturesOf({ plots }: Section, folder: string): string {
+  return plots.map(({ name, title }) => `![${title}](${folder}/${name}.svg)`).join('\n\n');
 }
 
 /** All goals in one table. */
@@ -17,20 +35,6 @@ export function isMet({ measured, limit }: Goal): boolean {
   return measured <= limit;
 }
 
-function reportOne({ title, tables, plots }: Section, plotFolder: string): string {
-  return [
-    `### ${title}`,
-    ...tables.flatMap(({ caption, columns, rows }) => [
-      `${caption}:`,
-      table(
-        columns,
-        rows.map((cells) => cells.map(text)),
-      ),
-    ]),
-    ...plots.map((plot) => picture(plot, plotFolder)),
-  ].join('\n\n');
-}
-
 function row(goal: Goal): string[] {
   const { what, limit, measured, note } = goal;
   const met = isMet(goal) ? 'yes' : ['no', note].filter(Boolean).join(': ');
@@ -41,8 +45,4 @@ function text(cell: Cell): string {
   return typeof cell === 'number'
     ? cell.toLocaleString('en-US', { maximumSignificantDigits: 6 })
     : cell;
-}
-
-function picture({ name, title }: Plot, plotFolder: string): string {
-  return `![${title}](${plotFolder}/${name}.svg)`;
 }

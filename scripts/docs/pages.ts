@@ -2,6 +2,7 @@ import { CLI_PARTS } from './cli.ts';
 import { decisionSummary, decisionTable } from './decisions.ts';
 import { examples } from './examples.ts';
 import { fields } from './fields.ts';
+import { PERFORMANCE_PARTS } from './performance.ts';
 import { ruleProblems } from './problems.ts';
 
 type Parts = Readonly<Record<string, () => string | Promise<string>>>;
@@ -11,6 +12,7 @@ const PARTS: Readonly<Record<string, Parts>> = {
   'docs/concepts.md': { decisions: decisionSummary },
   'docs/decisions.md': { table: decisionTable },
   'docs/messages.md': { fields, examples },
+  'docs/performance.md': PERFORMANCE_PARTS,
   'docs/tags.md': { problems: ruleProblems },
 };
 

@@ -1,0 +1,68 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  ANY_DESIGN,
+  leastToRead,
+  leastToReplicate,
+  leastToWait,
+  NO_DATABASE,
+} from '../../bench/calls/least.ts';
+import { leastMinutes, serialMinutes } from '../../bench/makespan/bounds.ts';
+import { firstRun, roundsOf, waitingTick } from '../../bench/scale/bound.ts';
+
+describe('the least of calls', () => {
+  test.each([
+    [1, 6, 12],
+    [8, 34, 40],
+    [20, 82, 88],
+  ])('to replicate an image to %i regions is %i, and without a database %i', (R, any, none) => {
+    expect(leastToReplicate(ANY_DESIGN, R)).toBe(any);
+    expect(leastToReplicate(NO_DATABASE, R)).toBe(none);
+  });
+
+  test.each([
+    [0, 1],
+    [1, 2],
+    [25, 26],
+    [26, 28],
+    [2000, 2080],
+  ])('to read %i images with their tags is %i', (images, calls) => {
+    expect(leastToRead(images)).toBe(calls);
+  });
+
+  test('to wait is one look at each region', () => {
+    expect(leastToWait(7)).toBe(7);
+  });
+});
+
+describe('the least of time', () => {
+  test.each([
+    [1, 1, 2, 40, 40],
+    [2, 8, 2, 40, 640],
+    [7, 1, 2, 160, 280],
+    [50, 20, 5, 400, 40_000],
+  ])(
+    '%i images to %i regions, %i at once: %i minutes; one copy at a time: %i',
+    (images, regions, quota, least, serial) => {
+      const job = { images, regions, quota, copyMinutes: 40 };
+      expect(leastMinutes(job)).toBe(least);
+      expect(serialMinutes(job)).toBe(serial);
+    },
+  );
+
+  test('a copy that ends between two looks is seen at the next', () => {
+    expect(serialMinutes({ images: 2, regions: 1, quota: 2, copyMinutes: 40.1 })).toBe(81);
+  });
+});
+
+describe('the least of rounds', () => {
+  test.each([
+    // One page, one turn of tags, one of regions, one copy, one turn of writes.
+    [firstRun(1, 1, 2), 5],
+    [firstRun(10, 5, 2), 1 + 2 + 1 + 3 + 2],
+    [firstRun(2000, 20, 2), 80 + 250 + 3 + 3 * 3 + 250],
+    [waitingTick(2, 1, 2), 1 + 1 + 1],
+    [waitingTick(2000, 20, 2), 80 + 250 + 3 + 3],
+  ])('of %j is %i', (load, rounds) => {
+    expect(roundsOf(load)).toBe(rounds);
+  });
+});
