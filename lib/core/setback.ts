@@ -102,8 +102,8 @@ function unreachable(pursuit: Pursuit, fault: Fault): Decision {
   const { progress, now, region, source } = pursuit;
   const blocked = blockedSince(progress, WAITS.region, now);
   const near = nearestRegion(region, source.region);
-  const hint = near === region ? '' : `; did you mean ${near}`;
-  const why = { code: WAITS.region, message: `${region} is out of reach, ${fault.code}${hint}` };
+  const hint = near === region ? '' : ` - did you mean ${near}`;
+  const why = { code: WAITS.region, message: `${region} is out of reach: ${fault.code}${hint}` };
   if (minutesBetween(blocked, now) >= REGION_MINUTES) {
     return fail(pursuit, why, `out of reach for ${REGION_MINUTES} minutes`);
   }
@@ -139,10 +139,10 @@ function quotaProblem(region: string, copying: boolean): Problem {
   return copying
     ? {
         code: WAITS.copyQuota,
-        message: `as many copies to ${region} as AWS allows at once are running; it is this image's turn later`,
+        message: `as many copies to ${region} as AWS allows at once are running - this image waits for its turn`,
       }
     : {
         code: WAITS.imageQuota,
-        message: `the quota of images in ${region} is reached; delete images there or ask AWS to raise it`,
+        message: `the quota of images in ${region} is reached: delete images there or ask AWS to raise it`,
       };
 }

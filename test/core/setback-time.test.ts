@@ -44,7 +44,7 @@ describe('a region out of reach', () => {
       do: 'wait',
       status: {
         code: 'RegionUnavailable',
-        text: 'eu-west-9 is out of reach, ENOTFOUND; did you mean eu-west-1',
+        text: 'eu-west-9 is out of reach: ENOTFOUND - did you mean eu-west-1',
       },
     });
     expect(endOf(() => region, { step: 'look' })).toMatchObject({
@@ -55,7 +55,7 @@ describe('a region out of reach', () => {
 
   test('that is a known one gets no other as a hint', () => {
     expect(endOf(() => region)).toMatchObject({
-      decision: { problem: { message: 'eu-west-1 is out of reach, ENOTFOUND' } },
+      decision: { problem: { message: 'eu-west-1 is out of reach: ENOTFOUND' } },
     });
   });
 
