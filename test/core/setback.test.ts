@@ -88,7 +88,7 @@ describe('a quota', () => {
     const { decision } = following('quota', 'copy', undefined, true);
     expect(decision).toMatchObject({
       do: 'wait',
-      status: { code: 'CopyQuota', text: expect.stringContaining("this image's turn later") },
+      status: { code: 'CopyQuota', text: expect.stringContaining('waits for its turn') },
     });
   });
 
