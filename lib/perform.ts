@@ -3,8 +3,9 @@ import { copyImage, removeReplica, setTags } from './aws/act.ts';
 import { faultFrom } from './aws/errors.ts';
 import type { Decision, Situation } from './core/decision.ts';
 import type { Fault } from './core/fault.ts';
+import type { SourceImage } from './core/image.ts';
 import type { Outcome as Announced } from './core/message.ts';
-import { replicaTags } from './core/rule.ts';
+import { replicaDescription, replicaTags, type Wanted } from './core/rule.ts';
 import type { Status } from './core/status.ts';
 import { tagKeys } from './core/tags.ts';
 import type { Meter } from './observability.ts';
@@ -37,9 +38,7 @@ export async function perform(
   const keys = tagKeys(actor.tagPrefix);
   switch (decision.do) {
     case 'copy': {
-      const fault =
-        quota.refusal ??
-        (await faultOf(copyImage(actor.appstream(source.region), source.name, decision.wanted)));
+      const fault = quota.refusal ?? (await faultOf(copy(source, decision.wanted, actor)));
       if (fault?.kind === 'quota') quota.refusal = fault;
       if (!fault) quota.copying = true;
       return { fault };
@@ -66,6 +65,11 @@ export async function perform(
     default:
       return decision satisfies never;
   }
+}
+
+function copy(source: SourceImage, wanted: Wanted, actor: Actor): Promise<void> {
+  const description = replicaDescription(source, wanted.region, tagKeys(actor.tagPrefix));
+  return copyImage(actor.appstream(source.region), source.name, wanted, description);
 }
 
 async function tell(

@@ -2,6 +2,7 @@ import { assess } from '../../lib/core/assess.ts';
 import { tagCommand } from '../../lib/core/command.ts';
 import type { Image } from '../../lib/core/image.ts';
 import { KNOWN_REGIONS, nearestRegion } from '../../lib/core/region.ts';
+import { replicaDescription } from '../../lib/core/rule.ts';
 import { MAX_TAG_VALUE, type Tags, tagKeys } from '../../lib/core/tags.ts';
 
 /** What is to be said of a rule. `cli/schemas/check.json` is its contract. */
@@ -42,7 +43,13 @@ export function verdictOn(
   const to = (rule ?? tags[keys.to] ?? '').split(/\s+/).filter(Boolean).join(' ');
   const own = rule === undefined ? tags : { ...tags, [keys.to]: to };
   const assessment = assess(image, own, keys, now);
-  const wanted = assessment.kind === 'replicated' ? (assessment.rule?.wanted ?? []) : [];
+  const destinations =
+    assessment.kind === 'replicated'
+      ? (assessment.rule?.wanted ?? []).map(({ region, name }) => {
+          const description = replicaDescription(assessment.source, region, keys);
+          return { region, name, description };
+        })
+      : [];
   const problems = [
     ...(assessment.kind === 'ignored'
       ? [`the image is not replicated: ${assessment.reason}`]
@@ -60,9 +67,9 @@ export function verdictOn(
     valid,
     ...(isKnown && { image: image.name }),
     rule: to,
-    destinations: wanted.map(({ region, name, description }) => ({ region, name, description })),
+    destinations,
     problems,
-    warnings: wanted.flatMap(({ region }) => warningOf(region, image.region)),
+    warnings: destinations.flatMap(({ region }) => warningOf(region, image.region)),
     ...(valid && { command: tagCommand(image, keys.to, to) }),
   };
 }

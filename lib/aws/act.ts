@@ -15,13 +15,14 @@ export async function copyImage(
   client: AppStreamClient,
   name: string,
   wanted: Wanted,
+  description: string,
 ): Promise<void> {
   await client.send(
     new CopyImageCommand({
       SourceImageName: name,
       DestinationImageName: wanted.name,
       DestinationRegion: wanted.region,
-      DestinationImageDescription: wanted.description,
+      DestinationImageDescription: description,
     }),
   );
 }

@@ -10,8 +10,6 @@ export interface Wanted {
   readonly region: string;
   /** The replica's name. */
   readonly name: string;
-  /** The replica's description, lineage included. */
-  readonly description: string;
   /** Changes when the rule for this destination, or the source image itself, changes. */
   readonly fingerprint: string;
 }
@@ -94,23 +92,20 @@ function readDestination(
   if (partitionOf(region) !== partitionOf(source.region)) {
     return `${region} is in partition ${partitionOf(region)}; an image of ${source.region} can only be copied within ${partitionOf(source.region)}`;
   }
-  const words = { name: source.name, region };
-  const name = fill(names[0] ?? source.tags[keys.name] ?? DEFAULT_NAME, words);
+  const template = names[0] ?? source.tags[keys.name] ?? DEFAULT_NAME;
+  const name = fill(template, { name: source.name, region });
   if (!IMAGE_NAME.test(name)) {
     return `'${name}' cannot be the name of the replica in ${region}; a name has 1 to 101 letters, digits, '_', '.' or '-' and begins with a letter or digit (@name and @region are filled in)`;
   }
   if (region === source.region && name === source.name) {
     return `${region} is where the image already is; leave it out, or give the replica another name, for example ${region}=${source.name.slice(0, 96)}-copy`;
   }
-  const template = source.tags[keys.description] ?? DEFAULT_DESCRIPTION;
+  const description = source.tags[keys.description] ?? DEFAULT_DESCRIPTION;
+  const born = iso(source.createdAt);
   return {
     region,
     name,
-    description: describeReplica(
-      source,
-      fill(template, { ...words, description: source.description }),
-    ),
-    fingerprint: fingerprint(iso(source.createdAt), region, name, template, source.tags[keys.tags]),
+    fingerprint: fingerprint(born, region, name, description, source.tags[keys.tags]),
   };
 }
 
@@ -120,6 +115,13 @@ function fill(template: string, words: Readonly<Record<string, string>>): string
     /@(name|region|description)/g,
     (placeholder, word: string) => words[word] ?? placeholder,
   );
+}
+
+/** The description of the replica in a region, lineage included. */
+export function replicaDescription(source: SourceImage, region: string, keys: TagKeys): string {
+  const { name, description } = source;
+  const template = source.tags[keys.description] ?? DEFAULT_DESCRIPTION;
+  return describeReplica(source, fill(template, { name, region, description }));
 }
 
 /**

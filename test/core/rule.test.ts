@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { parseRule } from '../../lib/core/rule.ts';
+import { parseRule, replicaDescription } from '../../lib/core/rule.ts';
 import type { Tags } from '../../lib/core/tags.ts';
-import { KEYS, minutesAgo, tagged, wantedBy } from '../support/builders.ts';
+import { KEYS, minutesAgo, tagged } from '../support/builders.ts';
 import { LONGEST_NAME } from './arbitraries.ts';
 
 const names = (tags: Tags, part = {}) =>
@@ -66,20 +66,20 @@ describe('the description of a replica, before its lineage', () => {
     ['leaves other words alone', { 'replicate:description': '@team @ @names' }, '@team @ cads'],
   ])('%s', (_, tags, expected) => {
     const source = tagged({ 'replicate:to': 'eu-west-1', ...tags }, { description: 'Größe 東京' });
-    expect(wantedBy(source).description).toBe(expected + lineage);
+    expect(replicaDescription(source, 'eu-west-1', KEYS)).toBe(expected + lineage);
   });
 
   test("is nothing more when the source's is empty or the template is", () => {
     const tags: readonly Tags[] = [{}, { 'replicate:description': '' }];
     for (const each of tags) {
       const source = tagged({ 'replicate:to': 'eu-west-1', ...each }, { description: '' });
-      expect(wantedBy(source).description).toBe(lineage.trim());
+      expect(replicaDescription(source, 'eu-west-1', KEYS)).toBe(lineage.trim());
     }
   });
 
   test('does not take placeholders from what was filled in', () => {
     const source = tagged({ 'replicate:to': 'eu-west-1' }, { description: '@name @region' });
-    expect(wantedBy(source).description).toBe(`@name @region${lineage}`);
+    expect(replicaDescription(source, 'eu-west-1', KEYS)).toBe(`@name @region${lineage}`);
   });
 });
 
