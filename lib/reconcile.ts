@@ -99,13 +99,14 @@ async function act(
     images.flatMap(({ tasks }) => tasks),
     reconciler,
   );
-  for (const outcome of outcomes) {
-    logOutcome(reconciler.log, outcome);
-    if (outcome.error !== undefined) errors.push(outcome.error);
-  }
+  errors.push(...outcomes.map(({ error }) => error).filter((error) => error !== undefined));
   const bySource = Map.groupBy(outcomes, ({ situation }) => situation.source);
-  const write = (image: Replicated) =>
-    attempt(remember(image.source, bySource.get(image.source) ?? [], told.get(image), reconciler));
+  const write = (image: Replicated) => {
+    const own = bySource.get(image.source) ?? [];
+    // Image by image: a stream keeps what is written to it until the event loop turns.
+    for (const outcome of own) logOutcome(reconciler.log, outcome);
+    return attempt(remember(image.source, own, told.get(image), reconciler));
+  };
   await pMap(images, write, { concurrency: IMAGES_AT_ONCE });
   return { outcomes, errors };
 }
