@@ -26,7 +26,7 @@ export async function reaction({ quick, say }: Plan): Promise<Section> {
   const samples = quick ? 11 : 59;
   const measured = [];
   for (const kind of KINDS) {
-    say(`reaction: ${samples} times a ${kind.name}`);
+    say(`reaction: ${kind.name}, ${samples} times`);
     measured.push({ ...kind, reactions: await sample(kind, samples) });
   }
   const worst = (reactions: readonly Reaction[], of: keyof Reaction) =>
