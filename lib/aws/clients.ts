@@ -1,7 +1,7 @@
 import { AppStreamClient } from '@aws-sdk/client-appstream';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SNSClient } from '@aws-sdk/client-sns';
-import { StandardRetryStrategy } from '@smithy/core/retry';
+import { AdaptiveRetryStrategy, DefaultRateLimiter } from '@smithy/core/retry';
 
 /** The AWS clients of one process, each made when it is first asked for and then kept. */
 export interface Clients {
@@ -14,13 +14,15 @@ export interface Clients {
 const MAX_ATTEMPTS = 3;
 
 /**
- * The SDK's standard retries, except for `LimitExceededException`: the SDK takes it for throttling, but of `CopyImage`
- * it is the answer that a quota is used up, which no retry within seconds can change.
+ * The SDK's adaptive retries: they learn from throttling how many calls a second AWS takes, and keep to that. One
+ * client is for one region, as the limits are. `LimitExceededException` is not retried, nor does it slow calls down:
+ * the SDK takes it for throttling, but of `CopyImage` it is the answer that a quota is used up, which no retry within
+ * seconds can change.
  */
-class QuotaIsAnAnswer extends StandardRetryStrategy {
+class QuotaIsAnAnswer extends AdaptiveRetryStrategy {
   override refreshRetryTokenForRetry(
-    ...[token, info]: Parameters<StandardRetryStrategy['refreshRetryTokenForRetry']>
-  ): ReturnType<StandardRetryStrategy['refreshRetryTokenForRetry']> {
+    ...[token, info]: Parameters<AdaptiveRetryStrategy['refreshRetryTokenForRetry']>
+  ): ReturnType<AdaptiveRetryStrategy['refreshRetryTokenForRetry']> {
     const { error } = info;
     if (error instanceof Error && error.name === 'LimitExceededException') {
       return Promise.reject(new Error('a used-up quota is not retried'));
@@ -29,17 +31,25 @@ class QuotaIsAnAnswer extends StandardRetryStrategy {
   }
 }
 
+/** Goes back to a rate that was throttled five times as slowly as the SDK's own: calls can wait, and others share the limit. */
+function gentleLimiter(): DefaultRateLimiter {
+  return new DefaultRateLimiter({ scaleConstant: 0.08 });
+}
+
 /**
  * Clients for the account that the environment's credentials belong to. Endpoints can be redirected by
  * `AWS_ENDPOINT_URL_APPSTREAM` and its like.
  * @param region where SNS and EventBridge are
- * @param retryDelay milliseconds before the given retry, in place of the SDK's own
+ * @param retryDelay milliseconds before the given retry, in place of the SDK's own pace
  */
 export function createClients(region: string, retryDelay?: (retry: number) => number): Clients {
-  const backoff = retryDelay && { setDelayBase: () => {}, computeNextBackoffDelay: retryDelay };
+  const pace = retryDelay && {
+    backoff: { setDelayBase: () => {}, computeNextBackoffDelay: retryDelay },
+    rateLimiter: { getSendToken: async () => {}, updateClientSendingRate: () => {} },
+  };
   const settings = (of: string) => ({
     region: of,
-    retryStrategy: new QuotaIsAnAnswer({ maxAttempts: MAX_ATTEMPTS, backoff }),
+    retryStrategy: new QuotaIsAnAnswer(MAX_ATTEMPTS, pace ?? { rateLimiter: gentleLimiter() }),
     requestHandler: {
       connectionTimeout: 3_000,
       requestTimeout: 20_000,
