@@ -1,21 +1,18 @@
-import type { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import pMap from 'p-map';
-import { disableWatch, enableWatch } from './aws/watch.ts';
 import type { RuleReport } from './core/assess.ts';
 import type { Request } from './core/event.ts';
 import { execute, type Outcome } from './execute.ts';
 import { logFinding, logOutcome } from './journal.ts';
 import type { Log } from './observability.ts';
+import { outset } from './outset.ts';
 import type { Actor } from './perform.ts';
 import { remember } from './remember.ts';
 import { reportOnRule } from './report.ts';
-import { type Finding, type Replicated, survey } from './survey.ts';
+import { type Finding, type Replicated, surveyImages } from './survey.ts';
+import { switchWatch, type Watcher } from './switch-watch.ts';
 
 /** All that a reconcile needs. */
-export interface Reconciler extends Actor {
-  /** Name of the EventBridge rule that ticks while something is in flight. Undefined: the caller looks again itself. */
-  readonly watchRule: string | undefined;
-  events(): EventBridgeClient;
+export interface Reconciler extends Actor, Watcher {
   readonly log: Log;
 }
 
@@ -43,7 +40,9 @@ const IMAGES_AT_ONCE = 8;
  */
 export async function reconcile(scope: Scope, reconciler: Reconciler): Promise<Summary> {
   const { log, meter } = reconciler;
-  const findings = await survey(scope, reconciler);
+  const images = await outset(scope, reconciler);
+  if (!images) return { images: 0, done: {}, inFlight: 1 };
+  const findings = await surveyImages(images, reconciler);
   for (const finding of findings) logFinding(log, finding, scope.kind === 'image');
   if (findings.length === 0 && scope.kind === 'image')
     log.info('image not found', { image: scope.name });
@@ -101,14 +100,29 @@ async function act(
   );
   errors.push(...outcomes.map(({ error }) => error).filter((error) => error !== undefined));
   const bySource = Map.groupBy(outcomes, ({ situation }) => situation.source);
+  const ownOf = ({ source }: Replicated) => bySource.get(source) ?? [];
   const write = (image: Replicated) => {
-    const own = bySource.get(image.source) ?? [];
     // Image by image: a stream keeps what is written to it until the event loop turns.
-    for (const outcome of own) logOutcome(reconciler.log, outcome);
-    return attempt(remember(image.source, own, told.get(image), reconciler));
+    for (const outcome of ownOf(image)) logOutcome(reconciler.log, outcome);
+    return attempt(remember(image.source, ownOf(image), told.get(image), reconciler));
   };
-  await pMap(images, write, { concurrency: IMAGES_AT_ONCE });
+  // What was done comes first. What only waits the next run decides again, if there is no time left to write it down.
+  const [done, waiting] = [true, false].map((isDone) =>
+    images.filter((image) => hasDone(ownOf(image), image.report) === isDone),
+  );
+  await pMap(done ?? [], write, { concurrency: IMAGES_AT_ONCE });
+  const writeInTime = async (image: Replicated) => {
+    if (reconciler.timeLeft() > 0) await write(image);
+  };
+  await pMap(waiting ?? [], writeInTime, { concurrency: IMAGES_AT_ONCE });
   return { outcomes, errors };
+}
+
+/** Whether something was done or told about an image that must not be forgotten. */
+function hasDone(outcomes: readonly Outcome[], report: RuleReport): boolean {
+  const isDeed = ({ decision, done }: Outcome) =>
+    done && !['nothing', 'wait'].includes(decision.do);
+  return report.kind !== 'fine' || outcomes.some(isDeed);
 }
 
 function isInFlight({ decision, done }: Outcome): boolean {
@@ -128,30 +142,4 @@ function isInFlight({ decision, done }: Outcome): boolean {
     default:
       return decision satisfies never;
   }
-}
-
-/**
- * Turns the watch on when something is in flight, off on a tick that found nothing. A tick finds the watch on, but one
- * that is late may come after it went off: what such a tick begins is watched, too. Another run may begin a copy
- * between a tick's look and its turning off, so it looks once more afterwards.
- */
-async function switchWatch(
-  scope: Scope,
-  { inFlight, isNew }: { inFlight: boolean; isNew: boolean },
-  reconciler: Reconciler,
-): Promise<void> {
-  const isTick = scope.kind === 'all' && scope.trigger === 'tick';
-  const { watchRule } = reconciler;
-  if (watchRule === undefined) return;
-  if (isNew || (inFlight && !isTick)) await enableWatch(reconciler.events(), watchRule);
-  if (inFlight || !isTick) return;
-  await disableWatch(reconciler.events(), watchRule);
-  const again = await survey(scope, reconciler);
-  const isBusy = again.some(
-    (finding) =>
-      finding.kind === 'unread' ||
-      (finding.kind === 'replicated' &&
-        finding.tasks.some(({ decision }) => decision.do !== 'nothing')),
-  );
-  if (isBusy) await enableWatch(reconciler.events(), watchRule);
 }

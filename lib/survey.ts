@@ -42,16 +42,22 @@ const TAG_CALLS = 8;
 const REGION_CALLS = 8;
 
 /**
- * Looks at the images that a run is about and decides each of their destinations, oldest image first. Regions are
- * looked at only where a decision depends on them.
+ * Looks at the images that a request is about and decides each of their destinations, oldest image first.
  * @throws what the SDK throws when the source region's images cannot be listed: then nothing is known
  */
 export async function survey(
   request: Exclude<Request, { kind: 'ignored' }>,
   looker: Looker,
 ): Promise<Finding[]> {
+  return surveyImages(await sourcesOf(request, looker), looker);
+}
+
+/**
+ * Decides each destination of these images, in their order. Regions are looked at only where a decision depends on
+ * them. Never throws.
+ */
+export async function surveyImages(images: readonly Image[], looker: Looker): Promise<Finding[]> {
   const keys = tagKeys(looker.tagPrefix);
-  const images = await imagesOf(request, looker);
   const read = await pMap(images, (image) => readImage(image, keys, looker), {
     concurrency: TAG_CALLS,
   });
@@ -71,7 +77,8 @@ interface Read {
   readonly assessment: Assessment | { readonly kind: 'unread'; readonly fault: Fault };
 }
 
-async function imagesOf(
+/** The images that a request is about, the oldest first. Throws what the SDK throws. */
+export async function sourcesOf(
   request: Exclude<Request, { kind: 'ignored' }>,
   { region, appstream }: Looker,
 ): Promise<Image[]> {
