@@ -24,7 +24,10 @@ export class Lambda {
     this.#clients = wiredClients(
       stack,
       (call) => this.#handle(call),
-      () => this.#run?.retry(),
+      () => {
+        this.#run?.retry();
+        return 0;
+      },
     );
   }
 

@@ -70,7 +70,7 @@ function imageOf(
   return typeof name === 'string' ? world.image(region, name) : undefined;
 }
 
-function textOf(body: unknown): string {
+export function textOf(body: unknown): string {
   if (typeof body === 'string') return body;
   if (body instanceof Uint8Array) return new TextDecoder().decode(body);
   throw new Error('a body that no AWS client sends');

@@ -10,17 +10,14 @@ export interface Answer {
 
 /**
  * The product's own SDK clients, whose calls `handle` answers in this process.
- * @param retrying told before each retry; it is then made as soon as can be
+ * @param retryDelay milliseconds before a given retry, in place of the SDK's own
  */
 export function wiredClients(
   region: string,
   handle: (call: Call) => Promise<Answer>,
-  retrying: () => void,
+  retryDelay?: (retry: number) => number,
 ): Clients {
-  const clients = createClients(region, () => {
-    retrying();
-    return 0;
-  });
+  const clients = createClients(region, retryDelay);
   const requestHandler = { handle: async (call: Call) => responseOf(await handle(call)) };
   const credentials = async () => ({ accessKeyId: 'stack', secretAccessKey: 'any' });
   const wired = <Client extends Wired>(client: Client): Client => {
