@@ -1,3 +1,4 @@
+import { Breaker } from '../lib/breaker.ts';
 import type { Log } from '../lib/observability.ts';
 import type { Reconciler } from '../lib/reconcile.ts';
 import { UserError } from './errors.ts';
@@ -28,7 +29,7 @@ export async function openReconciler(options: ActingOptions, io: Io): Promise<Re
     events: clients.events,
     topicArn: options.announce ? topicArn : undefined,
     watchRule: options.watchRule ?? outputs?.get('WatchRuleName'),
-    timeLeft: () => Number.POSITIVE_INFINITY,
+    breaker: new Breaker(),
     // The metrics are the deployed function's.
     meter: { add: () => {} },
     log: logTo(io, options.debug === true),

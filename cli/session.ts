@@ -63,6 +63,7 @@ function lookerOf(
     },
     appstream,
     now,
+    timeLeft: () => Number.POSITIVE_INFINITY,
   };
 }
 

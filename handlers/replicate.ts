@@ -4,14 +4,12 @@ import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import { createClients } from '../lib/aws/clients.ts';
+import { Breaker } from '../lib/breaker.ts';
 import { loadConfig } from '../lib/config.ts';
 import { parseEvent } from '../lib/core/event.ts';
 import { tagKeys } from '../lib/core/tags.ts';
 import { createMetrics, meterOf } from '../lib/meter.ts';
-import { reconcile, type Summary } from '../lib/reconcile.ts';
-
-/** Milliseconds kept back for writing down what a run has done. */
-const RESERVE = 60_000;
+import { RESERVE, reconcile, type Summary } from '../lib/reconcile.ts';
 
 const log = new Logger();
 const metrics = createMetrics(log);
@@ -19,7 +17,8 @@ let root: ReturnType<typeof compose> | undefined;
 
 function compose() {
   const config = loadConfig();
-  return { ...config, ...createClients(config.region), log, meter: meterOf(metrics) };
+  const clients = createClients(config.region);
+  return { ...config, ...clients, breaker: new Breaker(), log, meter: meterOf(metrics) };
 }
 
 async function replicate(event: unknown, context: Context): Promise<Summary | { ignored: string }> {

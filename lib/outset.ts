@@ -1,5 +1,6 @@
 import { faultFrom } from './aws/errors.ts';
 import { enableWatch } from './aws/watch.ts';
+import type { Breaker } from './breaker.ts';
 import type { Request } from './core/event.ts';
 import type { Image } from './core/image.ts';
 import type { Log } from './observability.ts';
@@ -12,20 +13,29 @@ const IMAGES_PER_MINUTE = 300;
 /** What beginning a run needs. */
 interface Starter extends Watcher {
   readonly log: Log;
+  readonly breaker: Breaker;
 }
 
 /**
- * The images that a run is about; undefined when a later tick sees to them. A tick leaves its minute out when looking
+ * The images that a run is about; undefined when the next ticks see to them. A tick leaves its minute out when looking
  * at them all takes longer than a minute, so that ticks never run into each other. When AWS is too busy to show
- * anything, a tick leaves it to the next, and a run for one image to the watch: trying again at once would only add to
- * what keeps AWS busy.
- * @throws what the SDK throws when the images cannot be listed
+ * anything, a run that nobody waits for is left to the watch, and so are this process's runs for single images within
+ * the next minute: asking again at once would only add to what keeps AWS busy.
+ * @throws what the SDK throws when the images cannot be listed, or the watch cannot be turned on
  */
 export async function outset(
   scope: Exclude<Request, { kind: 'ignored' }>,
-  { watchRule, events, log, ...looker }: Starter,
+  { watchRule, events, log, breaker, ...looker }: Starter,
 ): Promise<Image[] | undefined> {
-  const isTick = scope.kind === 'all' && scope.trigger === 'tick';
+  const isImage = scope.kind === 'image';
+  const isTick = !isImage && scope.trigger === 'tick';
+  const mayWait = isImage || scope.trigger !== 'manual';
+  const leave = async (rule: string, why: object): Promise<undefined> => {
+    log.warn('left to the watch', { ...scope, ...why });
+    await enableWatch(events(), rule);
+  };
+  if (isImage && watchRule !== undefined && breaker.isOpen(looker.now()))
+    return leave(watchRule, { code: 'busy a moment ago' });
   try {
     const images = await sourcesOf(scope, looker);
     if (!isTick || isDue(images.length, looker.now())) return images;
@@ -33,11 +43,10 @@ export async function outset(
     return undefined;
   } catch (error) {
     const fault = faultFrom(error);
-    const mayWait = fault.kind === 'transient' && (isTick || scope.kind === 'image');
+    if (fault.kind !== 'transient') throw error;
+    breaker.trip(looker.now());
     if (!mayWait || watchRule === undefined) throw error;
-    log.warn('left to the watch', { ...scope, ...fault });
-    await enableWatch(events(), watchRule);
-    return undefined;
+    return leave(watchRule, fault);
   }
 }
 

@@ -14,8 +14,6 @@ import type { Looker } from './survey.ts';
 /** What acting needs, on top of what looking needs. */
 export interface Actor extends Looker, Announcer {
   readonly meter: Meter;
-  /** Milliseconds that are left for beginning something new. */
-  timeLeft(): number;
 }
 
 /** What a run has learnt of one region's quotas: after the first refusal no further copy is tried there. */

@@ -1,4 +1,5 @@
 import pMap from 'p-map';
+import type { Breaker } from './breaker.ts';
 import type { RuleReport } from './core/assess.ts';
 import type { Request } from './core/event.ts';
 import { execute, type Outcome } from './execute.ts';
@@ -14,6 +15,7 @@ import { switchWatch, type Watcher } from './switch-watch.ts';
 /** All that a reconcile needs. */
 export interface Reconciler extends Actor, Watcher {
   readonly log: Log;
+  readonly breaker: Breaker;
 }
 
 /** What a reconcile did. */
@@ -29,6 +31,9 @@ export interface Summary {
 /** What to reconcile: one image, or all of them. */
 export type Scope = Exclude<Request, { kind: 'ignored' }>;
 
+/** Milliseconds that `timeLeft` keeps back, for writing down what a run has done. */
+export const RESERVE = 60_000;
+
 /** Images whose rule or state is told or written at once. */
 const IMAGES_AT_ONCE = 8;
 
@@ -39,7 +44,7 @@ const IMAGES_AT_ONCE = 8;
  * @throws what the SDK throws when the source region's images cannot be listed
  */
 export async function reconcile(scope: Scope, reconciler: Reconciler): Promise<Summary> {
-  const { log, meter } = reconciler;
+  const { log, meter, breaker } = reconciler;
   const images = await outset(scope, reconciler);
   if (!images) return { images: 0, done: {}, inFlight: 1 };
   const findings = await surveyImages(images, reconciler);
@@ -49,6 +54,7 @@ export async function reconcile(scope: Scope, reconciler: Reconciler): Promise<S
 
   const { outcomes, errors } = await act(findings, scope, reconciler);
   const unread = findings.filter((finding) => finding.kind === 'unread');
+  if (unread.some(({ fault }) => fault.kind === 'transient')) breaker.trip(reconciler.now());
   const inFlight = outcomes.filter(isInFlight).length + unread.length + errors.length;
   errors.push(
     ...unread.filter(({ fault }) => fault.kind !== 'transient').map(({ fault }) => fault.message),

@@ -17,6 +17,8 @@ export interface Looker {
   readonly limits: Limits;
   appstream(region: string): AppStreamClient;
   now(): Date;
+  /** Milliseconds that are left for beginning something new. */
+  timeLeft(): number;
 }
 
 /** One destination of one source image, and what is to be done about it. */
@@ -37,6 +39,13 @@ export type Finding =
   | { readonly image: Image; readonly kind: 'ignored'; readonly reason: string }
   | Replicated;
 
+/** What the next run sees to. */
+const NO_TIME: Fault = {
+  kind: 'transient',
+  code: 'NoTimeLeft',
+  message: 'the time of the run is up',
+};
+
 /** Calls under way at once, to one region for tags and over all regions for listings. */
 const TAG_CALLS = 8;
 const REGION_CALLS = 8;
@@ -54,13 +63,17 @@ export async function survey(
 
 /**
  * Decides each destination of these images, in their order. Regions are looked at only where a decision depends on
- * them. Never throws.
+ * them, and while there is time. Reading may take half of it, so that what was read can be acted on: what is left then is
+ * unread. Never throws.
  */
 export async function surveyImages(images: readonly Image[], looker: Looker): Promise<Finding[]> {
   const keys = tagKeys(looker.tagPrefix);
-  const read = await pMap(images, (image) => readImage(image, keys, looker), {
-    concurrency: TAG_CALLS,
-  });
+  const half = looker.timeLeft() / 2;
+  const readInTime = async (image: Image): Promise<Read> =>
+    looker.timeLeft() < half
+      ? { image, assessment: { kind: 'unread', fault: NO_TIME } }
+      : readImage(image, keys, looker);
+  const read = await pMap(images, readInTime, { concurrency: TAG_CALLS });
   const sights = await look(
     read.flatMap((each) => undecided(each, looker)),
     looker,
@@ -131,12 +144,12 @@ function undecided({ assessment }: Read, looker: Looker): string[] {
 
 async function look(
   regions: readonly string[],
-  { appstream }: Looker,
+  { appstream, timeLeft }: Looker,
 ): Promise<Map<string, Sight>> {
-  const seen = await pMap(
-    new Set(regions),
-    async (region): Promise<[string, Sight]> => [region, await lookAt(appstream(region), region)],
-    { concurrency: REGION_CALLS },
-  );
-  return new Map(seen);
+  const sights = new Map<string, Sight>();
+  const lookOnce = async (region: string) => {
+    if (timeLeft() > 0) sights.set(region, await lookAt(appstream(region), region));
+  };
+  await pMap(new Set(regions), lookOnce, { concurrency: REGION_CALLS });
+  return sights;
 }

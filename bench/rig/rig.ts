@@ -1,4 +1,5 @@
 import { createClients } from '../../lib/aws/clients.ts';
+import { Breaker } from '../../lib/breaker.ts';
 import { parseEvent } from '../../lib/core/event.ts';
 import { tagKeys } from '../../lib/core/tags.ts';
 import { type Reconciler, reconcile, type Scope, type Summary } from '../../lib/reconcile.ts';
@@ -114,6 +115,7 @@ function createReconciler(
     tagPrefix: 'replicate',
     topicArn: `arn:aws:sns:${HOME}:123456789012:replications`,
     watchRule: WATCH,
+    breaker: new Breaker(),
     limits: { giveUpAfterHours: 24, lateAfterHours: 6 },
     now,
     timeLeft: () => Number.POSITIVE_INFINITY,

@@ -53,10 +53,37 @@ describe('the pace', () => {
     expect(stage.word('cad', 'eu-west-1')).toBe('AVAILABLE');
   });
 
-  test('a sweep that AWS is too busy for fails, so that somebody hears of it', async () => {
+  test('a sweep that AWS is too busy for is left to the watch, and does not count as one', async () => {
+    build('cad', 'eu-west-1');
     stage.sim.fault({ operation: 'DescribeImages', times: 3, effect: throttled });
-    await expect(stage.run({ kind: 'all', trigger: 'sweep' })).rejects.toThrow('scripted fault');
+    await stage.run({ kind: 'all', trigger: 'sweep' });
+    expect(stage.isWatching()).toBe(true);
+    expect(stage.metrics).not.toContainEqual(expect.objectContaining({ name: 'Sweeps' }));
+    await stage.settle();
+    expect(stage.word('cad', 'eu-west-1')).toBe('AVAILABLE');
   });
+
+  test('what a person asks for says so when AWS is too busy', async () => {
+    stage.sim.fault({ operation: 'DescribeImages', times: 3, effect: throttled });
+    await expect(stage.run({ kind: 'all', trigger: 'manual' })).rejects.toThrow('scripted fault');
+  });
+
+  test.each(['DescribeImages', 'ListTagsForResource'])(
+    'when AWS was too busy for %s, a process leaves events of the next minute to the watch',
+    async (operation) => {
+      build('cad', 'eu-west-1');
+      build('lab', 'eu-west-1');
+      stage.sim.fault({ operation, times: 3, effect: throttled });
+      await stage.look('cad');
+      const before = stage.sim.calls.length;
+      await stage.look('lab');
+      const made = stage.sim.calls.slice(before).map((call) => call.operation);
+      expect(made).toEqual(['EnableRule']);
+      stage.clock.advance(1);
+      await stage.look('lab');
+      expect(stage.word('lab', 'eu-west-1')).toBe('COPYING');
+    },
+  );
 
   test('when time is up, what was done is remembered, and what waits is decided again', async () => {
     build('cad', 'eu-west-1');
@@ -71,5 +98,19 @@ describe('the pace', () => {
     Object.assign(stage.reconciler, { timeLeft: () => 1 });
     await stage.settle();
     expect(stage.word('lab', 'ap-southeast-2')).toBe('AVAILABLE');
+  });
+
+  test('when time is up amid looking, the rest is left to the next run', async () => {
+    build('cad', 'eu-west-1');
+    build('lab', 'ap-southeast-2');
+    const calls = (operation: string) =>
+      stage.sim.calls.filter((call) => call.operation === operation).length;
+    const isHalfway = () => calls('ListTagsForResource') > 0;
+    Object.assign(stage.reconciler, { timeLeft: () => (isHalfway() ? 0 : 1) });
+    for (let image = 0; image < 20; image += 1) build(`image-${image}`);
+    await stage.run({ kind: 'all', trigger: 'sweep' });
+    expect(readsOfTags()).toBeLessThan(22);
+    expect(calls('DescribeImages')).toBe(1);
+    expect(stage.isWatching()).toBe(true);
   });
 });

@@ -1,4 +1,5 @@
 import { createClients } from '../../lib/aws/clients.ts';
+import { Breaker } from '../../lib/breaker.ts';
 import { parseEvent, type Request } from '../../lib/core/event.ts';
 import { tagKeys } from '../../lib/core/tags.ts';
 import type { Log } from '../../lib/observability.ts';
@@ -66,6 +67,7 @@ export async function createStage({
     tagPrefix: 'replicate',
     topicArn: subscriber.topicArn,
     watchRule: WATCH,
+    breaker: new Breaker(),
     limits: { giveUpAfterHours: 24, lateAfterHours: 6 },
     now: clock.now,
     timeLeft: () => Number.POSITIVE_INFINITY,

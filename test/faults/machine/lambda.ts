@@ -1,13 +1,11 @@
 import type { Clients } from '../../../lib/aws/clients.ts';
-import { type Reconciler, reconcile, type Scope } from '../../../lib/reconcile.ts';
+import { Breaker } from '../../../lib/breaker.ts';
+import { RESERVE, type Reconciler, reconcile, type Scope } from '../../../lib/reconcile.ts';
 import { type Account, WATCH } from './account.ts';
 import type { Run } from './history.ts';
 import { Invocation } from './invocation.ts';
 import type { Call } from './services.ts';
 import { type Answer, wiredClients } from './wire.ts';
-
-/** What the handler keeps back of a run's time, in milliseconds. */
-const RESERVE = 60_000;
 
 const meter = { add: () => undefined };
 
@@ -16,6 +14,7 @@ export class Lambda {
   readonly stack: string;
   readonly #account: Account;
   readonly #clients: Clients;
+  readonly #breaker = new Breaker();
   #run: Invocation | undefined;
 
   constructor(account: Account, stack: string) {
@@ -64,6 +63,7 @@ export class Lambda {
       tagPrefix: 'replicate',
       topicArn: `arn:aws:sns:${this.stack}:123456789012:replications`,
       watchRule: WATCH,
+      breaker: this.#breaker,
       limits: { giveUpAfterHours: 3, lateAfterHours: 1 },
       now,
       timeLeft: () => deadline - RESERVE - now().getTime(),
