@@ -1,12 +1,12 @@
-import { type Reconciler, reconcile, type Scope } from '../../../lib/reconcile.ts';
+import { Breaker } from '../../../lib/breaker.ts';
+import { RESERVE, type Reconciler, reconcile, type Scope } from '../../../lib/reconcile.ts';
 import type { Call } from '../machine/services.ts';
 import { type Answer, wiredClients } from '../machine/wire.ts';
 
 export const HOME = 'us-east-1';
 export const WATCH = 'watch';
-/** Milliseconds: what Lambda gives a run, what the handler keeps back of it, and what a call takes. */
+/** Milliseconds: what Lambda gives a run, and what a call takes. */
 const TIMEOUT = 300_000;
-const RESERVE = 60_000;
 const LATENCY = 60;
 
 const quiet = () => undefined;
@@ -32,6 +32,7 @@ export class Environment {
       timeLeft: () => this.#deadline - RESERVE - Date.now(),
       log: { debug: quiet, info: quiet, warn: quiet, error: quiet },
       meter: { add: quiet },
+      breaker: new Breaker(),
     };
   }
 

@@ -12,7 +12,7 @@ const RETRIES = 2;
 
 /** The function in Lambda, which makes an environment for each run that finds none free. */
 export class LambdaFunction {
-  readonly runs: Runs = { count: 0, failed: 0, died: 0, mostCalls: 0, told: {} };
+  readonly runs: Runs = { count: 0, environments: 0, failed: 0, died: 0, mostCalls: 0, told: {} };
   readonly #simulation: Simulation;
   readonly #topic = new Topic();
   readonly #free: Environment[] = [];
@@ -28,7 +28,7 @@ export class LambdaFunction {
 
   /** Runs the function. What fails is tried again a minute and then two minutes later, as Lambda does. */
   async invoke(scope: Scope, retry = 0): Promise<void> {
-    const environment = this.#free.pop() ?? new Environment((call) => this.#answer(call));
+    const environment = this.#free.pop() ?? this.#make();
     this.#running += 1;
     this.runs.count += 1;
     const ending = await environment.run(scope);
@@ -38,6 +38,11 @@ export class LambdaFunction {
     if (ending === 'done') return;
     this.runs[ending] += 1;
     if (retry < RETRIES) setTimeout(() => void this.invoke(scope, retry + 1), (retry + 1) * MINUTE);
+  }
+
+  #make(): Environment {
+    this.runs.environments += 1;
+    return new Environment((call) => this.#answer(call));
   }
 
   async #answer({ headers, body }: Call): Promise<Answer> {

@@ -7,6 +7,8 @@ export interface Load {
   /** Calls that AppStream answers in a region and second. */
   readonly callsPerSecond: number;
   readonly copyMinutes: number;
+  /** Of all chance. */
+  readonly seed: number;
   /** When to stop, in simulated minutes; the end of all work comes first when it is sooner. */
   readonly minutes: number;
 }
@@ -14,6 +16,8 @@ export interface Load {
 /** What the runs of the function came to. */
 export interface Runs {
   count: number;
+  /** Execution environments that Lambda made. */
+  environments: number;
   /** Runs that ended with an error, and runs whose time was up. */
   failed: number;
   died: number;

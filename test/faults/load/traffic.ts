@@ -5,8 +5,10 @@ const MINUTE = 60_000;
 
 /** What was seen on the way to AppStream. */
 export interface Traffic {
-  /** Calls in each minute of the load, and those of them that were throttled. */
-  readonly minutes: ({ calls: number; throttled: number } | undefined)[];
+  /** Calls, those of the first minute, and those that were throttled. */
+  calls: number;
+  callsAtFirst: number;
+  throttled: number;
   /** Copies that began, and of them those that began before an older image's to the same region. */
   copies: number;
   overtaking: number;
@@ -14,16 +16,14 @@ export interface Traffic {
 
 /** Counts calls as they come, and keeps none of them. */
 export function watchTraffic({ onCall, calls, world }: Simulation, start: number): Traffic {
-  const traffic: Traffic = { minutes: [], copies: 0, overtaking: 0 };
+  const traffic: Traffic = { calls: 0, callsAtFirst: 0, throttled: 0, copies: 0, overtaking: 0 };
   const youngest = new Map<string, number>();
   onCall(({ service, operation, error, input, at }) => {
     calls.length = 0;
     if (service !== 'appstream') return;
-    const number = Math.floor((at.getTime() - start) / MINUTE);
-    const minute = traffic.minutes[number] ?? { calls: 0, throttled: 0 };
-    traffic.minutes[number] = minute;
-    minute.calls += 1;
-    if (error === 'ThrottlingException') minute.throttled += 1;
+    traffic.calls += 1;
+    if (at.getTime() < start + MINUTE) traffic.callsAtFirst += 1;
+    if (error === 'ThrottlingException') traffic.throttled += 1;
     if (operation === 'CopyImage' && error === undefined) noteCopy(Object(input));
   });
   function noteCopy({ SourceImageName, DestinationRegion }: Record<string, string>): void {
