@@ -28,8 +28,17 @@ export interface Found {
   readonly outcomes: readonly string[];
 }
 
-/** Plays random histories and, for each property that one breaks, looks for a shorter one. */
-export async function search({ profile: name, runs, seed }: Search): Promise<Found> {
+/** Histories between two words of progress. */
+const STRIDE = 500;
+
+/**
+ * Plays random histories and, for each property that one breaks, looks for a shorter one.
+ * @param progress told now and then how many histories were played, and how many properties they broke
+ */
+export async function search(
+  { profile: name, runs, seed }: Search,
+  progress: (histories: number, broken: number) => void,
+): Promise<Found> {
   const profile: Profile = PROFILES[name];
   const broken = new Map<Property, number>();
   const outcomes = new Set<string>();
@@ -41,6 +50,7 @@ export async function search({ profile: name, runs, seed }: Search): Promise<Fou
     for (const property of profile.properties)
       if (!broken.has(property) && property.violations(played).length > 0)
         broken.set(property, number);
+    if ((number + 1) % STRIDE === 0) progress(number + 1, broken.size);
   };
   await fc.assert(fc.asyncProperty(profile.histories, note), { numRuns: runs, seed });
   const counterexamples: Counterexample[] = [];
