@@ -57,7 +57,7 @@ function settle(earlier: Pursuit): Decision | undefined {
 function pursue(pursuit: Pursuit, wanted: Wanted): Decision {
   const { source, status, sight, progress } = pursuit;
   if (status && isFinal(status) && (status.rule ?? wanted.fingerprint) === wanted.fingerprint) {
-    return { do: 'nothing', reason: `${status.word} is final for this rule` };
+    return afterEnd(pursuit, status);
   }
   if (progress?.word !== 'COPYING') {
     if (source.phase === 'FAILED') return sourceFailed(pursuit);
@@ -85,6 +85,22 @@ function pursue(pursuit: Pursuit, wanted: Wanted): Decision {
     default:
       return relation satisfies never;
   }
+}
+
+/**
+ * An end is final. But a copy that AWS refused to one run may have been accepted from another at the same time, whose
+ * word of it was overwritten. So a replica is looked for, for as long as replications may take, and followed.
+ */
+function afterEnd(pursuit: Pursuit, { word, rule, attempts, since }: Status): Decision {
+  const { source, sight, now, name, limits } = pursuit;
+  const rest: Decision = { do: 'nothing', reason: `${word} is final for this rule` };
+  const isOld = minutesBetween(since, now) >= limits.giveUpAfterHours * 60;
+  if (word !== 'FAILED' || rule === undefined || attempts > 0 || isOld) return rest;
+  if (!sight) return { do: 'look', reason: 'another run may have got through' };
+  if ('fault' in sight) return rest;
+  const replica = sight.images.find((image) => image.name === name);
+  if (!replica || replica.phase === 'FAILED') return rest;
+  return relationTo(source, replica) === 'ours' ? follow(pursuit, replica) : rest;
 }
 
 /** The source was seen as it was before it was built anew, which passes; a forged lineage does not. */

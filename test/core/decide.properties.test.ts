@@ -58,11 +58,18 @@ test('only a replica of this very source that is AVAILABLE is announced as such'
   });
 });
 
-test('a final status of this very rule is left alone', () => {
-  always((decision, { status, wanted }) => {
-    if (isFinal(status) && wanted && (status?.rule ?? wanted.fingerprint) === wanted.fingerprint) {
-      expect(decision.do).toBe('nothing');
-    }
+test('a final status of this very rule is left alone, but for a replica that came up after a refusal', () => {
+  always((decision, { source, status, wanted, sight, now, limits }) => {
+    if (!isFinal(status) || !wanted || (status?.rule ?? wanted.fingerprint) !== wanted.fingerprint)
+      return;
+    if (decision.do === 'nothing') return;
+    expect(status).toMatchObject({ word: 'FAILED', attempts: 0, rule: wanted.fingerprint });
+    const hours = (now.getTime() - (status?.since.getTime() ?? 0)) / 3_600_000;
+    expect(hours).toBeLessThan(limits.giveUpAfterHours + 1 / 60);
+    const images = sight && 'images' in sight ? sight.images : undefined;
+    const replica = images?.find(({ name }) => name === wanted.name);
+    if (!sight) expect(decision.do).toBe('look');
+    else expect(replica && relationTo(source, replica)).toBe('ours');
   });
 });
 

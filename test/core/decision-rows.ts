@@ -162,4 +162,18 @@ export const STANDING_RULE: readonly Section[] = [
       ['foreign AVAILABLE', 'AVAILABLE', 'nothing', 'as before'],
     ],
   },
+  {
+    sentence: 'a refusal is final unless a copy of another run is there within a day',
+    sources: ['AVAILABLE', 'FAILED'],
+    rule: 'names it',
+    rows: [
+      ['not looked at', 'FAILED, refused', 'look', 'as before'],
+      ['absent', 'FAILED, refused', 'nothing', 'as before'],
+      ['ours COPYING', 'FAILED, refused', 'wait', 'COPYING, 1 copy'],
+      ['ours AVAILABLE', 'FAILED, refused', 'finish', 'AVAILABLE, 1 copy'],
+      ['ours FAILED', 'FAILED, refused', 'nothing', 'as before'],
+      ['foreign AVAILABLE', 'FAILED, refused', 'nothing', 'as before'],
+      ['ours AVAILABLE', 'FAILED, refused a day ago', 'nothing', 'as before'],
+    ],
+  },
 ];

@@ -74,6 +74,12 @@ export const STATUSES = {
   'COPYING, 3 copies, unseen': unseen(15, { attempts: 3 }),
   AVAILABLE: statusOf({ word: 'AVAILABLE' }),
   FAILED: statusOf({ word: 'FAILED', code: 'NameTaken' }),
+  'FAILED, refused': statusOf({ word: 'FAILED', code: 'AccessDeniedException', attempts: 0 }),
+  'FAILED, refused a day ago': statusOf({
+    word: 'FAILED',
+    attempts: 0,
+    since: minutesAgo(24 * 60),
+  }),
   'AVAILABLE under another rule': statusOf({ word: 'AVAILABLE', ...another }),
   'FAILED under another rule': statusOf({ word: 'FAILED', attempts: 3, ...another }),
   'WAITING by hand': statusOf({ word: 'WAITING', ...byHand }),

@@ -51,3 +51,40 @@ test.each([
   expect(await violations(history)).toEqual([]);
   expect(account.ledger.publications.map(({ message }) => message.outcome)).toEqual(['SUCCEEDED']);
 });
+
+test('a copy that one run began is followed, though AWS refused it to another at the same time', async () => {
+  const history: History = {
+    stacks: ['us-east-1'],
+    steps: [
+      {
+        do: 'build',
+        image: 'x',
+        region: 'us-east-1',
+        tags: { 'replicate:to': 'us-east-1 eu-west-1=x ap-southeast-2' },
+        minutes: 0,
+      },
+      {
+        do: 'build',
+        image: 'cad',
+        region: 'us-east-1',
+        tags: { 'replicate:to': 'eu-west-1' },
+        minutes: 0,
+      },
+      {
+        do: 'fault',
+        operation: 'CopyImage',
+        effect: { error: 'AccessDeniedException' },
+        times: 1,
+      },
+      {
+        do: 'overlap',
+        runs: [
+          { stack: 'us-east-1', on: 'tick' },
+          { stack: 'us-east-1', on: 'tick' },
+        ],
+        order: [1, 1, 1, 1, 1, 1, 1, 1, 1],
+      },
+    ],
+  };
+  expect(await violations(history)).toEqual([]);
+});
