@@ -1,3 +1,4 @@
+import { breaksTable } from './breaks.ts';
 import { CLI_PARTS } from './cli.ts';
 import { decisionSummary, decisionTable } from './decisions.ts';
 import { examples } from './examples.ts';
@@ -13,6 +14,7 @@ const PARTS: Readonly<Record<string, Parts>> = {
   'docs/decisions.md': { table: decisionTable },
   'docs/messages.md': { fields, examples },
   'docs/performance.md': PERFORMANCE_PARTS,
+  'docs/reliability.md': { breaks: breaksTable },
   'docs/tags.md': { problems: ruleProblems },
 };
 

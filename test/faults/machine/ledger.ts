@@ -67,6 +67,14 @@ export function emptyLedger(): Ledger {
 
 const STATUS = 'replicate:status:';
 
+/** How far back a stale read may look, in milliseconds, and a little more. */
+export const STALE = 62_000;
+
+/** Whether a status tag tells of something that is not at its end. */
+export function isInFlight(value: string): boolean {
+  return /^(COPYING|WAITING)( |$)/.test(value);
+}
+
 /** Statuses that a write set: region (or `rule`) and value. */
 export function statusesSet({
   operation,

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import type { FaultEffect } from '../../../sim/index.ts';
+import { region } from './random-edits.ts';
 
 const EFFECTS: readonly FaultEffect[] = [
   'drop-before',
@@ -15,23 +16,42 @@ const EFFECTS: readonly FaultEffect[] = [
   { error: 'SomethingNewException' },
 ];
 
+const APPSTREAM = ['CopyImage', 'DescribeImages', 'ListTagsForResource', 'TagResource'] as const;
+const SELDOM = ['UntagResource', 'DeleteImage'] as const;
+/** SNS and EventBridge are called in the home region alone. */
+const AT_HOME = ['Publish', 'Publish', 'EnableRule', 'DisableRule'] as const;
+
+const effect = fc.constantFrom(...EFFECTS);
+const anywhere = fc.option(region, { nil: undefined, freq: 2 });
+
 /** Which calls meet a fault. What reads can be stale, too. */
-export const FAULTS: fc.Arbitrary<{ operation?: string; effect: FaultEffect }> = fc.oneof(
+export const FAULTS: fc.Arbitrary<{
+  operation?: string;
+  region: string | undefined;
+  effect: FaultEffect;
+}> = fc.oneof(
   {
     weight: 4,
     arbitrary: fc.record({
-      operation: fc.constantFrom(
-        ...['CopyImage', 'DescribeImages', 'ListTagsForResource', 'TagResource', 'UntagResource'],
-        ...['DeleteImage', 'Publish', 'EnableRule', 'DisableRule'],
-      ),
-      effect: fc.constantFrom(...EFFECTS),
+      operation: fc.constantFrom(...APPSTREAM, ...SELDOM),
+      region: anywhere,
+      effect,
     }),
   },
-  { weight: 1, arbitrary: fc.record({ effect: fc.constantFrom(...EFFECTS) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      operation: fc.constantFrom(...AT_HOME),
+      region: fc.constant(undefined),
+      effect,
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ region: anywhere, effect }) },
   {
     weight: 1,
     arbitrary: fc.record({
       operation: fc.constantFrom('DescribeImages', 'ListTagsForResource'),
+      region: anywhere,
       effect: fc.constant({ stale: { minutes: 1 } }),
     }),
   },

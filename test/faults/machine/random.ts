@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import type { History, Run, Step } from './history.ts';
-import { edits, image, REGIONS, region, rule } from './random-edits.ts';
+import { edits, image, REGIONS, rule } from './random-edits.ts';
 import { FAULTS } from './random-faults.ts';
 import { oddSteps } from './random-hostile.ts';
 
@@ -36,8 +36,8 @@ function steps(stacks: readonly string[]): fc.Arbitrary<Step> {
     {
       weight: 3,
       arbitrary: fc
-        .tuple(FAULTS, fc.option(region, { nil: undefined, freq: 2 }), fc.constantFrom(1, 3, 6, 20))
-        .map(([fault, of, times]) => ({ do: 'fault' as const, ...fault, region: of, times })),
+        .tuple(FAULTS, fc.constantFrom(1, 3, 6, 20))
+        .map(([fault, times]) => ({ do: 'fault' as const, ...fault, times })),
     },
     {
       weight: 1,

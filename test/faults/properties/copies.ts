@@ -1,4 +1,5 @@
-import type { Write } from '../machine/ledger.ts';
+import type { Account } from '../machine/account.ts';
+import { STALE, statusesSet, type Write } from '../machine/ledger.ts';
 import type { Played } from '../machine/play.ts';
 import { wasEdited } from './history-of.ts';
 import type { Property } from './property.ts';
@@ -8,7 +9,7 @@ import { isReplica } from './sources.ts';
 const MAX_COPIES = 3;
 
 export const copiedOnce: Property = {
-  name: 'no source is copied twice to one destination unless the first replica failed or was lost, or somebody asked again',
+  name: 'no source is copied twice to one destination unless the first replica failed or was lost before it was AVAILABLE, or somebody asked again',
   violations: (played) =>
     [...copies(played).values()].flatMap((those) =>
       those.flatMap((copy, index) => {
@@ -69,7 +70,24 @@ function mayRepeat({ account }: Played, before: Write, copy: Write): boolean {
   const first = account.simulation.world.image(region, name, new Date(copy.at - 1));
   const stands = first?.createdAt.getTime() === before.at && first.state !== 'FAILED';
   const source = { region: copy.region, name: String(copy.input.SourceImageName) };
-  return !stands || wasEdited(account, source, before.run.from, copy.at);
+  return (
+    (!stands && !wasRemembered(account, before, copy)) ||
+    wasEdited(account, source, before.run.from, copy.at)
+  );
+}
+
+/** Whether a run could know that the replica of the first copy had been AVAILABLE: what people delete then stays away. */
+function wasRemembered({ ledger }: Account, before: Write, copy: Write): boolean {
+  return ledger.writes.some(
+    (write) =>
+      write.at > before.at &&
+      write.at < copy.run.from - STALE &&
+      write.image?.arn === before.image?.arn &&
+      statusesSet(write).some(
+        ([region, value]) =>
+          region === before.input.DestinationRegion && value.startsWith('AVAILABLE'),
+      ),
+  );
 }
 
 function say({ run, region, input }: Write): string {

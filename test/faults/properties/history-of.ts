@@ -1,8 +1,5 @@
 import type { Account } from '../machine/account.ts';
-import type { RunRecord } from '../machine/ledger.ts';
-
-/** How far back a stale read may look, in milliseconds, and a little more. */
-const STALE = 62_000;
+import { type RunRecord, STALE } from '../machine/ledger.ts';
 
 /** Whether something held at some moment that a run can have seen, up to `at`: it looks first and acts later. */
 export function wasSeen(

@@ -1,7 +1,6 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { SimImage } from '../../../sim/index.ts';
 import { keys } from '../machine/account.ts';
-import { statusesSet, type Write } from '../machine/ledger.ts';
+import { STALE, statusesSet, type Write } from '../machine/ledger.ts';
 import type { Played } from '../machine/play.ts';
 import { wasEdited } from './history-of.ts';
 import type { Property } from './property.ts';
@@ -52,16 +51,31 @@ function sourceOf({ region, name, createdAt }: SimImage) {
   return { region, name, createdAt: iso(createdAt) };
 }
 
-/** Tags that the source had when the run looked, or has had by the end. */
+/**
+ * Tags that the source had when the run looked, or has had by the end. A rule that was changed meanwhile adds tags and
+ * takes none away.
+ */
 function hasRightTags(
   { account }: Played,
   source: SimImage,
   replica: SimImage,
   { at, run }: Write,
 ): boolean {
-  for (let moment = at; moment >= run.from - 62_000; moment -= 1000) {
-    const seen = account.simulation.world.image(source.region, source.name, new Date(moment));
-    if (seen && isDeepStrictEqual({ ...replica.tags }, tagsOfReplica(seen))) return true;
+  const seen = (moment: number) =>
+    account.simulation.world.image(source.region, source.name, new Date(moment));
+  const before = account.ledger.edits
+    .filter(({ region, image }) => region === source.region && image === source.name)
+    .map((edit) => seen(edit.at - 1000));
+  const isBuild = ({ createdAt }: SimImage) => createdAt.getTime() === source.createdAt.getTime();
+  const isEarlier = ([key, value]: [string, string]) =>
+    before.some((image) => image && isBuild(image) && tagsOfReplica(image)[key] === value);
+  for (let moment = at; moment >= run.from - STALE; moment -= 1000) {
+    const image = seen(moment);
+    if (!image) continue;
+    const wanted = tagsOfReplica(image);
+    const rest = Object.entries(replica.tags).filter(([key, value]) => wanted[key] !== value);
+    const isThere = Object.entries(wanted).every(([key, value]) => replica.tags[key] === value);
+    if (isThere && rest.every(isEarlier)) return true;
   }
   return false;
 }

@@ -1,6 +1,6 @@
 import type { SimImage } from '../../../sim/index.ts';
 import { keys } from '../machine/account.ts';
-import type { Write } from '../machine/ledger.ts';
+import { isInFlight, type Write } from '../machine/ledger.ts';
 import { wasSeen } from './history-of.ts';
 import type { Property } from './property.ts';
 import { isReplica } from './sources.ts';
@@ -61,10 +61,6 @@ export const noneForEver: Property = {
         ),
     ),
 };
-
-function isInFlight(value: string): boolean {
-  return /^(COPYING|WAITING)( |$)/.test(value);
-}
 
 export const watched: Property = {
   name: 'a run that ends well leaves the watch on when something is in flight',

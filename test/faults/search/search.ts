@@ -33,11 +33,11 @@ const STRIDE = 500;
 
 /**
  * Plays random histories and, for each property that one breaks, looks for a shorter one.
- * @param progress told now and then how many histories were played, and how many properties they broke
+ * @param progress told now and then how many histories were played, and which property one of them broke
  */
 export async function search(
   { profile: name, runs, seed }: Search,
-  progress: (histories: number, broken: number) => void,
+  progress: (news: string) => void,
 ): Promise<Found> {
   const profile: Profile = PROFILES[name];
   const broken = new Map<Property, number>();
@@ -47,10 +47,12 @@ export async function search(
     number += 1;
     const played = await play(history);
     for (const outcome of outcomesOf(played)) outcomes.add(outcome);
-    for (const property of profile.properties)
-      if (!broken.has(property) && property.violations(played).length > 0)
-        broken.set(property, number);
-    if ((number + 1) % STRIDE === 0) progress(number + 1, broken.size);
+    for (const property of profile.properties) {
+      if (broken.has(property) || property.violations(played).length === 0) continue;
+      broken.set(property, number);
+      progress(`history ${number + 1} breaks: ${property.name}`);
+    }
+    if ((number + 1) % STRIDE === 0) progress(`${number + 1} of ${runs} histories`);
   };
   await fc.assert(fc.asyncProperty(profile.histories, note), { numRuns: runs, seed });
   const counterexamples: Counterexample[] = [];
