@@ -136,9 +136,11 @@ export const BREAKS: readonly Break[] = [
     what: 'bring back a replica that somebody deleted',
     edits: [
       {
-        file: 'lib/core/status.ts',
-        from: "return status?.word === 'AVAILABLE' || status?.word === 'FAILED';",
-        to: "return status?.word === 'FAILED';",
+        file: 'lib/core/decide.ts',
+        from: 'return afterEnd(pursuit, status);',
+        to: `if (!sight) return { do: 'look', reason: 'is it still there?' };
+    const isThere = 'fault' in sight || sight.images.some(({ name }) => name === wanted.name);
+    if (isThere || status.word === 'FAILED') return afterEnd(pursuit, status);`,
       },
     ],
     breaks: copiedOnce,
