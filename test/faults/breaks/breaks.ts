@@ -6,7 +6,8 @@ import { followed } from '../properties/followed.ts';
 import type { Property } from '../properties/property.ts';
 import { trueReasons } from '../properties/reasons.ts';
 import { replicas } from '../properties/replicas.ts';
-import { handsOff, noneForEver, rest, watched } from '../properties/restraint.ts';
+import { handsOff, noneForEver, rest } from '../properties/restraint.ts';
+import { watched } from '../properties/watched.ts';
 
 /** A change of one source file. */
 export interface Edit {

@@ -15,8 +15,8 @@ export interface RunRecord {
   readonly refused: string[];
   /** Characters of the longest line that it logged. */
   longestLine: number;
-  /** The watch was off when it had ended, though what it left in flight was so still. */
-  unwatched?: true;
+  /** When it had ended and the watch was off. */
+  unwatchedAt?: number;
 }
 
 /** A change that the product made, and the image as it was before. */

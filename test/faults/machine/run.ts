@@ -4,7 +4,6 @@ import type { CloudTrailEvent } from '../../../sim/index.ts';
 import { type Account, keys } from './account.ts';
 import { drive } from './driver.ts';
 import type { Run } from './history.ts';
-import { isInFlight, type RunRecord, STALE, statusesSet } from './ledger.ts';
 
 /** Begins the runs at the same time and works them to their ends. An event that is not there causes none. */
 export async function run(
@@ -17,33 +16,8 @@ export async function run(
     return scope ? [account.lambda(each.stack).begin(scope, each)] : [];
   });
   await drive(begun, order);
-  for (const { record } of begun) if (isUnwatched(account, record)) record.unwatched = true;
-}
-
-function isUnwatched(account: Account, run: RunRecord): boolean {
-  if (run.ending !== 'done' || account.isWatched(run.stack)) return false;
-  const own = account.ledger.writes.filter((write) => write.run === run);
-  const left = own.some(({ image, ...write }) =>
-    statusesSet(write).some(([region, value]) => {
-      const now = image && account.simulation.world.image(image.region, image.name);
-      return isInFlight(value) && now?.tags[keys.status(region)] === value;
-    }),
-  );
-  return (
-    left || (own.some(({ operation }) => operation === 'DisableRule') && forgets(account, run))
-  );
-}
-
-/** Whether something is in flight that was so long before the run, so that it must have seen it. */
-function forgets({ simulation: { world } }: Account, { stack, from }: RunRecord): boolean {
-  return world.images(stack).some(({ name, tags, createdAt }) => {
-    const before = world.image(stack, name, new Date(from - STALE));
-    if (before?.createdAt.getTime() !== createdAt.getTime()) return false;
-    return Object.entries(tags).some(
-      ([key, value]) =>
-        key.startsWith(keys.statusPrefix) && isInFlight(value) && before.tags[key] === value,
-    );
-  });
+  for (const { record } of begun)
+    if (!account.isWatched(record.stack)) record.unwatchedAt = account.now();
 }
 
 function scopeOf({ events }: Account, { stack, on }: Run): Scope | undefined {

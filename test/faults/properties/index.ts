@@ -6,7 +6,8 @@ import { followed } from './followed.ts';
 import type { Property } from './property.ts';
 import { trueReasons } from './reasons.ts';
 import { replicas } from './replicas.ts';
-import { handsOff, noneForEver, rest, watched } from './restraint.ts';
+import { handsOff, noneForEver, rest } from './restraint.ts';
+import { watched } from './watched.ts';
 
 /** All that holds in every history. */
 export const PROPERTIES: readonly Property[] = [

@@ -61,9 +61,3 @@ export const noneForEver: Property = {
         ),
     ),
 };
-
-export const watched: Property = {
-  name: 'a run that ends well leaves the watch on when something is in flight',
-  violations: ({ account }) =>
-    account.ledger.runs.filter(({ unwatched }) => unwatched).map(({ number }) => `run ${number}`),
-};

@@ -1,0 +1,47 @@
+import { type Account, keys } from '../machine/account.ts';
+import { isInFlight, type RunRecord, STALE, statusesSet } from '../machine/ledger.ts';
+import type { Property } from './property.ts';
+import { isReplica } from './sources.ts';
+
+export const watched: Property = {
+  name: 'a run that ends well leaves the watch on when something is in flight',
+  violations: ({ account }) =>
+    account.ledger.runs
+      .filter(({ ending }) => ending === 'done')
+      .filter((run) => leaves(account, run) || forgets(account, run))
+      .map(({ number }) => `run ${number}`),
+};
+
+/** Whether what the run itself had set in flight was so still, and nothing watched it. */
+function leaves({ simulation: { world }, ledger }: Account, run: RunRecord): boolean {
+  const { unwatchedAt } = run;
+  if (unwatchedAt === undefined) return false;
+  return ledger.writes
+    .filter((write) => write.run === run)
+    .some(({ image, ...write }) =>
+      statusesSet(write).some(([region, value]) => {
+        const then = image && world.image(image.region, image.name, new Date(unwatchedAt));
+        return isInFlight(value) && then?.tags[keys.status(region)] === value;
+      }),
+    );
+}
+
+/** Whether it turned the watch off although something had been in flight since long before. */
+function forgets({ simulation: { world }, ledger }: Account, run: RunRecord): boolean {
+  const { unwatchedAt, stack, from } = run;
+  const isOff = ledger.writes.some(
+    (write) => write.run === run && write.operation === 'DisableRule',
+  );
+  if (unwatchedAt === undefined || !isOff) return false;
+  return world.images(stack).some(({ name, createdAt }) => {
+    const before = world.image(stack, name, new Date(from - STALE));
+    const after = world.image(stack, name, new Date(unwatchedAt));
+    if (!before || !after || isReplica(before)) return false;
+    if ([before, after].some((image) => image.createdAt.getTime() !== createdAt.getTime()))
+      return false;
+    return Object.entries(after.tags).some(
+      ([key, value]) =>
+        key.startsWith(keys.statusPrefix) && isInFlight(value) && before.tags[key] === value,
+    );
+  });
+}
