@@ -37,7 +37,7 @@ export async function money(runs: readonly Run[], { say }: Plan): Promise<Sectio
     keys: await countResources('key', 'AWS::KMS::Key'),
   };
   const months = runs
-    .filter(({ kind, regions }) => kind === 'waiting tick' && regions === REGIONS)
+    .filter(({ kind, regions }) => kind === 'waiting run' && regions === REGIONS)
     .filter(({ images }) => SIZES.includes(images))
     .map(
       ({ images, seconds, cpuSeconds, printedBytes }): Month => ({

@@ -18,15 +18,16 @@ const PAGE = 25;
 export function roundsOf({ images, regions, copies, writes }: Load): number {
   const pages = Math.max(1, Math.ceil(images / PAGE));
   const turns = (calls: number) => Math.ceil(calls / AT_ONCE);
-  return pages + turns(images) + turns(regions) + copies * turns(regions) + turns(writes);
+  const watch = 1;
+  return pages + turns(images) + turns(regions) + copies * turns(regions) + turns(writes) + watch;
 }
 
-/** Calls of the first run over images that nobody has looked at, with the watch: the quota refuses the last copy. */
+/** Calls of the first run over images that nobody has looked at: the quota refuses the last copy. */
 export function firstRun(images: number, regions: number, quota: number): Load {
   return { images, regions, copies: Math.min(images, quota + 1), writes: images };
 }
 
-/** Calls of a tick that finds nothing changed: one try to copy to each region, if anything waits for it. */
-export function waitingTick(images: number, regions: number, quota: number): Load {
+/** Calls of a run that finds nothing changed: one try to copy to each region, if anything waits for it. */
+export function waitingRun(images: number, regions: number, quota: number): Load {
   return { images, regions, copies: images > quota ? 1 : 0, writes: 0 };
 }
