@@ -1,14 +1,13 @@
 import type { AppStreamClient } from '@aws-sdk/client-appstream';
 import pMap from 'p-map';
-import { faultFrom } from './aws/errors.ts';
-import { findImage, listImages, listTags, lookAt } from './aws/observe.ts';
-import { type Assessment, assess, type Case, isReplica } from './core/assess.ts';
+import { findImage, listImages, lookAt } from './aws/observe.ts';
+import type { Assessment, Case } from './core/assess.ts';
 import { decide } from './core/decide.ts';
 import type { Decision, Limits, Sight, Situation } from './core/decision.ts';
 import type { Request } from './core/event.ts';
 import type { Fault } from './core/fault.ts';
 import type { Image, SourceImage } from './core/image.ts';
-import { type TagKeys, tagKeys } from './core/tags.ts';
+import { type Read, readImages } from './read-images.ts';
 
 /** What looking needs. It cannot change anything. */
 export interface Looker {
@@ -39,15 +38,7 @@ export type Finding =
   | { readonly image: Image; readonly kind: 'ignored'; readonly reason: string }
   | Replicated;
 
-/** What the next run sees to. */
-const NO_TIME: Fault = {
-  kind: 'transient',
-  code: 'NoTimeLeft',
-  message: 'the time of the run is up',
-};
-
-/** Calls under way at once, to one region for tags and over all regions for listings. */
-const TAG_CALLS = 8;
+/** Regions that are looked at at once. */
 const REGION_CALLS = 8;
 
 /**
@@ -63,17 +54,10 @@ export async function survey(
 
 /**
  * Decides each destination of these images, in their order. Regions are looked at only where a decision depends on
- * them, and while there is time. Reading may take half of it, so that what was read can be acted on: what is left then is
- * unread. Never throws.
+ * them, and while there is time. Never throws.
  */
 export async function surveyImages(images: readonly Image[], looker: Looker): Promise<Finding[]> {
-  const keys = tagKeys(looker.tagPrefix);
-  const half = looker.timeLeft() / 2;
-  const readInTime = async (image: Image): Promise<Read> =>
-    looker.timeLeft() < half
-      ? { image, assessment: { kind: 'unread', fault: NO_TIME } }
-      : readImage(image, keys, looker);
-  const read = await pMap(images, readInTime, { concurrency: TAG_CALLS });
+  const read = await readImages(images, looker);
   const sights = await look(
     read.flatMap((each) => undecided(each, looker)),
     looker,
@@ -83,11 +67,6 @@ export async function surveyImages(images: readonly Image[], looker: Looker): Pr
     const { source, cases } = each.assessment;
     return { image: each.image, ...each.assessment, tasks: tasksOf(source, cases, looker, sights) };
   });
-}
-
-interface Read {
-  readonly image: Image;
-  readonly assessment: Assessment | { readonly kind: 'unread'; readonly fault: Fault };
 }
 
 /** The images that a request is about, the oldest first. Throws what the SDK throws. */
@@ -103,22 +82,6 @@ export async function sourcesOf(
   const images = await listImages(client, region);
   const age = (image: Image) => image.createdAt?.getTime() ?? Number.POSITIVE_INFINITY;
   return images.sort((a, b) => age(a) - age(b) || a.name.localeCompare(b.name));
-}
-
-/** A replica is known by its description, so that its tags need no call. */
-async function readImage(
-  image: Image,
-  keys: TagKeys,
-  { region, appstream, now }: Looker,
-): Promise<Read> {
-  if (isReplica(image)) return { image, assessment: assess(image, {}, keys, now()) };
-  try {
-    const tags = await listTags(appstream(region), image.arn);
-    if (!tags) return { image, assessment: { kind: 'ignored', reason: 'it is gone' } };
-    return { image, assessment: assess(image, tags, keys, now()) };
-  } catch (error) {
-    return { image, assessment: { kind: 'unread', fault: faultFrom(error) } };
-  }
 }
 
 function tasksOf(

@@ -113,4 +113,20 @@ describe('the pace', () => {
     expect(calls('DescribeImages')).toBe(1);
     expect(stage.isWatching()).toBe(true);
   });
+
+  test('of more images than a run has time to read, each minute reads another part', async () => {
+    for (let image = 0; image < 100; image += 1) build(`image-${image}`);
+    const read = () =>
+      stage.sim.calls.flatMap(({ operation, input }) =>
+        operation === 'ListTagsForResource' ? [Object(input).ResourceArn] : [],
+      );
+    for (let minute = 0; minute < 10; minute += 1) {
+      const before = read().length;
+      Object.assign(stage.reconciler, { timeLeft: () => (read().length - before < 30 ? 1 : 0) });
+      await stage.run({ kind: 'all', trigger: 'sweep' });
+      expect(read().length - before).toBeLessThan(40);
+      stage.clock.advance(1);
+    }
+    expect(new Set(read()).size).toBe(100);
+  });
 });

@@ -218,7 +218,7 @@ export const BREAKS: readonly Break[] = [
         to: 'if (false) {',
       },
       {
-        file: 'lib/survey.ts',
+        file: 'lib/read-images.ts',
         from: 'if (isReplica(image)) return',
         to: 'if (false) return',
       },
@@ -256,8 +256,8 @@ export const BREAKS: readonly Break[] = [
     what: 'take an image whose tags could not be read for one without a rule',
     edits: [
       {
-        file: 'lib/survey.ts',
-        from: "return { image, assessment: { kind: 'unread', fault: faultFrom(error) } };",
+        file: 'lib/read-images.ts',
+        from: 'return unread(image, faultFrom(error));',
         to: "return { image, assessment: { kind: 'ignored', reason: String(faultFrom(error)) } };",
       },
     ],
