@@ -23,7 +23,7 @@ export function sendReply(response: ServerResponse, reply: Reply, requestId: str
   }
   response
     .writeHead(reply.status, {
-      'Content-Type': 'application/x-amz-json-1.1',
+      'Content-Type': reply.type ?? 'application/x-amz-json-1.1',
       'x-amzn-RequestId': requestId,
     })
     .end(reply.raw ?? JSON.stringify(reply.body));

@@ -26,6 +26,8 @@ export interface Reply {
   readonly body?: unknown;
   /** Sent as it is, in the place of the body. */
   readonly raw?: string;
+  /** Media type; JSON by default. */
+  readonly type?: string;
   readonly error?: string;
 }
 

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { readRequest, sendReply } from './http.ts';
+import { refuseQuery } from './query.ts';
 import { createSimulation, type Simulation } from './simulation.ts';
 import type { Simulator, SimulatorOptions } from './simulator.ts';
 
@@ -24,7 +25,8 @@ function serving(answer: Simulation['answer']): Server {
     requests += 1;
     const requestId = `00000000-0000-4000-9000-${String(requests).padStart(12, '0')}`;
     try {
-      sendReply(response, await answer(await readRequest(request)), requestId);
+      const received = await readRequest(request);
+      sendReply(response, refuseQuery(received) ?? (await answer(received)), requestId);
     } catch {
       // The client went away before its request was complete, or a listener broke its promise.
       response.destroy();

@@ -1,0 +1,34 @@
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { type Simulator, startSimulator } from '../../sim/index.ts';
+
+let simulator: Simulator;
+beforeEach(async () => {
+  simulator = await startSimulator({ now: () => new Date() });
+});
+afterEach(() => simulator.close());
+
+const settings = () => ({
+  region: 'us-east-1',
+  endpoint: simulator.url,
+  credentials: { accessKeyId: 'any', secretAccessKey: 'any' },
+});
+
+test('there is no stack, as CloudFormation says it', async () => {
+  const client = new CloudFormationClient(settings());
+  const answer = client.send(new DescribeStacksCommand({ StackName: 'replicator' }));
+  await expect(answer).rejects.toMatchObject({
+    name: 'ValidationError',
+    message: 'Stack with id replicator does not exist',
+  });
+});
+
+test('a service that is not simulated refuses, in a way that its client can read', async () => {
+  const answer = new STSClient(settings()).send(new GetCallerIdentityCommand({}));
+  await expect(answer).rejects.toMatchObject({
+    name: 'InvalidAction',
+    message: 'The simulator does not support the operation GetCallerIdentity',
+  });
+  expect(simulator.calls).toEqual([]);
+});
