@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os';
 import pMap from 'p-map';
+import type { Break } from './breaks/break.ts';
 import type { BrokenSearch } from './breaks/break-worker.ts';
-import { BREAKS, type Break } from './breaks/breaks.ts';
+import { BREAKS } from './breaks/breaks.ts';
 import { inThread } from './search/thread.ts';
 
 /*

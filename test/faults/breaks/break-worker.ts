@@ -1,6 +1,6 @@
 import { registerHooks } from 'node:module';
 import { workerData } from 'node:worker_threads';
-import type { Edit } from './breaks.ts';
+import type { Edit } from './break.ts';
 
 /** What a thread is to search: a history that shows what these edits break. */
 export interface BrokenSearch {

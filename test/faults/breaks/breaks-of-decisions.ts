@@ -1,0 +1,84 @@
+import { sameId, toldOnce, trueSuccess } from '../properties/announcements.ts';
+import { bounded } from '../properties/bounds.ts';
+import { copiedOnce, fewCopies } from '../properties/copies.ts';
+import { followed } from '../properties/followed.ts';
+import { trueReasons } from '../properties/reasons.ts';
+import { handsOff, noneForEver } from '../properties/restraint.ts';
+import { type Break, broken } from './break.ts';
+
+/** Wrong decisions, from what was seen. */
+export const BREAKS_OF_DECISIONS: readonly Break[] = [
+  broken('drop the lineage check', trueSuccess, [
+    'lib/core/decide.ts',
+    'const relation = relationTo(source, replica);',
+    "const relation = 'ours';",
+  ]),
+  broken('take a replica of an earlier build of the source for one of this build', trueSuccess, [
+    'lib/core/lineage.ts',
+    "if (lineage.createdAt === createdAt) return 'ours';",
+    "return 'ours';",
+  ]),
+  broken('publish before checking that the replica is AVAILABLE', trueSuccess, [
+    'lib/core/follow.ts',
+    `    case 'AVAILABLE': {
+      const next: Status = { ...facts,`,
+    `    case 'UNSETTLED':
+    case 'AVAILABLE': {
+      const next: Status = { ...facts,`,
+  ]),
+  broken('take no status for final', toldOnce, [
+    'lib/core/decide.ts',
+    'if (status && isFinal(status) && (',
+    'if (status && !isFinal(status) && (',
+  ]),
+  broken('let the id of a message depend on when it is told', sameId, [
+    'lib/core/message.ts',
+    'id: identify(happening, account),',
+    'id: identify({ ...happening, rule: String(now.getTime()) }, account),',
+  ]),
+  broken('bring back a replica that somebody deleted', copiedOnce, [
+    'lib/core/decide.ts',
+    'return afterEnd(pursuit, status);',
+    `if (!sight) return { do: 'look', reason: 'is it still there?' };
+    const isThere = 'fault' in sight || sight.images.some(({ name }) => name === wanted.name);
+    if (isThere || status.word === 'FAILED') return afterEnd(pursuit, status);`,
+  ]),
+  broken('follow only what the present rule asks for', followed, [
+    'lib/core/decide.ts',
+    'const rest = earlier && settle(earlier);',
+    'const rest = undefined;',
+  ]),
+  broken(
+    'copy again whatever fails, without end',
+    fewCopies,
+    ['lib/core/follow.ts', 'return attempts < MAX_ATTEMPTS', 'return true'],
+    ['lib/core/decide.ts', 'if (attempts > MAX_ATTEMPTS) {', 'if (false) {'],
+  ),
+  broken('fail for good when AWS says that the replica exists', trueReasons, [
+    'lib/core/fault.ts',
+    "ResourceAlreadyExistsException: 'exists'",
+    "ResourceAlreadyExistsException: 'permanent'",
+  ]),
+  broken('fail for good when the source image is busy', trueReasons, [
+    'lib/core/fault.ts',
+    "ResourceNotAvailableException: 'transient'",
+    "ResourceNotAvailableException: 'permanent'",
+  ]),
+  broken('remove whatever has the name of the replica', handsOff, [
+    'lib/core/decide.ts',
+    "    case 'foreign': {",
+    `    case 'foreign':
+      return retry(pursuit, replica);
+    case 'nobody': {`,
+  ]),
+  broken('never give up', noneForEver, [
+    'lib/core/setback.ts',
+    'waited >= limits.giveUpAfterHours * 60',
+    'waited >= Number.POSITIVE_INFINITY * limits.giveUpAfterHours',
+  ]),
+  broken('do not shorten what AWS says', bounded, [
+    'lib/core/text.ts',
+    'oneLine(text: string, max = 500)',
+    'oneLine(text: string, max = 500_000)',
+  ]),
+];
