@@ -3,12 +3,13 @@ import { parseArgs } from 'node:util';
 
 /*
  * npm run test:deep -- --runs N [--seed N]: the tests of faults, with as many random histories of each kind as asked.
+ * A seed gives the same histories every time and everywhere; another gives others.
  */
 
 const { values } = parseArgs({
   options: {
     runs: { type: 'string', default: '20000' },
-    seed: { type: 'string', default: String(Date.now() % 2 ** 31) },
+    seed: { type: 'string', default: '20261123' },
   },
 });
 for (const [name, value] of Object.entries(values)) {

@@ -13,20 +13,20 @@ const tagText = fc
     ),
     { maxLength: 60 },
   )
-  .map((parts) =>
-    parts
-      .join('')
-      .slice(0, 128)
-      .replace(/[\uD800-\uDBFF]$/, ''),
-  );
+  .map((parts) => cut(parts.join(''), 128));
+
+/** Never between the halves of a character. */
+function cut(text: string, length: number): string {
+  return text.slice(0, length).replace(/[\uD800-\uDBFF]$/, '');
+}
 
 const tagKey = fc.oneof(
   fc
     .constantFrom('to', 'name', 'description', 'tags', 'source', 'source-created', 'status:rule')
     .map((key) => `replicate:${key}`),
   region.map((each) => `replicate:status:${each}`),
-  tagText.map((text) => `replicate:${text}`.slice(0, 100)),
-  tagText.map((text) => `k${text}`.slice(0, 100)),
+  tagText.map((text) => cut(`replicate:${text}`, 100)),
+  tagText.map((text) => cut(`k${text}`, 100)),
 );
 
 /** Any tags that AppStream accepts, mostly few of them. */

@@ -27,8 +27,13 @@ function isLost({ account }: Played, { at, run, image: source, input }: Write): 
   if (!source || present?.createdAt.getTime() !== source.createdAt.getTime()) return false;
   if (replica?.createdAt.getTime() !== at || replica.state !== 'AVAILABLE') return false;
   if (wasEdited(account, { region, name }, at, account.now())) return false;
-  // What a run could not remember any more is known by its rule alone.
-  if (run.ending !== 'done' && wasEdited(account, source, run.from, account.now())) return false;
+  // A copy of an image that was built anew after the run had looked says of itself that it is of the earlier build.
+  if (!String(input.DestinationImageDescription).includes(iso(source.createdAt))) return false;
+  // What a run could not remember, or another overwrote that saw what had been before, is known by its rule alone.
+  const isForgettable =
+    run.ending !== 'done' ||
+    account.ledger.disturbances.some((each) => each.what === 'stale read' && each.at >= at);
+  if (isForgettable && wasEdited(account, source, run.from, account.now())) return false;
   const status = keys.status(region);
   const isForgotten = account.ledger.edits.some(
     ({ what, at: when }) => when >= at && what.includes(status),
