@@ -31,7 +31,7 @@ class QuotaIsAnAnswer extends AdaptiveRetryStrategy {
   }
 }
 
-/** Goes back to a rate that was throttled five times as slowly as the SDK's own: calls can wait, and others share the limit. */
+/** Comes back to a rate that was throttled some six times as slowly as the SDK's own: calls can wait, and others share the limit. */
 function gentleLimiter(): DefaultRateLimiter {
   return new DefaultRateLimiter({ scaleConstant: 0.002 });
 }
