@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { History } from './machine/history.ts';
+import type { History, Step } from './machine/history.ts';
 import { play } from './machine/play.ts';
 import { PROPERTIES } from './properties/index.ts';
 
@@ -11,19 +11,14 @@ async function violations(history: History): Promise<string[]> {
   );
 }
 
+function build(image: string, to: string): Step {
+  return { do: 'build', image, region: 'us-east-1', tags: { 'replicate:to': to }, minutes: 0 };
+}
+
 test('what a late tick begins, when the watch is off, is watched', async () => {
   const history: History = {
     stacks: ['us-east-1'],
-    steps: [
-      {
-        do: 'build',
-        image: 'cad',
-        region: 'us-east-1',
-        tags: { 'replicate:to': 'eu-west-1' },
-        minutes: 0,
-      },
-      { do: 'run', stack: 'us-east-1', on: 'tick' },
-    ],
+    steps: [build('cad', 'eu-west-1'), { do: 'run', stack: 'us-east-1', on: 'tick' }],
   };
   expect(await violations(history)).toEqual([]);
 });
@@ -36,13 +31,7 @@ test.each([
   const history: History = {
     stacks: ['us-east-1'],
     steps: [
-      {
-        do: 'build',
-        image: 'cad',
-        region: 'us-east-1',
-        tags: { 'replicate:to': 'eu-west-1' },
-        minutes: 0,
-      },
+      build('cad', 'eu-west-1'),
       { do: 'fault', operation: 'CopyImage', times: 3, effect },
       { do: 'run', stack: 'us-east-1', on: { event: 0 } },
     ],
@@ -56,20 +45,8 @@ test('a copy that one run began is followed, though AWS refused it to another at
   const history: History = {
     stacks: ['us-east-1'],
     steps: [
-      {
-        do: 'build',
-        image: 'x',
-        region: 'us-east-1',
-        tags: { 'replicate:to': 'us-east-1 eu-west-1=x ap-southeast-2' },
-        minutes: 0,
-      },
-      {
-        do: 'build',
-        image: 'cad',
-        region: 'us-east-1',
-        tags: { 'replicate:to': 'eu-west-1' },
-        minutes: 0,
-      },
+      build('x', 'us-east-1 eu-west-1=x ap-southeast-2'),
+      build('cad', 'eu-west-1'),
       {
         do: 'fault',
         operation: 'CopyImage',
