@@ -52,7 +52,7 @@ export function createWorld(account: Account, clock: () => number, trail: Trail)
 
   function find(region: string, name: string, at?: Date): SimImage | undefined {
     const named = images(region, at).filter((image) => image.name === name);
-    return named.find((image) => image.visibility === 'PRIVATE') ?? named[0];
+    return named.find((image) => account.owns(image)) ?? named[0];
   }
 
   function existing(region: string, name: string): StoredImage {
@@ -70,8 +70,7 @@ export function createWorld(account: Account, clock: () => number, trail: Trail)
       if (account.images.find(region, created.arn, clock()))
         throw new Error(`The image ${image.name} exists already in ${region}`);
       account.images.put(created, clock());
-      if (created.visibility === 'PRIVATE')
-        trail.emit(region, (origin) => createImageEvent(origin, created));
+      if (account.owns(created)) trail.emit(region, (origin) => createImageEvent(origin, created));
       return imageAsOf(created, clock());
     },
     image: find,

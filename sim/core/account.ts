@@ -38,6 +38,11 @@ export class Account {
     return imageArn(region, this.id, name);
   }
 
+  /** Whether the image is this account's own: the account in its ARN decides, not its visibility. */
+  owns(image: Pick<SimImage, 'arn'>): boolean {
+    return image.arn.split(':')[4] === this.id;
+  }
+
   /** The image that this account owns under a name, as of `at` (milliseconds). */
   ownImage(region: string, name: string, at: number): SimImage | undefined {
     return this.images.find(region, this.imageArn(region, name), at);

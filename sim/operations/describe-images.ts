@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Account } from '../core/account.ts';
 import { ServiceError } from '../core/errors.ts';
 import type { SimImage } from '../core/image.ts';
 import { Arn, MaxResults, StringMember, VisibilityType } from '../core/shapes.ts';
@@ -40,13 +41,15 @@ function select(context: Context, { Names, Arns, Type }: Input): SimImage[] {
   const visible = context.account.images
     .list(context.region, context.readAt)
     .filter((image) => Type === undefined || image.visibility === Type);
-  if (Names?.length) return pick(context, visible.filter(isFoundByName), Names, 'name');
+  if (Names?.length)
+    return pick(context, visible.filter(isFoundByName(context.account)), Names, 'name');
   if (Arns?.length) return pick(context, visible, Arns, 'arn');
   return visible;
 }
 
-function isFoundByName(image: SimImage): boolean {
-  return image.visibility !== 'SHARED';
+/** Images that others share are found by ARN only; an own image by name too, shared or not. */
+function isFoundByName(account: Account): (image: SimImage) => boolean {
+  return (image) => image.visibility !== 'SHARED' || account.owns(image);
 }
 
 function pick(context: Context, images: SimImage[], wanted: string[], key: 'name' | 'arn') {

@@ -13,7 +13,7 @@ export function refuseTakenName({ account, now }: Context, region: string, name:
 /** @throws ServiceError when the account owns as many images there as its quota allows */
 export function refuseWithoutRoom({ account, now }: Context, region: string): void {
   const { images: quota } = account.quota(region);
-  const owned = account.images.list(region, now).filter((image) => image.visibility === 'PRIVATE');
+  const owned = account.images.list(region, now).filter((image) => account.owns(image));
   if (owned.length >= quota)
     throw new ServiceError(
       'LimitExceededException',

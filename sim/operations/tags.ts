@@ -47,6 +47,6 @@ export const untagResource = operation({
 
 function taggable({ account, region }: Context, arn: string, at: number): StoredImage {
   const image = account.images.stored(region, arn, at);
-  if (image?.visibility === 'PRIVATE') return image;
+  if (image && account.owns(image)) return image;
   throw new ServiceError('ResourceNotFoundException', `The resource ${arn} does not exist.`);
 }
