@@ -55,11 +55,16 @@ export function createWorld(account: Account, clock: () => number, trail: Trail)
     return named.find((image) => account.owns(image)) ?? named[0];
   }
 
-  function existing(region: string, name: string): StoredImage {
+  function seen(region: string, name: string): SimImage {
     const image = find(region, name);
-    const stored = image && account.images.stored(region, image.arn, clock());
-    if (stored) return stored;
+    if (image) return image;
     throw new Error(`No image ${name} in ${region}`);
+  }
+
+  function existing(region: string, name: string): StoredImage {
+    const image = seen(region, name);
+    const stored = account.images.stored(region, image.arn, clock());
+    return stored ?? image;
   }
 
   return {
@@ -71,7 +76,7 @@ export function createWorld(account: Account, clock: () => number, trail: Trail)
         throw new Error(`The image ${image.name} exists already in ${region}`);
       account.images.put(created, clock());
       if (account.owns(created)) trail.emit(region, (origin) => createImageEvent(origin, created));
-      return imageAsOf(created, clock());
+      return imageAsOf(created, clock()) ?? created;
     },
     image: find,
     images,
@@ -80,7 +85,7 @@ export function createWorld(account: Account, clock: () => number, trail: Trail)
       trail.recordByHand(region, 'DeleteImage', { Name: name });
     },
     setState(region, name, state, stateChangeReason) {
-      const { settles: _, imageErrors: __, ...image } = existing(region, name);
+      const { becomes: _, imageErrors: __, ...image } = existing(region, name);
       account.images.put({ ...image, state, stateChangeReason }, clock());
     },
     setTags(region, name, tags) {

@@ -26,19 +26,25 @@ export class ImageStore {
   /** All images that a region shows at `at`, ordered by ARN. */
   list(region: string, at: number): SimImage[] {
     return [...(this.#regions.get(region)?.values() ?? [])]
-      .flatMap((versions) => versionAt(versions, at)?.image ?? [])
-      .map((image) => imageAsOf(image, at))
+      .map((versions) => versionAt(versions, at)?.image)
+      .flatMap((image) => (image && imageAsOf(image, at)) ?? [])
       .sort((a, b) => (a.arn < b.arn ? -1 : 1));
   }
 
   /** The image with this ARN as the region shows it at `at`. */
   find(region: string, arn: string, at: number): SimImage | undefined {
-    const image = this.stored(region, arn, at);
+    const image = this.#written(region, arn, at);
     return image && imageAsOf(image, at);
   }
 
   /** As `find`, with what will become of the image: the value to change and `put` back. */
   stored(region: string, arn: string, at: number): StoredImage | undefined {
+    const image = this.#written(region, arn, at);
+    return image && imageAsOf(image, at) && image;
+  }
+
+  /** What was written of the image, although it may be gone by the clock. */
+  #written(region: string, arn: string, at: number): StoredImage | undefined {
     return versionAt(this.#regions.get(region)?.get(arn) ?? [], at)?.image;
   }
 

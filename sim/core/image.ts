@@ -45,14 +45,24 @@ export interface SimImage {
 /** The members that change when an image settles. */
 export type Settled = Pick<SimImage, 'state' | 'stateChangeReason' | 'imageErrors'>;
 
-/** An image and what becomes of it by itself; times are milliseconds, Infinity for never. */
-export interface StoredImage extends SimImage {
-  readonly settles?: { readonly at: number; readonly to: Settled };
+/** What happens to an image by itself; times are milliseconds, Infinity for never. */
+export interface Step {
+  readonly at: number;
+  readonly to: Settled | 'gone';
 }
 
-/** What a stored image looks like at `at` (milliseconds). */
-export function imageAsOf({ settles, ...image }: StoredImage, at: number): SimImage {
-  return settles !== undefined && at >= settles.at ? { ...image, ...settles.to } : image;
+/** An image and what becomes of it by itself, the last step at the end. */
+export interface StoredImage extends SimImage {
+  readonly becomes?: readonly Step[];
+}
+
+/** What a stored image looks like at `at` (milliseconds); undefined when it is gone by then. */
+export function imageAsOf(
+  { becomes = [], ...image }: StoredImage,
+  at: number,
+): SimImage | undefined {
+  const step = becomes.findLast((each) => each.at <= at);
+  return step?.to === 'gone' ? undefined : { ...image, ...step?.to };
 }
 
 /** The ARN of an image; public images have an empty account. */

@@ -55,6 +55,6 @@ export function newImage(
     createdAt,
     tags: { ...image.tags },
     incompatible: image.incompatible ?? false,
-    ...(state === undefined && { settles: { at: readyAt, to: { state: 'AVAILABLE' } } }),
+    ...(state === undefined && { becomes: [{ at: readyAt, to: { state: 'AVAILABLE' } }] }),
   };
 }

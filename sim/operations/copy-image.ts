@@ -93,7 +93,7 @@ function replicaOf(context: Context, source: SimImage, input: Input): StoredImag
     },
     now,
   );
-  return { ...image, settles: { at: endsAt, to: fails ? failed(endsAt, fails) : AVAILABLE } };
+  return { ...image, becomes: [{ at: endsAt, to: fails ? failed(endsAt, fails) : AVAILABLE }] };
 }
 
 function failed(at: number, fails: Reason): Settled {

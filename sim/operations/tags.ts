@@ -17,7 +17,7 @@ export const tagResource = operation({
   resource: (_, input) => ({ arn: input.ResourceArn }),
   run(context, input) {
     const image = taggable(context, input.ResourceArn, context.now);
-    if (imageAsOf(image, context.now).state === 'COPYING' && !context.behaviour.tagWhileCopying)
+    if (imageAsOf(image, context.now)?.state === 'COPYING' && !context.behaviour.tagWhileCopying)
       throw new ServiceError(
         'ResourceNotAvailableException',
         `The image ${image.name} is being copied and cannot be tagged yet.`,
