@@ -16,6 +16,8 @@ export interface Behaviour {
   readonly copyOutcome: (copy: Copy) => { fails?: { code: string; message: string } } | undefined;
   /** Simulated minutes that CreateUpdatedImage and CreateImportedImage take: 20 by default. */
   readonly buildMinutes: number;
+  /** Simulated minutes that a deleted image is DELETING: 0 by default, gone at once; Infinity for ever. */
+  readonly deleteMinutes: (image: SimImage) => number;
   /** What DescribeImages answers for names and ARNs that do not exist: `error` by default. */
   readonly missingImages: 'error' | 'empty';
   /** Whether an image can be tagged while it is COPYING: true by default. */
@@ -28,9 +30,18 @@ export function withDefaults({
   copyMinutes = () => 40,
   copyOutcome = () => undefined,
   buildMinutes = 20,
+  deleteMinutes = () => 0,
   missingImages = 'error',
   tagWhileCopying = true,
   callsPerSecond = Number.POSITIVE_INFINITY,
 }: Partial<Behaviour>): Behaviour {
-  return { copyMinutes, copyOutcome, buildMinutes, missingImages, tagWhileCopying, callsPerSecond };
+  return {
+    copyMinutes,
+    copyOutcome,
+    buildMinutes,
+    deleteMinutes,
+    missingImages,
+    tagWhileCopying,
+    callsPerSecond,
+  };
 }

@@ -1,3 +1,4 @@
+import type { Behaviour } from './behaviour.ts';
 import { type Account, type Quota, type RuleState, ruleKey } from './core/account.ts';
 import { createImageEvent } from './core/events.ts';
 import {
@@ -29,6 +30,8 @@ export interface World {
   /** The images of a region as they are or were `at`. */
   images(region: string, at?: Date): SimImage[];
   deleteImage(region: string, name: string): void;
+  /** As `deleteImage`, but the image is DELETING for `deleteMinutes` first. */
+  beginDelete(region: string, name: string): void;
   /** The image stays in this state from now on. */
   setState(region: string, name: string, state: ImageState, reason?: Reason): void;
   /** Replaces all tags. */
@@ -45,7 +48,12 @@ export interface World {
 const HOME = 'us-east-1';
 
 /** @param clock gives milliseconds */
-export function createWorld(account: Account, clock: () => number, trail: Trail): World {
+export function createWorld(
+  account: Account,
+  clock: () => number,
+  trail: Trail,
+  behaviour: Behaviour,
+): World {
   function images(region: string, at?: Date): SimImage[] {
     return account.images.list(region, at?.getTime() ?? clock());
   }
@@ -67,6 +75,11 @@ export function createWorld(account: Account, clock: () => number, trail: Trail)
     return stored ?? image;
   }
 
+  function remove(image: SimImage, minutes: number): void {
+    account.images.remove(image, clock(), clock() + minutes * 60_000);
+    trail.recordByHand(image.region, 'DeleteImage', { Name: image.name });
+  }
+
   return {
     createImage(region, image) {
       Name.parse(image.name);
@@ -81,8 +94,11 @@ export function createWorld(account: Account, clock: () => number, trail: Trail)
     image: find,
     images,
     deleteImage(region, name) {
-      account.images.remove(existing(region, name), clock());
-      trail.recordByHand(region, 'DeleteImage', { Name: name });
+      remove(seen(region, name), 0);
+    },
+    beginDelete(region, name) {
+      const image = seen(region, name);
+      remove(image, behaviour.deleteMinutes(image));
     },
     setState(region, name, state, stateChangeReason) {
       const { becomes: _, imageErrors: __, ...image } = existing(region, name);

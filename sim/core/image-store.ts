@@ -2,8 +2,7 @@ import { imageAsOf, type SimImage, type StoredImage } from './image.ts';
 
 interface Version {
   readonly from: number;
-  /** Undefined from the moment of deletion on. */
-  readonly image: StoredImage | undefined;
+  readonly image: StoredImage;
 }
 
 /**
@@ -18,9 +17,14 @@ export class ImageStore {
     this.#append(image, { from: at, image });
   }
 
-  /** Deletes the image as of `at`. */
-  remove(image: SimImage, at: number): void {
-    this.#append(image, { from: at, image: undefined });
+  /** Deletes the image as of `at`: it is DELETING until `goneAt`, and not there from then on. */
+  remove(image: SimImage, at: number, goneAt = at): void {
+    const deleting: StoredImage = {
+      ...image,
+      state: 'DELETING',
+      becomes: [{ at: goneAt, to: 'gone' }],
+    };
+    this.#append(image, { from: at, image: deleting });
   }
 
   /** All images that a region shows at `at`, ordered by ARN. */

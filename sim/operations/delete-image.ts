@@ -18,7 +18,8 @@ export const deleteImage = operation({
         'OperationNotPermittedException',
         `The image ${input.Name} is ${image.state} and cannot be deleted.`,
       );
-    context.account.images.remove(image, context.now);
+    const { account, behaviour, now } = context;
+    account.images.remove(image, now, now + behaviour.deleteMinutes(image) * 60_000);
     return { Image: imageToWire(image) };
   },
 });
