@@ -18,6 +18,18 @@ export interface Behaviour {
   readonly buildMinutes: number;
   /** Simulated minutes that a deleted image is DELETING: 0 by default, gone at once; Infinity for ever. */
   readonly deleteMinutes: (image: SimImage) => number;
+  /** What DeleteImage answers for an image that is COPYING: `refused` by default. */
+  readonly deleteWhileCopying: 'refused' | 'accepted';
+  /**
+   * What DeleteImage answers for an image that is DELETING: `refused` by default; `accepted` changes
+   * nothing; `missing` is a ResourceNotFoundException.
+   */
+  readonly deleteWhileDeleting: 'refused' | 'accepted' | 'missing';
+  /**
+   * Without this tag, held for so many seconds at least, DeleteImage is not authorized, as with a
+   * role whose permission rests on a tag and lags behind it. Undefined by default: no check.
+   */
+  readonly deleteNeedsTag?: { readonly key: string; readonly seconds: number };
   /** What DescribeImages answers for names and ARNs that do not exist: `error` by default. */
   readonly missingImages: 'error' | 'empty';
   /** Whether an image can be tagged while it is COPYING: true by default. */
@@ -31,6 +43,9 @@ export function withDefaults({
   copyOutcome = () => undefined,
   buildMinutes = 20,
   deleteMinutes = () => 0,
+  deleteWhileCopying = 'refused',
+  deleteWhileDeleting = 'refused',
+  deleteNeedsTag,
   missingImages = 'error',
   tagWhileCopying = true,
   callsPerSecond = Number.POSITIVE_INFINITY,
@@ -40,6 +55,9 @@ export function withDefaults({
     copyOutcome,
     buildMinutes,
     deleteMinutes,
+    deleteWhileCopying,
+    deleteWhileDeleting,
+    deleteNeedsTag,
     missingImages,
     tagWhileCopying,
     callsPerSecond,

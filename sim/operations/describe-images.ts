@@ -5,6 +5,7 @@ import type { SimImage } from '../core/image.ts';
 import { Arn, MaxResults, StringMember, VisibilityType } from '../core/shapes.ts';
 import { imageToWire } from './image-to-wire.ts';
 import { type Context, operation } from './operation.ts';
+import { missingImage } from './own-image.ts';
 
 const PAGE_SIZE = 25;
 
@@ -56,7 +57,7 @@ function pick(context: Context, images: SimImage[], wanted: string[], key: 'name
   const found = images.filter((image) => wanted.includes(image[key]));
   const missing = wanted.find((value) => !found.some((image) => image[key] === value));
   if (missing !== undefined && context.behaviour.missingImages === 'error')
-    throw new ServiceError('ResourceNotFoundException', `The image ${missing} does not exist.`);
+    throw missingImage(missing);
   return found;
 }
 

@@ -9,5 +9,10 @@ import type { Context } from './operation.ts';
 export function ownImage({ account, region, now }: Context, name: string): SimImage {
   const image = account.ownImage(region, name, now);
   if (image) return image;
-  throw new ServiceError('ResourceNotFoundException', `The image ${name} does not exist.`);
+  throw missingImage(name);
+}
+
+/** The answer for an image that is not there. */
+export function missingImage(name: string): ServiceError {
+  return new ServiceError('ResourceNotFoundException', `The image ${name} does not exist.`);
 }

@@ -1,4 +1,8 @@
-import { DeleteImageCommand, DescribeImagesCommand } from '@aws-sdk/client-appstream';
+import {
+  DeleteImageCommand,
+  DescribeImagesCommand,
+  TagResourceCommand,
+} from '@aws-sdk/client-appstream';
 import { describe, expect, test } from '@jest/globals';
 import { copyOf, DESTINATION, SOURCE, START, start } from './harness.ts';
 
@@ -83,5 +87,115 @@ describe('an image that takes time to delete', () => {
     world.setState(SOURCE, 'cad', 'FAILED');
     advance(5);
     expect(world.image(SOURCE, 'cad')?.state).toBe('FAILED');
+  });
+});
+
+describe('DeleteImage of an image that is COPYING', () => {
+  test('is refused by default, and the copy goes on', async () => {
+    const { world, appstream, advance } = await start();
+    world.createImage(SOURCE, { name: 'cad' });
+    await appstream().send(copyOf('cad'));
+    await expect(appstream(DESTINATION).send(CAD)).rejects.toMatchObject({
+      name: 'OperationNotPermittedException',
+    });
+    advance(40);
+    expect(world.image(DESTINATION, 'cad')?.state).toBe('AVAILABLE');
+  });
+
+  test('ends the copy when it is accepted, and gives its slot back', async () => {
+    const { world, appstream, advance } = await start({
+      deleteWhileCopying: 'accepted',
+      deleteMinutes: () => 60,
+    });
+    for (const name of ['cad', 'office']) world.createImage(SOURCE, { name });
+    world.quota(DESTINATION, { copies: 1 });
+    await appstream().send(copyOf('cad'));
+    const { Image } = await appstream(DESTINATION).send(CAD);
+    expect(Image?.State).toBe('COPYING');
+    await appstream().send(copyOf('office'));
+    advance(50);
+    expect(world.image(DESTINATION, 'cad')?.state).toBe('DELETING');
+    advance(10);
+    expect(world.images(DESTINATION)).toMatchObject([{ name: 'office', state: 'AVAILABLE' }]);
+  });
+
+  test('is not accepted for an image that is still being built', async () => {
+    const { world, appstream } = await start({ deleteWhileCopying: 'accepted' });
+    world.createImage(SOURCE, { name: 'cad', buildMinutes: 20 });
+    await expect(appstream().send(CAD)).rejects.toMatchObject({
+      name: 'OperationNotPermittedException',
+    });
+  });
+});
+
+describe('DeleteImage of an image that is DELETING', () => {
+  test.each([
+    ['refused by default', {}, 'OperationNotPermittedException'],
+    ['refused as missing', { deleteWhileDeleting: 'missing' }, 'ResourceNotFoundException'],
+  ] as const)('is %s', async (_, options, name) => {
+    const { world, appstream } = await start({ ...options, deleteMinutes: () => 5 });
+    world.createImage(SOURCE, { name: 'cad' });
+    await appstream().send(CAD);
+    await expect(appstream().send(CAD)).rejects.toMatchObject({ name });
+    expect(world.image(SOURCE, 'cad')?.state).toBe('DELETING');
+  });
+
+  test('changes nothing when it is accepted: the image goes when it would have gone', async () => {
+    const { world, appstream, advance } = await start({
+      deleteWhileDeleting: 'accepted',
+      deleteMinutes: () => 5,
+    });
+    world.createImage(SOURCE, { name: 'cad' });
+    await appstream().send(CAD);
+    advance(3);
+    const { Image } = await appstream().send(CAD);
+    expect(Image?.State).toBe('DELETING');
+    advance(2);
+    expect(world.images(SOURCE)).toEqual([]);
+  });
+});
+
+describe('DeleteImage by a role whose permission rests on a tag', () => {
+  const ours = { 'replicate:source': 'x' };
+  const needsTag = (seconds: number) => ({ deleteNeedsTag: { key: 'replicate:source', seconds } });
+  const denied = { name: 'AccessDeniedException' };
+
+  test('is refused until the image has had the tag for a while', async () => {
+    const { world, appstream, advance } = await start(needsTag(30));
+    const { arn } = world.createImage(SOURCE, { name: 'cad' });
+    await expect(appstream().send(CAD)).rejects.toMatchObject(denied);
+    advance(10);
+    await appstream().send(new TagResourceCommand({ ResourceArn: arn, Tags: ours }));
+    advance(0.4);
+    await expect(appstream().send(CAD)).rejects.toMatchObject(denied);
+    expect(world.image(SOURCE, 'cad')?.state).toBe('AVAILABLE');
+    advance(0.1);
+    await appstream().send(CAD);
+    expect(world.images(SOURCE)).toEqual([]);
+  });
+
+  test('is authorized for a while after the tag was taken off', async () => {
+    const { world, appstream, advance } = await start(needsTag(30));
+    world.createImage(SOURCE, { name: 'cad', tags: ours });
+    advance(1);
+    world.setTags(SOURCE, 'cad', {});
+    await appstream().send(CAD);
+    expect(world.images(SOURCE)).toEqual([]);
+  });
+
+  test('sees a tag at once when nothing lags', async () => {
+    const { world, appstream } = await start(needsTag(0));
+    world.createImage(SOURCE, { name: 'cad', tags: ours });
+    world.createImage(SOURCE, { name: 'office', tags: { team: 'a' } });
+    await appstream().send(CAD);
+    const office = new DeleteImageCommand({ Name: 'office' });
+    await expect(appstream().send(office)).rejects.toMatchObject(denied);
+  });
+
+  test('is refused before anybody looks whether the image is there, or may be deleted', async () => {
+    const { world, appstream } = await start(needsTag(0));
+    await expect(appstream().send(CAD)).rejects.toMatchObject(denied);
+    world.createImage(SOURCE, { name: 'cad', state: 'PENDING' });
+    await expect(appstream().send(CAD)).rejects.toMatchObject(denied);
   });
 });
