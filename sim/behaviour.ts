@@ -30,6 +30,8 @@ export interface Behaviour {
    * role whose permission rests on a tag and lags behind it. Undefined by default: no check.
    */
   readonly deleteNeedsTag?: { readonly key: string; readonly seconds: number };
+  /** The Visibility, and the Type, of an own image that the account shares: PRIVATE by default. */
+  readonly sharedOwnImages: 'PRIVATE' | 'SHARED';
   /** What DescribeImages answers for names and ARNs that do not exist: `error` by default. */
   readonly missingImages: 'error' | 'empty';
   /** Whether an image can be tagged while it is COPYING: true by default. */
@@ -46,6 +48,7 @@ export function withDefaults({
   deleteWhileCopying = 'refused',
   deleteWhileDeleting = 'refused',
   deleteNeedsTag,
+  sharedOwnImages = 'PRIVATE',
   missingImages = 'error',
   tagWhileCopying = true,
   callsPerSecond = Number.POSITIVE_INFINITY,
@@ -58,6 +61,7 @@ export function withDefaults({
     deleteWhileCopying,
     deleteWhileDeleting,
     deleteNeedsTag,
+    sharedOwnImages,
     missingImages,
     tagWhileCopying,
     callsPerSecond,

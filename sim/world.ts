@@ -9,7 +9,7 @@ import {
   type StoredImage,
   type Tags,
 } from './core/image.ts';
-import { type NewImage, newImage } from './core/new-image.ts';
+import { type NewImage, newImage, OTHER_ACCOUNT, sharing } from './core/new-image.ts';
 import { Name, StoredTags } from './core/shapes.ts';
 import type { Trail } from './trail.ts';
 
@@ -34,6 +34,8 @@ export interface World {
   beginDelete(region: string, name: string): void;
   /** The image stays in this state from now on. */
   setState(region: string, name: string, state: ImageState, reason?: Reason): void;
+  /** Shares an own image with another account, or no longer does. */
+  share(region: string, name: string, shared?: boolean): void;
   /** Replaces all tags. */
   setTags(region: string, name: string, tags: Tags): void;
   quota(region: string, quota: Partial<Quota>): void;
@@ -75,6 +77,11 @@ export function createWorld(
     return stored ?? image;
   }
 
+  function refuseForeign(image: SimImage): void {
+    if (!account.owns(image))
+      throw new Error(`The image ${image.name} belongs to others, who alone can share it`);
+  }
+
   function remove(image: SimImage, minutes: number): void {
     account.images.remove(image, clock(), clock() + minutes * 60_000);
     trail.recordByHand(image.region, 'DeleteImage', { Name: image.name });
@@ -84,7 +91,8 @@ export function createWorld(
     createImage(region, image) {
       Name.parse(image.name);
       StoredTags.parse(image.tags ?? {});
-      const created = newImage(account, region, image, clock());
+      const created = newImage(account, region, image, clock(), behaviour.sharedOwnImages);
+      if (image.sharedWithOthers) refuseForeign(created);
       if (account.images.find(region, created.arn, clock()))
         throw new Error(`The image ${image.name} exists already in ${region}`);
       account.images.put(created, clock());
@@ -104,6 +112,13 @@ export function createWorld(
       const { becomes: _, imageErrors: __, ...image } = existing(region, name);
       account.images.put({ ...image, state, stateChangeReason }, clock());
     },
+    share(region, name, shared = true) {
+      const image = existing(region, name);
+      refuseForeign(image);
+      const change = sharing(shared, behaviour.sharedOwnImages);
+      account.images.put({ ...image, ...change }, clock());
+      recordSharing(trail, image, shared);
+    },
     setTags(region, name, tags) {
       StoredTags.parse(tags);
       const image = existing(region, name);
@@ -121,6 +136,15 @@ export function createWorld(
       throw new Error(`No rule ${name} in ${region}`);
     },
   };
+}
+
+/** Records the call that grants an account the use of an image, or takes the grant back. */
+function recordSharing(trail: Trail, { region, name }: SimImage, shared: boolean): void {
+  const grant = { Name: name, SharedAccountId: OTHER_ACCOUNT };
+  if (shared) {
+    const ImagePermissions = { allowFleet: true, allowImageBuilder: false };
+    trail.recordByHand(region, 'UpdateImagePermissions', { ...grant, ImagePermissions });
+  } else trail.recordByHand(region, 'DeleteImagePermissions', grant);
 }
 
 /** Records the calls that turn the image's tags into the new ones. */

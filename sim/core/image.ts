@@ -33,7 +33,10 @@ export interface SimImage {
   readonly state: ImageState;
   readonly stateChangeReason?: Reason;
   readonly imageErrors?: readonly (Reason & { readonly at: Date })[];
+  /** As DescribeImages shows it: who owns the image is for the account in its ARN to say. */
   readonly visibility: Visibility;
+  /** Whether the account shares this image of its own; undefined for images of others. */
+  readonly sharedWithOthers?: boolean;
   /** Null for copies and managed updates. */
   readonly imageBuilderName: string | null;
   readonly createdAt: Date;

@@ -3,6 +3,7 @@ import {
   type ImageState,
   imageArn,
   type Reason,
+  type SimImage,
   type StoredImage,
   type Tags,
   type Visibility,
@@ -22,21 +23,28 @@ export interface NewImage {
   readonly buildState?: ImageState;
   /** The moment of creation, from which the building counts: now by default. */
   readonly createdAt?: Date;
+  /** PRIVATE by default: the account's own. PUBLIC and SHARED images belong to others. */
   readonly visibility?: Visibility;
+  /** Whether the account shares the image, which must be its own: false by default. */
+  readonly sharedWithOthers?: boolean;
   readonly incompatible?: boolean;
   readonly stateChangeReason?: Reason;
   readonly imageBuilderName?: string | null;
 }
 
-/** The account that shares its images with ours. */
-const OTHER_ACCOUNT = '999999999999';
+/** The account that shares its images with ours, and with which ours shares its own. */
+export const OTHER_ACCOUNT = '999999999999';
 
-/** The image as it is to be stored at `now` (milliseconds). */
+/**
+ * The image as it is to be stored at `now` (milliseconds).
+ * @param sharedAs the visibility of an own image that is shared
+ */
 export function newImage(
   account: Account,
   region: string,
   image: NewImage,
   now: number,
+  sharedAs: Visibility = 'PRIVATE',
 ): StoredImage {
   const { state, buildMinutes = 0, buildState = 'PENDING', visibility = 'PRIVATE' } = image;
   const { createdAt = new Date(now), imageBuilderName = 'builder' } = image;
@@ -51,10 +59,19 @@ export function newImage(
     state: state ?? buildState,
     stateChangeReason: image.stateChangeReason,
     visibility,
+    ...(visibility === 'PRIVATE' && sharing(image.sharedWithOthers ?? false, sharedAs)),
     imageBuilderName,
     createdAt,
     tags: { ...image.tags },
     incompatible: image.incompatible ?? false,
     ...(state === undefined && { becomes: [{ at: readyAt, to: { state: 'AVAILABLE' } }] }),
   };
+}
+
+/** What changes in an own image when the account shares it, or no longer does. */
+export function sharing(
+  sharedWithOthers: boolean,
+  sharedAs: Visibility,
+): Pick<SimImage, 'sharedWithOthers' | 'visibility'> {
+  return { sharedWithOthers, visibility: sharedWithOthers ? sharedAs : 'PRIVATE' };
 }

@@ -15,6 +15,7 @@ export const deleteImage = operation({
     const image = ownImage(context, input.Name);
     const { account, behaviour, now } = context;
     refuseBusy(context, image);
+    refuseShared(image);
     if (image.state !== 'DELETING')
       account.images.remove(image, now, now + behaviour.deleteMinutes(image) * 60_000);
     return { Image: imageToWire(image) };
@@ -45,5 +46,13 @@ function refuseBusy({ behaviour }: Context, { name, state }: SimImage): void {
     throw new ServiceError(
       'OperationNotPermittedException',
       `The image ${name} is ${state} and cannot be deleted.`,
+    );
+}
+
+function refuseShared({ name, state, sharedWithOthers }: SimImage): void {
+  if (sharedWithOthers && state !== 'DELETING')
+    throw new ServiceError(
+      'ResourceInUseException',
+      `The image ${name} is shared with other accounts and cannot be deleted.`,
     );
 }

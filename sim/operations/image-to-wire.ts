@@ -18,12 +18,18 @@ export function imageToWire(image: SimImage) {
       ErrorTimestamp: seconds(at),
     })),
     Visibility: image.visibility,
+    ImageSharedWithOthers: sharedToWire(image),
     ImageBuilderSupported: true,
     ImageBuilderName: image.imageBuilderName ?? undefined,
     Platform: 'WINDOWS_SERVER_2022',
     Applications: [],
     CreatedTime: seconds(image.createdAt),
   };
+}
+
+function sharedToWire({ sharedWithOthers }: SimImage): 'TRUE' | 'FALSE' | undefined {
+  if (sharedWithOthers === undefined) return undefined;
+  return sharedWithOthers ? 'TRUE' : 'FALSE';
 }
 
 function seconds(date: Date): number {

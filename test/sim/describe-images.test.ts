@@ -25,6 +25,7 @@ describe('DescribeImages', () => {
         Description: 'CAD tools',
         State: 'AVAILABLE',
         Visibility: 'PRIVATE',
+        ImageSharedWithOthers: 'FALSE',
         ImageBuilderSupported: true,
         ImageBuilderName: 'builder',
         Platform: 'WINDOWS_SERVER_2022',
