@@ -12,6 +12,8 @@ export interface Copy {
 export interface Behaviour {
   /** Simulated minutes that a copy takes, 40 by default; Infinity for ever. */
   readonly copyMinutes: (copy: Copy) => number;
+  /** Simulated minutes that a replica is PENDING before it is COPYING: 0 by default. */
+  readonly pendingFirst: number;
   /** How a copy ends: AVAILABLE by default, FAILED with this reason when `fails` is given. */
   readonly copyOutcome: (copy: Copy) => { fails?: { code: string; message: string } } | undefined;
   /** Simulated minutes that CreateUpdatedImage and CreateImportedImage take: 20 by default. */
@@ -42,6 +44,7 @@ export interface Behaviour {
 
 export function withDefaults({
   copyMinutes = () => 40,
+  pendingFirst = 0,
   copyOutcome = () => undefined,
   buildMinutes = 20,
   deleteMinutes = () => 0,
@@ -55,6 +58,7 @@ export function withDefaults({
 }: Partial<Behaviour>): Behaviour {
   return {
     copyMinutes,
+    pendingFirst,
     copyOutcome,
     buildMinutes,
     deleteMinutes,

@@ -1,4 +1,4 @@
-import { imageAsOf, type SimImage, type StoredImage } from './image.ts';
+import { imageAsOf, isBeingCopied, type SimImage, type StoredImage } from './image.ts';
 
 interface Version {
   readonly from: number;
@@ -33,6 +33,14 @@ export class ImageStore {
       .map((versions) => versionAt(versions, at)?.image)
       .flatMap((image) => (image && imageAsOf(image, at)) ?? [])
       .sort((a, b) => (a.arn < b.arn ? -1 : 1));
+  }
+
+  /** How many copies into a region are under way at `at`. */
+  countCopies(region: string, at: number): number {
+    return [...(this.#regions.get(region)?.values() ?? [])].filter((versions) => {
+      const image = versionAt(versions, at)?.image;
+      return image && isBeingCopied(image, at);
+    }).length;
   }
 
   /** The image with this ARN as the region shows it at `at`. */

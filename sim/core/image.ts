@@ -68,6 +68,13 @@ export function imageAsOf(
   return step?.to === 'gone' ? undefined : { ...image, ...step?.to };
 }
 
+/** Whether the image is a copy under way at `at`: COPYING, or PENDING before it is COPYING. */
+export function isBeingCopied(image: StoredImage, at: number): boolean {
+  const state = imageAsOf(image, at)?.state;
+  if (state !== 'PENDING') return state === 'COPYING';
+  return (image.becomes ?? []).some(({ to }) => to !== 'gone' && to.state === 'COPYING');
+}
+
 /** The ARN of an image; public images have an empty account. */
 export function imageArn(region: string, account: string, name: string): string {
   return `arn:${partitionOf(region)}:appstream:${region}:${account}:image/${name}`;

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { Copy } from '../behaviour.ts';
 import { ServiceError } from '../core/errors.ts';
-import type { Reason, Settled, SimImage, StoredImage } from '../core/image.ts';
-import { newImage } from '../core/new-image.ts';
+import type { SimImage } from '../core/image.ts';
 import { isRegion, partitionOf } from '../core/region.ts';
 import { Description, Name, RegionName } from '../core/shapes.ts';
 import { refuseTakenName, refuseWithoutRoom } from './destination.ts';
 import { type Context, operation } from './operation.ts';
 import { ownImage } from './own-image.ts';
+import { replica } from './replica.ts';
 
 const Input = z.object({
   SourceImageName: Name,
@@ -15,7 +15,6 @@ const Input = z.object({
   DestinationRegion: RegionName,
   DestinationImageDescription: Description.optional(),
 });
-type Input = z.infer<typeof Input>;
 
 export const copyImage = operation({
   input: Input,
@@ -26,11 +25,20 @@ export const copyImage = operation({
   }),
   run(context, input) {
     const source = copyableSource(context, input.SourceImageName);
+    const copy: Copy = {
+      source,
+      sourceRegion: context.region,
+      destinationRegion: input.DestinationRegion,
+      destinationName: input.DestinationImageName,
+    };
     refuseUnreachable(context, input.DestinationRegion);
     refuseTakenName(context, input.DestinationRegion, input.DestinationImageName);
     refuseWithoutSlot(context, input.DestinationRegion);
     refuseWithoutRoom(context, input.DestinationRegion);
-    context.account.images.put(replicaOf(context, source, input), context.now);
+    context.account.images.put(
+      replica(context, copy, input.DestinationImageDescription),
+      context.now,
+    );
     return { DestinationImageName: input.DestinationImageName };
   },
 });
@@ -61,45 +69,10 @@ function refuseUnreachable({ account, region }: Context, destination: string): v
 
 function refuseWithoutSlot({ account, now }: Context, region: string): void {
   const { copies } = account.quota(region);
-  const underWay = account.images.list(region, now).filter((image) => image.state === 'COPYING');
-  if (underWay.length >= copies)
+  const underWay = account.images.countCopies(region, now);
+  if (underWay >= copies)
     throw new ServiceError(
       'LimitExceededException',
-      `The region ${region} receives ${underWay.length} image copies already; its quota is ${copies}.`,
+      `The region ${region} receives ${underWay} image copies already; its quota is ${copies}.`,
     );
-}
-
-const AVAILABLE: Settled = { state: 'AVAILABLE' };
-
-function replicaOf(context: Context, source: SimImage, input: Input): StoredImage {
-  const { account, behaviour, now } = context;
-  const copy: Copy = {
-    source,
-    sourceRegion: context.region,
-    destinationRegion: input.DestinationRegion,
-    destinationName: input.DestinationImageName,
-  };
-  const endsAt = now + behaviour.copyMinutes(copy) * 60_000;
-  const fails = behaviour.copyOutcome(copy)?.fails;
-  const image = newImage(
-    account,
-    copy.destinationRegion,
-    {
-      name: copy.destinationName,
-      displayName: source.displayName,
-      description: input.DestinationImageDescription,
-      state: 'COPYING',
-      imageBuilderName: null,
-    },
-    now,
-  );
-  return { ...image, becomes: [{ at: endsAt, to: fails ? failed(endsAt, fails) : AVAILABLE }] };
-}
-
-function failed(at: number, fails: Reason): Settled {
-  return {
-    state: 'FAILED',
-    stateChangeReason: { code: 'IMAGE_COPY_FAILURE', message: fails.message },
-    imageErrors: [{ ...fails, at: new Date(at) }],
-  };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ServiceError } from '../core/errors.ts';
-import { imageAsOf, type StoredImage } from '../core/image.ts';
+import { isBeingCopied, type StoredImage } from '../core/image.ts';
 import { Arn, fitsOnResource, MAX_TAGS, TagKeyList, TagMap } from '../core/shapes.ts';
 import { type Context, operation } from './operation.ts';
 
@@ -17,7 +17,7 @@ export const tagResource = operation({
   resource: (_, input) => ({ arn: input.ResourceArn }),
   run(context, input) {
     const image = taggable(context, input.ResourceArn, context.now);
-    if (imageAsOf(image, context.now)?.state === 'COPYING' && !context.behaviour.tagWhileCopying)
+    if (!context.behaviour.tagWhileCopying && isBeingCopied(image, context.now))
       throw new ServiceError(
         'ResourceNotAvailableException',
         `The image ${image.name} is being copied and cannot be tagged yet.`,

@@ -22,6 +22,75 @@ describe('CopyImage', () => {
     expect(world.image(DESTINATION, 'cad-eu')?.state).toBe('AVAILABLE');
   });
 
+  test('can be PENDING before it is COPYING', async () => {
+    const { world, appstream, advance } = await start({ pendingFirst: 3, copyMinutes: () => 5 });
+    world.createImage(SOURCE, { name: 'cad' });
+    await appstream().send(copyOf('cad'));
+    const states: unknown[] = [];
+    for (let minutes = 0; minutes < 9; minutes++) {
+      const { Images } = await appstream(DESTINATION).send(new DescribeImagesCommand({}));
+      states.push(Images?.[0]?.State);
+      advance(1);
+    }
+    const times = (count: number, state: string) => Array.from({ length: count }, () => state);
+    expect(states).toEqual([...times(3, 'PENDING'), ...times(5, 'COPYING'), 'AVAILABLE']);
+  });
+
+  test('a replica that is PENDING takes a slot, and an image that is being built takes none', async () => {
+    const { world, appstream, advance } = await start({ pendingFirst: 3, copyMinutes: () => 5 });
+    for (const name of ['a', 'b', 'c']) world.createImage(SOURCE, { name });
+    world.createImage(DESTINATION, { name: 'built', buildMinutes: 60 });
+    world.createImage(DESTINATION, { name: 'stuck', state: 'PENDING' });
+    const client = appstream();
+    await client.send(copyOf('a'));
+    await client.send(copyOf('b'));
+    for (const _ of ['PENDING', 'COPYING']) {
+      await expect(client.send(copyOf('c'))).rejects.toMatchObject({
+        name: 'LimitExceededException',
+      });
+      advance(4);
+    }
+    await client.send(copyOf('c'));
+    expect(world.image(DESTINATION, 'c')?.state).toBe('PENDING');
+  });
+
+  test('may be over before the next call', async () => {
+    const { world, appstream } = await start({ copyMinutes: () => 0 });
+    const names = ['a', 'b', 'c'];
+    for (const name of names) {
+      world.createImage(SOURCE, { name });
+      await appstream().send(copyOf(name));
+    }
+    const { Images = [] } = await appstream(DESTINATION).send(new DescribeImagesCommand({}));
+    expect(Images.map(({ Name, State }) => [Name, State])).toEqual(
+      names.map((name) => [name, 'AVAILABLE']),
+    );
+  });
+
+  test('may fail before the next call', async () => {
+    const fails = { code: 'INTERNAL_SERVICE_ERROR', message: 'out of luck' };
+    const { world, appstream } = await start({
+      copyMinutes: () => 0,
+      copyOutcome: () => ({ fails }),
+    });
+    world.createImage(SOURCE, { name: 'cad' });
+    await appstream().send(copyOf('cad'));
+    expect(world.image(DESTINATION, 'cad')).toMatchObject({
+      state: 'FAILED',
+      imageErrors: [{ at: START }],
+    });
+  });
+
+  test('may take parts of a minute', async () => {
+    const { world, appstream, advance } = await start({ copyMinutes: () => 1 / 3 });
+    world.createImage(SOURCE, { name: 'cad' });
+    await appstream().send(copyOf('cad'));
+    advance(0.3);
+    expect(world.image(DESTINATION, 'cad')?.state).toBe('COPYING');
+    advance(0.1);
+    expect(world.image(DESTINATION, 'cad')?.state).toBe('AVAILABLE');
+  });
+
   test('takes as long as the test says, for each copy', async () => {
     const { world, appstream, advance } = await start({
       copyMinutes: ({ source }) => (source.name === 'slow' ? Number.POSITIVE_INFINITY : 5),

@@ -108,6 +108,21 @@ describe('TagResource and UntagResource', () => {
     expect(outcome).toBe(allowed ? 'tagged' : 'ResourceNotAvailableException');
   });
 
+  test('a replica that cannot be tagged while COPYING cannot be while PENDING before either', async () => {
+    const { world, appstream } = await start({ tagWhileCopying: false, pendingFirst: 3 });
+    world.createImage(SOURCE, { name: 'cad' });
+    const built = world.createImage(DESTINATION, { name: 'built', buildMinutes: 20 });
+    await appstream().send(copyOf('cad'));
+    const replica = world.image(DESTINATION, 'cad');
+    expect(replica?.state).toBe('PENDING');
+    const tag = (ResourceArn?: string) =>
+      appstream(DESTINATION).send(new TagResourceCommand({ ResourceArn, Tags: { a: 'b' } }));
+    await expect(tag(replica?.arn)).rejects.toMatchObject({
+      name: 'ResourceNotAvailableException',
+    });
+    await tag(built.arn);
+  });
+
   test('tags stay when the state of the image moves', async () => {
     const { world, appstream, advance } = await start();
     const { arn } = world.createImage(SOURCE, { name: 'cad', buildMinutes: 20 });
