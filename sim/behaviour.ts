@@ -14,6 +14,11 @@ export interface Behaviour {
   readonly copyMinutes: (copy: Copy) => number;
   /** Simulated minutes that a replica is PENDING before it is COPYING: 0 by default. */
   readonly pendingFirst: number;
+  /**
+   * When CopyImage meets the quotas of the destination: `at-call`, the default, refuses the call;
+   * `afterwards` begins a replica that is FAILED a minute later.
+   */
+  readonly quotaChecked: 'at-call' | 'afterwards';
   /** How a copy ends: AVAILABLE by default, FAILED with this reason when `fails` is given. */
   readonly copyOutcome: (copy: Copy) => { fails?: { code: string; message: string } } | undefined;
   /** Simulated minutes that CreateUpdatedImage and CreateImportedImage take: 20 by default. */
@@ -45,6 +50,7 @@ export interface Behaviour {
 export function withDefaults({
   copyMinutes = () => 40,
   pendingFirst = 0,
+  quotaChecked = 'at-call',
   copyOutcome = () => undefined,
   buildMinutes = 20,
   deleteMinutes = () => 0,
@@ -59,6 +65,7 @@ export function withDefaults({
   return {
     copyMinutes,
     pendingFirst,
+    quotaChecked,
     copyOutcome,
     buildMinutes,
     deleteMinutes,

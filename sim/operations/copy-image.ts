@@ -4,7 +4,7 @@ import { ServiceError } from '../core/errors.ts';
 import type { SimImage } from '../core/image.ts';
 import { isRegion, partitionOf } from '../core/region.ts';
 import { Description, Name, RegionName } from '../core/shapes.ts';
-import { refuseTakenName, refuseWithoutRoom } from './destination.ts';
+import { overQuota, refuseTakenName } from './destination.ts';
 import { type Context, operation } from './operation.ts';
 import { ownImage } from './own-image.ts';
 import { replica } from './replica.ts';
@@ -33,12 +33,11 @@ export const copyImage = operation({
     };
     refuseUnreachable(context, input.DestinationRegion);
     refuseTakenName(context, input.DestinationRegion, input.DestinationImageName);
-    refuseWithoutSlot(context, input.DestinationRegion);
-    refuseWithoutRoom(context, input.DestinationRegion);
-    context.account.images.put(
-      replica(context, copy, input.DestinationImageDescription),
-      context.now,
-    );
+    const problem = overQuota(context, input.DestinationRegion);
+    if (problem && context.behaviour.quotaChecked === 'at-call')
+      throw new ServiceError('LimitExceededException', problem);
+    const image = replica(context, copy, input.DestinationImageDescription, problem);
+    context.account.images.put(image, context.now);
     return { DestinationImageName: input.DestinationImageName };
   },
 });
@@ -64,15 +63,5 @@ function refuseUnreachable({ account, region }: Context, destination: string): v
     throw new ServiceError(
       'ValidationException',
       `Images of ${region} cannot be copied to the region ${destination}.`,
-    );
-}
-
-function refuseWithoutSlot({ account, now }: Context, region: string): void {
-  const { copies } = account.quota(region);
-  const underWay = account.images.countCopies(region, now);
-  if (underWay >= copies)
-    throw new ServiceError(
-      'LimitExceededException',
-      `The region ${region} receives ${underWay} image copies already; its quota is ${copies}.`,
     );
 }

@@ -11,12 +11,26 @@ export function refuseTakenName({ account, now }: Context, region: string, name:
 }
 
 /** @throws ServiceError when the account owns as many images there as its quota allows */
-export function refuseWithoutRoom({ account, now }: Context, region: string): void {
+export function refuseWithoutRoom(context: Context, region: string): void {
+  const problem = noRoom(context, region);
+  if (problem) throw new ServiceError('LimitExceededException', problem);
+}
+
+/** Why the region can take no further copy now, if a quota is in the way. */
+export function overQuota(context: Context, region: string): string | undefined {
+  return noSlot(context, region) ?? noRoom(context, region);
+}
+
+function noSlot({ account, now }: Context, region: string): string | undefined {
+  const { copies } = account.quota(region);
+  const underWay = account.images.countCopies(region, now);
+  if (underWay < copies) return undefined;
+  return `The region ${region} receives ${underWay} image copies already; its quota is ${copies}.`;
+}
+
+function noRoom({ account, now }: Context, region: string): string | undefined {
   const { images: quota } = account.quota(region);
   const owned = account.images.list(region, now).filter((image) => account.owns(image));
-  if (owned.length >= quota)
-    throw new ServiceError(
-      'LimitExceededException',
-      `The account has ${owned.length} images in ${region}; its quota is ${quota}.`,
-    );
+  if (owned.length < quota) return undefined;
+  return `The account has ${owned.length} images in ${region}; its quota is ${quota}.`;
 }
