@@ -4,6 +4,7 @@ import { ServiceError } from '../core/errors.ts';
 import type { SimImage } from '../core/image.ts';
 import { Arn, MaxResults, StringMember, VisibilityType } from '../core/shapes.ts';
 import { imageToWire } from './image-to-wire.ts';
+import { type Binding, readToken, writeToken } from './next-token.ts';
 import { type Context, operation } from './operation.ts';
 import { missingImage } from './own-image.ts';
 
@@ -22,16 +23,22 @@ export const describeImages = operation({
   input: Input,
   writes: false,
   run(context, input) {
-    const after = input.NextToken === undefined ? '' : readToken(input.NextToken);
+    const binding = bindingOf(context, input);
+    const after = input.NextToken === undefined ? '' : readToken(binding, input.NextToken);
     const rest = select(context, input).filter((image) => image.arn > after);
     const page = rest.slice(0, input.MaxResults || PAGE_SIZE);
     const last = page.at(-1);
     return {
       Images: page.map(imageToWire),
-      ...(last && page.length < rest.length && { NextToken: writeToken(last.arn) }),
+      ...(last && page.length < rest.length && { NextToken: writeToken(binding, last.arn) }),
     };
   },
 });
+
+/** A token goes on with the same list; how many images a page shows may change. */
+function bindingOf({ region }: Context, { Names = [], Arns = [], Type }: Input): Binding {
+  return [region, Names, Arns, Type];
+}
 
 function select(context: Context, { Names, Arns, Type }: Input): SimImage[] {
   if (Names?.length && Arns?.length)
@@ -59,14 +66,4 @@ function pick(context: Context, images: SimImage[], wanted: string[], key: 'name
   if (missing !== undefined && context.behaviour.missingImages === 'error')
     throw missingImage(missing);
   return found;
-}
-
-function writeToken(arn: string): string {
-  return Buffer.from(arn).toString('base64url');
-}
-
-function readToken(token: string): string {
-  const arn = Buffer.from(token, 'base64url').toString();
-  if (Arn.safeParse(arn).success) return arn;
-  throw new ServiceError('ValidationException', 'NextToken is not one that this service gave out');
 }

@@ -58,6 +58,61 @@ describe('DescribeImages', () => {
     expect(await names(appstream(), rest)).toEqual(['c', 'd']);
   });
 
+  describe('a NextToken', () => {
+    const LETTERS = ['a', 'b', 'c', 'd'];
+    const arnOf = (name: string) => `arn:aws:appstream:us-east-1:123456789012:image/${name}`;
+
+    async function startWithToken(filter: DescribeImagesCommandInput = {}) {
+      const { world, appstream } = await start();
+      for (const region of [SOURCE, DESTINATION])
+        for (const name of LETTERS) world.createImage(region, { name });
+      const first = new DescribeImagesCommand({ ...filter, MaxResults: 2 });
+      const { NextToken = '' } = await appstream().send(first);
+      return { appstream, NextToken };
+    }
+
+    test.each<[string, DescribeImagesCommandInput]>([
+      ['no filter', {}],
+      ['Type', { Type: 'PRIVATE' }],
+      ['Names', { Names: LETTERS }],
+      ['Arns', { Arns: LETTERS.map(arnOf) }],
+    ])('goes on where the page ended, with %s', async (_, filter) => {
+      const { appstream, NextToken } = await startWithToken(filter);
+      expect(await names(appstream(), { ...filter, NextToken })).toEqual(['c', 'd']);
+      expect(await names(appstream(), { ...filter, NextToken, MaxResults: 1 })).toEqual(['c']);
+    });
+
+    const refused = { name: 'ValidationException' };
+
+    test.each<[string, DescribeImagesCommandInput]>([
+      ['another Type', { Type: 'PUBLIC' }],
+      ['Names', { Names: LETTERS }],
+      ['Arns', { Arns: LETTERS.map(arnOf) }],
+    ])('is refused with %s, which its page did not have', async (_, filter) => {
+      const { appstream, NextToken } = await startWithToken();
+      await expect(names(appstream(), { ...filter, NextToken })).rejects.toMatchObject(refused);
+    });
+
+    test('is refused without the filter that its page had', async () => {
+      const { appstream, NextToken } = await startWithToken({ Type: 'PRIVATE' });
+      await expect(names(appstream(), { NextToken })).rejects.toMatchObject(refused);
+    });
+
+    test('is refused in another region', async () => {
+      const { appstream, NextToken } = await startWithToken();
+      const elsewhere = appstream(DESTINATION);
+      await expect(names(elsewhere, { NextToken })).rejects.toMatchObject(refused);
+    });
+
+    test('is refused when it was altered', async () => {
+      const { appstream, NextToken } = await startWithToken();
+      const first = NextToken.startsWith('A') ? 'B' : 'A';
+      const altered = [`${first}${NextToken.slice(1)}`, NextToken.slice(0, -4), `${NextToken}=`];
+      for (const token of altered)
+        await expect(names(appstream(), { NextToken: token })).rejects.toMatchObject(refused);
+    });
+  });
+
   test.each([
     [0, 25],
     [1, 1],

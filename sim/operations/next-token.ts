@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto';
+import { ServiceError } from '../core/errors.ts';
+
+/*
+ * NextToken of DescribeImages: where a page ended, bound to the request that it belongs to. It is no
+ * secret, but holds for nothing else than that request's next page.
+ */
+
+/** What a token is bound to: the region and the filter, spelt out. */
+export type Binding = readonly unknown[];
+
+const CHECKSUM_BYTES = 9;
+
+/** The token of the page that ends with an ARN. */
+export function writeToken(binding: Binding, arn: string): string {
+  const text = JSON.stringify([...binding, arn]);
+  const checksum = createHash('sha256').update(text).digest().subarray(0, CHECKSUM_BYTES);
+  return Buffer.concat([checksum, Buffer.from(arn)]).toString('base64url');
+}
+
+/**
+ * The ARN with which the page before ended.
+ * @throws ServiceError for a token of another region or filter, and for one that nobody gave out
+ */
+export function readToken(binding: Binding, token: string): string {
+  const arn = Buffer.from(token, 'base64url').subarray(CHECKSUM_BYTES).toString();
+  if (writeToken(binding, arn) === token) return arn;
+  throw new ServiceError(
+    'ValidationException',
+    'NextToken is not one that this service gave out for this request',
+  );
+}
