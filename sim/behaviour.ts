@@ -10,9 +10,9 @@ export interface Copy {
 
 /** What the simulator's user can choose about AppStream's behaviour. */
 export interface Behaviour {
-  /** Simulated minutes that a copy takes, 40 by default; Infinity for ever. */
+  /** Simulated minutes that a copy takes once it is COPYING, 40 by default; Infinity for ever. */
   readonly copyMinutes: (copy: Copy) => number;
-  /** Simulated minutes that a replica is PENDING before it is COPYING: 0 by default. */
+  /** Simulated minutes that a replica is PENDING, with a slot, before it is COPYING: 0 by default. */
   readonly pendingFirst: number;
   /**
    * When CopyImage meets the quotas of the destination: `at-call`, the default, refuses the call;
@@ -33,8 +33,8 @@ export interface Behaviour {
    */
   readonly deleteWhileDeleting: 'refused' | 'accepted' | 'missing';
   /**
-   * Without this tag, held for so many seconds at least, DeleteImage is not authorized, as with a
-   * role whose permission rests on a tag and lags behind it. Undefined by default: no check.
+   * DeleteImage is not authorized unless the image had this tag so many seconds ago, as with a role
+   * whose permission rests on a tag, and lags behind it. Undefined by default: no check.
    */
   readonly deleteNeedsTag?: { readonly key: string; readonly seconds: number };
   /** The Visibility, and the Type, of an own image that the account shares: PRIVATE by default. */

@@ -1,10 +1,6 @@
+/* NextToken of DescribeImages: where a page ended, bound to its request; no secret. */
 import { createHash } from 'node:crypto';
 import { ServiceError } from '../core/errors.ts';
-
-/*
- * NextToken of DescribeImages: where a page ended, bound to the request that it belongs to. It is no
- * secret, but holds for nothing else than that request's next page.
- */
 
 /** What a token is bound to: the region and the filter, spelt out. */
 export type Binding = readonly unknown[];

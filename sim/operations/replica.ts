@@ -1,11 +1,8 @@
+/* The image that CopyImage begins in the destination, and what becomes of it. */
 import type { Copy } from '../behaviour.ts';
 import type { Reason, Settled, Step, StoredImage } from '../core/image.ts';
 import { newImage } from '../core/new-image.ts';
 import type { Context } from './operation.ts';
-
-/*
- * The image that CopyImage begins in the destination, and what becomes of it.
- */
 
 const MINUTE = 60_000;
 
