@@ -20,6 +20,8 @@ describe('to a replica', () => {
       { team: 'design', Replicate: 'no' },
     ],
     ['with a list of one its tag', { 'replicate:tags': ' team ' }, { team: 'design' }],
+    ["with 'all' between spaces every tag", { 'replicate:tags': '  all\u00a0' }, USERS],
+    ["with 'none' between spaces no tag", { none: 'x', 'replicate:tags': ' none ' }, {}],
   ])('%s follows, and its lineage', (_, choice, expected) => {
     const source = tagged({ ...USERS, ...choice, 'replicate:to': 'eu-west-1' });
     expect(replicaTags(source, KEYS)).toEqual({ ...expected, ...LINEAGE });
