@@ -3,7 +3,7 @@ import { lineageOf } from './lineage.ts';
 import { isRegionShaped } from './region.ts';
 import { parseRule, type Rule, type Wanted } from './rule.ts';
 import { parseStatus, type Status } from './status.ts';
-import { MAX_TAGS, type TagKeys, type Tags } from './tags.ts';
+import { isAwsKey, MAX_TAGS, type TagKeys, type Tags } from './tags.ts';
 
 /** One destination region that a source image's tags speak of. */
 export interface Case {
@@ -60,7 +60,7 @@ export function assess(image: Image, tags: Tags, keys: TagKeys, now: Date): Asse
     ...cases.filter(({ status }) => !status).map(({ region }) => keys.status(region)),
     ...(report.kind === 'invalid' ? [keys.ruleStatus] : []),
   ].filter((key) => tags[key] === undefined);
-  const count = Object.keys(tags).length;
+  const count = Object.keys(tags).filter((key) => !isAwsKey(key)).length;
   if (count + newKeys.length <= MAX_TAGS)
     return { kind: 'replicated', source, rule, cases, report };
   return {

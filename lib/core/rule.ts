@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { IMAGE_NAME, type SourceImage } from './image.ts';
 import { describeReplica } from './lineage.ts';
 import { isRegionShaped, nearestRegion, partitionOf } from './region.ts';
-import { isOwnKey, ruleKeys, type TagKeys, type Tags } from './tags.ts';
+import { isAwsKey, isOwnKey, ruleKeys, type TagKeys, type Tags } from './tags.ts';
 import { iso } from './text.ts';
 
 /** One destination as the rule on a source image wants it. */
@@ -133,7 +133,7 @@ export function replicaTags(source: SourceImage, keys: TagKeys): Tags {
   const chosen = choice.split(/\s+/);
   const follows = (key: string) =>
     !key.startsWith(keys.prefix) &&
-    !key.toLowerCase().startsWith('aws:') &&
+    !isAwsKey(key) &&
     choice !== 'none' &&
     (choice === 'all' || chosen.includes(key));
   return {

@@ -1,7 +1,7 @@
 /** Key and value pairs as AppStream keeps them on an image. */
 export type Tags = Readonly<Record<string, string>>;
 
-/** Tags that one image can hold (AppStream quota). */
+/** Tags that one image can hold (AppStream quota). Those of AWS, see {@link isAwsKey}, do not count. */
 export const MAX_TAGS = 50;
 /** Characters that one tag value can hold (AppStream API, `TagValue`). */
 export const MAX_TAG_VALUE = 256;
@@ -54,4 +54,9 @@ export function ruleKeys({ to, name, description, tags }: TagKeys): readonly str
 /** True for a key that only the replicator writes: state and lineage, never a rule. */
 export function isOwnKey(keys: TagKeys, key: string): boolean {
   return key.startsWith(keys.statusPrefix) || key === keys.source || key === keys.sourceCreated;
+}
+
+/** True for a key that AWS keeps to itself: nobody else can set it, and its tag does not count towards the quota. */
+export function isAwsKey(key: string): boolean {
+  return key.toLowerCase().startsWith('aws:');
 }

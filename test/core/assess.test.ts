@@ -173,6 +173,19 @@ describe('an image with 50 tags or nearly so', () => {
     });
   });
 
+  test.each(['aws:cloudformation:stack-name', 'AWS:x'])(
+    'is not held to be fuller than it is because of the tag %s, which AWS does not count',
+    (key) => {
+      const ofAws = { [key]: 'images', [`${key}-2`]: 'images' };
+      expect(look({ ...two, ...ofAws, ...users(47) })).toMatchObject({ report: { kind: 'fine' } });
+      expect(look({ ...two, ...ofAws, ...users(48) })).toMatchObject({
+        report: {
+          problem: { message: expect.stringMatching(/^the image has 49 tags and needs 2 more/) },
+        },
+      });
+    },
+  );
+
   test('needs room for a wrong rule too', () => {
     expect(look({ ...WRONG, ...users(47) })).toMatchObject({ report: { kind: 'invalid' } });
     expect(look({ ...WRONG, ...users(48) })).toMatchObject({ report: { kind: 'no-room' } });
