@@ -3,6 +3,12 @@ import type { Tags } from './tags.ts';
 /** What AppStream accepts as an image's name (AppStream API, `Name`). */
 export const IMAGE_NAME = /^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$/;
 
+/** Characters that a replica's name may have: AppStream says 100, though its pattern has room for 101. */
+export const MAX_REPLICA_NAME = 100;
+
+/** What the names of images that are made must not begin with (AppStream API, `CreateUpdatedImage`). */
+const RESERVED = /^(aws|amazon|appstream)/i;
+
 /** An image's state, reduced to what decisions need. A state that is not known is `UNSETTLED`. */
 export type Phase = 'AVAILABLE' | 'FAILED' | 'DELETING' | 'UNSETTLED';
 
@@ -36,6 +42,23 @@ export interface SourceImage extends Image {
 /** Reduces AWS's word for a state (AppStream API, `ImageState`). */
 export function phaseOf(state: string): Phase {
   return state === 'AVAILABLE' || state === 'FAILED' || state === 'DELETING' ? state : 'UNSETTLED';
+}
+
+/**
+ * True for a name that a replica can have. AppStream documents more than its pattern for images that are made from
+ * others, and is taken to mean copies as well. Images that are there already may have any name of the pattern.
+ */
+export function isReplicaName(name: string): boolean {
+  return IMAGE_NAME.test(name) && name.length <= MAX_REPLICA_NAME && !RESERVED.test(name);
+}
+
+/**
+ * A name that a replica can have, for people to take or change: `name` with an ending.
+ * @example exampleName('cad', '-copy') // 'cad-copy'
+ */
+export function exampleName(name: string, ending: string): string {
+  const start = RESERVED.test(name) ? `my-${name}` : name;
+  return start.slice(0, MAX_REPLICA_NAME - ending.length) + ending;
 }
 
 /** The parts of an image's ARN, in any partition; undefined for anything else. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { IMAGE_NAME, type SourceImage } from './image.ts';
+import { exampleName, isReplicaName, MAX_REPLICA_NAME, type SourceImage } from './image.ts';
 import { describeReplica } from './lineage.ts';
 import { isRegionShaped, nearestRegion, partitionOf } from './region.ts';
 import { isAwsKey, isOwnKey, ruleKeys, type TagKeys, type Tags } from './tags.ts';
@@ -26,6 +26,9 @@ export interface Rule {
 
 /** How the fingerprints of rules are written. */
 export const FINGERPRINT = /^[0-9a-f]{8}$/;
+
+/** What {@link isReplicaName} asks of a name, for people. */
+const NAMES = `a name has 1 to ${MAX_REPLICA_NAME} letters, digits, '_', '.' or '-', begins with a letter or digit, and does not begin with aws, amazon or appstream (@name and @region are filled in)`;
 
 const DEFAULT_NAME = '@name';
 const DEFAULT_DESCRIPTION = '@description';
@@ -94,11 +97,13 @@ function readDestination(
   }
   const template = names[0] ?? source.tags[keys.name] ?? DEFAULT_NAME;
   const name = fill(template, { name: source.name, region });
-  if (!IMAGE_NAME.test(name)) {
-    return `'${name}' cannot be the name of the replica in ${region}; a name has 1 to 101 letters, digits, '_', '.' or '-' and begins with a letter or digit (@name and @region are filled in)`;
-  }
   if (region === source.region && name === source.name) {
-    return `${region} is where the image already is; leave it out, or give the replica another name, for example ${region}=${source.name.slice(0, 96)}-copy`;
+    return `${region} is where the image already is; leave it out, or give the replica another name, for example ${region}=${exampleName(name, '-copy')}`;
+  }
+  if (!isReplicaName(name)) {
+    return name === source.name
+      ? `'${name}' is the name of the source and cannot be the name of the replica in ${region}; give the replica a name of its own with ${region}=NAME or the key ${keys.name}, where ${NAMES}`
+      : `'${name}' cannot be the name of the replica in ${region}; ${NAMES}`;
   }
   const description = source.tags[keys.description] ?? DEFAULT_DESCRIPTION;
   const born = iso(source.createdAt);

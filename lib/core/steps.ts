@@ -1,5 +1,5 @@
 import { deleteCommand, tagCommand, untagCommand } from './command.ts';
-import type { SourceImage } from './image.ts';
+import { exampleName, type SourceImage } from './image.ts';
 import { isOwnKey, MAX_TAG_VALUE, ruleKeys, type TagKeys } from './tags.ts';
 import { oneLine } from './text.ts';
 
@@ -34,7 +34,7 @@ export function again(context: HintContext): readonly string[] {
 /** Another way out: a name of its own for the replica. Left out where the tag has no room for it. */
 export function orRename(context: HintContext): readonly string[] {
   const { region, name } = replicaOf(context);
-  const to = changed(context, () => `${region}=${name.slice(0, 93)}-replica`);
+  const to = changed(context, () => `${region}=${exampleName(name, '-replica')}`);
   if (to.length > MAX_TAG_VALUE) return [];
   return [
     'Or give the replica a name of its own; that starts it again as well:',

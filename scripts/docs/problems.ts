@@ -10,6 +10,7 @@ const WRONG: readonly Readonly<Record<string, string>>[] = [
   { 'replicate:to': 'eu-west-1 us-west-2 eu-west-1=cad-2' },
   { 'replicate:to': 'us-gov-west-1' },
   { 'replicate:to': 'eu-west-1=-cad' },
+  { 'replicate:to': 'eu-west-1', 'replicate:name': 'aws-@name' },
   { 'replicate:to': 'us-east-1' },
 ];
 

@@ -1,8 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
-import { IMAGE_NAME, parseImageArn, phaseOf } from '../../lib/core/image.ts';
+import * as fc from 'fast-check';
+import {
+  exampleName,
+  IMAGE_NAME,
+  isReplicaName,
+  parseImageArn,
+  phaseOf,
+} from '../../lib/core/image.ts';
 import { arnOf, HOME } from '../support/builders.ts';
 import { holds } from '../support/property.ts';
 import { anyText, imageName, LONGEST_NAME } from './arbitraries.ts';
+
+const endings = fc.constantFrom('-copy', '-replica');
 
 test.each([
   ['AVAILABLE', 'AVAILABLE'],
@@ -34,6 +43,45 @@ test.each([
   ['cad\n', false],
 ])('%j can be the name of an image: %s', (name, expected) => {
   expect(IMAGE_NAME.test(name)).toBe(expected);
+});
+
+test.each([
+  ['cad', true],
+  ['my-aws-cad', true],
+  ['AW-S', true],
+  [LONGEST_NAME.slice(1), true],
+  [LONGEST_NAME, false],
+  ['', false],
+  ['-cad', false],
+  ['größe', false],
+  ['cad\n', false],
+  ['aws', false],
+  ['AWSome', false],
+  ['amazon-cad', false],
+  ['Amazon', false],
+  ['appstream.cad', false],
+  ['AppStream2', false],
+])('%j can be the name of a replica: %s', (name, expected) => {
+  expect(isReplicaName(name)).toBe(expected);
+});
+
+describe('an example of a name made from another', () => {
+  test('is that one with an ending', () => {
+    expect(exampleName('cad', '-copy')).toBe('cad-copy');
+  });
+
+  test('avoids what AWS reserves', () => {
+    expect(exampleName('AWS-cad', '-copy')).toBe('my-AWS-cad-copy');
+  });
+
+  test('can be the name of a replica, whatever it is made from, and is another', () => {
+    const reserved = imageName.map((name) => `Amazon${name}`.slice(0, 101));
+    holds(fc.tuple(fc.oneof(imageName, reserved), endings), ([name, ending]) => {
+      const example = exampleName(name, ending);
+      expect(isReplicaName(example)).toBe(true);
+      expect(example.endsWith(ending)).toBe(true);
+    });
+  });
 });
 
 describe('an ARN', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { isReplicaName } from '../../lib/core/image.ts';
 import { parseRule } from '../../lib/core/rule.ts';
 import type { Tags } from '../../lib/core/tags.ts';
 import { KEYS, tagged } from '../support/builders.ts';
@@ -10,7 +11,7 @@ const problems = (tags: Tags, part = {}) => parseRule(tagged(tags, part), KEYS)?
 
 describe('a wrong rule says what is wrong and what would be right', () => {
   const pattern =
-    "a name has 1 to 101 letters, digits, '_', '.' or '-' and begins with a letter or digit (@name and @region are filled in)";
+    "a name has 1 to 100 letters, digits, '_', '.' or '-', begins with a letter or digit, and does not begin with aws, amazon or appstream (@name and @region are filled in)";
   test.each<[string, Tags, string]>([
     [
       'no destination',
@@ -88,6 +89,23 @@ describe('a wrong rule says what is wrong and what would be right', () => {
       `'${'cad'.repeat(34)}' cannot be the name of the replica in eu-west-1; ${pattern}`,
     ],
     [
+      'a name of 101 characters',
+      { 'replicate:to': `eu-west-1=${LONGEST_NAME}` },
+      `'${LONGEST_NAME}' cannot be the name of the replica in eu-west-1; ${pattern}`,
+    ],
+    ...['aws-cad', 'AWSome', 'Amazon.cad', 'appstream', 'APPSTREAM2'].map(
+      (name): [string, Tags, string] => [
+        `the name ${name}, which AWS keeps to itself`,
+        { 'replicate:to': `eu-west-1=${name}` },
+        `'${name}' cannot be the name of the replica in eu-west-1; ${pattern}`,
+      ],
+    ),
+    [
+      'a template that begins with what AWS keeps to itself',
+      { 'replicate:to': 'eu-west-1', 'replicate:name': 'aws-@name' },
+      `'aws-cad' cannot be the name of the replica in eu-west-1; ${pattern}`,
+    ],
+    [
       'a placeholder that names have not',
       { 'replicate:to': 'eu-west-1', 'replicate:name': '@description' },
       `'@description' cannot be the name of the replica in eu-west-1; ${pattern}`,
@@ -111,10 +129,24 @@ describe('a wrong rule says what is wrong and what would be right', () => {
     ]);
   });
 
-  test('with a name for the copy in its own region that AppStream accepts, however long its own is', () => {
-    const [problem] = problems({ 'replicate:to': 'us-east-1' }, { name: LONGEST_NAME }) ?? [];
-    expect(problem).toMatch(/us-east-1=[a-zA-Z0-9][a-zA-Z0-9_.-]{95}-copy$/);
-  });
+  test.each([LONGEST_NAME, 'AppStream-cad'])(
+    'for the source %s: that its replicas need names of their own, and how to give them',
+    (name) => {
+      const own = `'${name}' is the name of the source and cannot be the name of the replica in eu-west-1; give the replica a name of its own with eu-west-1=NAME or the key replicate:name, where ${pattern}`;
+      expect(problems({ 'replicate:to': 'eu-west-1' }, { name })).toEqual([own]);
+      expect(problems({ 'replicate:to': 'eu-west-1=@name' }, { name })).toEqual([own]);
+    },
+  );
+
+  test.each([LONGEST_NAME, 'AppStream-cad'])(
+    'for a copy of %s in its own region: with an example that AppStream accepts',
+    (name) => {
+      const [problem = ''] = problems({ 'replicate:to': 'us-east-1' }, { name }) ?? [];
+      const [, example = ''] = /for example us-east-1=(\S+-copy)$/.exec(problem) ?? [];
+      expect(isReplicaName(example)).toBe(true);
+      expect(problems({ 'replicate:to': `us-east-1=${example}` }, { name })).toEqual([]);
+    },
+  );
 
   test('and all that is wrong at once, while the right destinations are served', () => {
     const tags = {

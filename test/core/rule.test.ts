@@ -37,14 +37,23 @@ describe('a rule names the destinations', () => {
       ['mx-central-1=cad', 'eu-north-3=cad'],
     ],
     [
-      'a name of 101 characters',
-      { 'replicate:to': `eu-west-1=${LONGEST_NAME}` },
-      [`eu-west-1=${LONGEST_NAME}`],
+      'a name of 100 characters',
+      { 'replicate:to': `eu-west-1=${LONGEST_NAME.slice(1)}` },
+      [`eu-west-1=${LONGEST_NAME.slice(1)}`],
     ],
   ])('%s', (_, tags, expected) => {
     expect(names(tags)).toEqual(expected);
     expect(problems(tags)).toEqual([]);
   });
+
+  test.each([LONGEST_NAME, 'AWS-cad', 'amazon-cad', 'AppStream'])(
+    'for the source %s, whose own name a replica cannot have, once it gives another',
+    (name) => {
+      const short = { 'replicate:to': 'eu-west-1=cad us-west-2', 'replicate:name': 'cad-@region' };
+      expect(names(short, { name })).toEqual(['eu-west-1=cad', 'us-west-2=cad-us-west-2']);
+      expect(problems(short, { name })).toEqual([]);
+    },
+  );
 
   test('within its own partition: GovCloud to GovCloud, China to China', () => {
     const from = (region: string, to: string) => names({ 'replicate:to': to }, { region });

@@ -1,6 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { HINTED_CODES } from '../../lib/core/hint.ts';
+import { HINTED_CODES, hintFor } from '../../lib/core/hint.ts';
+import { isReplicaName } from '../../lib/core/image.ts';
+import { LONGEST_NAME } from '../core/arbitraries.ts';
 import { runAws, shellWords } from '../support/aws.ts';
+import { sourceImage } from '../support/builders.ts';
 import { HOME, keys, type Stage } from '../support/stage.ts';
 import { EU, IMAGE, type Scenario } from './scenario.ts';
 import { MISSPELT_REGION, SCENARIOS } from './scenarios.ts';
@@ -96,6 +99,16 @@ describe('doing what the hint says ends in SUCCEEDED', () => {
     });
   });
 });
+
+test.each([LONGEST_NAME.slice(1), 'AppStream-cad'])(
+  'NameTaken: the name that is proposed for the replica is one that it can have, also when %s is taken',
+  (name) => {
+    const source = sourceImage({ name: 'cad', tags: { [keys.to]: `${EU}=${name}` } });
+    const hint = hintFor('NameTaken', { source, keys, destination: { region: EU, name } });
+    const [, proposed = ''] = new RegExp(`${EU}=(\\S+-replica)'`).exec(hint) ?? [];
+    expect(isReplicaName(proposed)).toBe(true);
+  },
+);
 
 test(
   'every AppStream command in a message is taken by the service',

@@ -32,16 +32,17 @@ test('sixty images in each region: the listings are read to their last page', as
   expect(stage.sim.world.images(EU).filter(({ tags }) => tags[keys.source])).toHaveLength(60);
 });
 
-test('a name of 101 characters, with a description that leaves no room, is recognised as a replica', async () => {
+test('the replica with the longest name, of the source with the longest, and with a description that leaves no room, is recognised', async () => {
   const name = 'n'.repeat(101);
+  const longest = 'r'.repeat(100);
   stage.sim.world.createImage(HOME, {
     name,
     description: '😀'.repeat(128),
-    tags: { 'replicate:to': EU },
+    tags: { 'replicate:to': `${EU}=${longest}` },
   });
   await stage.look(name);
   await stage.settle();
-  const replica = stage.sim.world.image(EU, name);
+  const replica = stage.sim.world.image(EU, longest);
   expect(replica?.description).toMatch(
     /…? ?\[replica of us-east-1\/n{101} 2026-11-23T08:00:00Z\]$/u,
   );
