@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { TAG_PREFIX } from '../lib/core/tags.ts';
+import { topicProblem } from '../lib/core/topic.ts';
 
 /** Name of the stack as it is deployed (`serverless.yml`, `stackName`). */
 const STACK = 'appstream-image-replicator';
@@ -44,8 +45,9 @@ export function parseSeconds(text: string): number {
 }
 
 function parseTopicArn(text: string): string {
-  if (/^arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:[\w-]+(\.fifo)?$/.test(text)) return text;
-  throw new InvalidArgumentError('It must be the ARN of an SNS topic.');
+  const problem = topicProblem(text);
+  if (problem === undefined) return text;
+  throw new InvalidArgumentError(`It ${problem}.`);
 }
 
 function parseTagPrefix(text: string): string {

@@ -1,4 +1,5 @@
 import { Breaker } from '../lib/breaker.ts';
+import { topicRegionProblem } from '../lib/core/topic.ts';
 import type { Log } from '../lib/observability.ts';
 import type { Reconciler } from '../lib/reconcile.ts';
 import { UserError } from './errors.ts';
@@ -16,13 +17,19 @@ export interface ActingOptions extends CommonOptions {
 
 /**
  * What acting needs: topic and watch of the deployed stack, or what the options say.
- * @throws UserError when there is no topic, unless nobody is to be told
+ * @throws UserError when there is no topic, or one that cannot be published to, unless nobody is to be told
  */
 export async function openReconciler(options: ActingOptions, io: Io): Promise<Reconciler> {
   const { looker, clients, stack } = await openSession(options, io);
   const outputs = stack.kind === 'deployed' ? stack.stack.outputs : undefined;
   const topicArn = options.topicArn ?? outputs?.get('TopicArn');
   if (options.announce && !topicArn) throw noTopic(options, looker.region, stack);
+  const problem = topicArn && topicRegionProblem(topicArn, looker.region);
+  if (options.announce && problem) {
+    throw new UserError(
+      `--topic-arn ${problem}; leave it out to announce on the stack's own topic, or tell nobody with --no-announce`,
+    );
+  }
   return {
     ...looker,
     sns: clients.sns,

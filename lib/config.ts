@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Limits } from './core/decision.ts';
 import { TAG_PREFIX } from './core/tags.ts';
+import { topicProblem, topicRegionProblem } from './core/topic.ts';
 
 /** What the function is told from outside. */
 export interface Config {
@@ -33,9 +34,15 @@ const hours = (otherwise: number) =>
 const text = (pattern: RegExp, rule: string, otherwise = '') =>
   v.pipe(v.optional(v.string(), otherwise), v.regex(pattern, rule));
 
-const Environment = v.object({
+const Variables = v.object({
   AWS_REGION: text(/^[a-z0-9-]+$/, 'must be the name of a region'),
-  TOPIC_ARN: text(/^arn:aws[a-z-]*:sns:/, 'must be the ARN of an SNS topic'),
+  TOPIC_ARN: v.pipe(
+    v.optional(v.string(), ''),
+    v.check(
+      (arn) => topicProblem(arn) === undefined,
+      ({ input }) => topicProblem(input) ?? '',
+    ),
+  ),
   WATCH_RULE: text(/^[\w.-]{1,64}$/, 'must be the name of an EventBridge rule'),
   TAG_PREFIX: text(
     TAG_PREFIX,
@@ -45,6 +52,19 @@ const Environment = v.object({
   GIVE_UP_AFTER_HOURS: hours(DEFAULTS.limits.giveUpAfterHours),
   LATE_AFTER_HOURS: hours(DEFAULTS.limits.lateAfterHours),
 });
+
+/** The variables, each right in itself, and a topic of the function's own region. */
+const Environment = v.pipe(
+  Variables,
+  v.forward(
+    v.partialCheck(
+      [['AWS_REGION'], ['TOPIC_ARN']],
+      ({ AWS_REGION, TOPIC_ARN }) => topicRegionProblem(TOPIC_ARN, AWS_REGION) === undefined,
+      ({ input: { AWS_REGION, TOPIC_ARN } }) => topicRegionProblem(TOPIC_ARN, AWS_REGION) ?? '',
+    ),
+    ['TOPIC_ARN'],
+  ),
+);
 
 /**
  * Reads the configuration from the environment.

@@ -54,8 +54,8 @@ describe('the configuration', () => {
   test('comes from the environment of the process unless another is given', () => {
     const saved = { ...process.env };
     try {
-      Object.assign(process.env, ENVIRONMENT, { AWS_REGION: 'eu-west-2' });
-      expect(loadConfig().region).toBe('eu-west-2');
+      Object.assign(process.env, ENVIRONMENT, { WATCH_RULE: 'of-the-process' });
+      expect(loadConfig().watchRule).toBe('of-the-process');
     } finally {
       for (const key of Object.keys(ENVIRONMENT)) delete process.env[key];
       Object.assign(process.env, saved);
@@ -84,9 +84,23 @@ describe('a configuration that is not usable', () => {
     expect(problems(env).map((problem) => problem.split(':')[0])).toEqual(Object.keys(env));
   });
 
+  test('says of a topic where nothing can be published why that is', () => {
+    const { TOPIC_ARN } = ENVIRONMENT;
+    expect(problems({ ...ENVIRONMENT, TOPIC_ARN: `${TOPIC_ARN}.fifo` })).toEqual([
+      'TOPIC_ARN: must be the ARN of a standard topic, not of a FIFO topic (.fifo)',
+    ]);
+    expect(problems({ ...ENVIRONMENT, AWS_REGION: 'eu-west-1' })).toEqual([
+      'TOPIC_ARN: must be the ARN of a topic in eu-west-1, the source region, not in us-east-1',
+    ]);
+  });
+
   test.each([
     ['AWS_REGION', ''],
     ['TOPIC_ARN', 'arn:aws:sqs:us-east-1:123456789012:queue'],
+    ['TOPIC_ARN', 'arn:aws:sns:us-east-1:123456789012'],
+    ['TOPIC_ARN', `${ENVIRONMENT.TOPIC_ARN}:subscription`],
+    ['TOPIC_ARN', `${ENVIRONMENT.TOPIC_ARN}.fifo`],
+    ['TOPIC_ARN', 'arn:aws:sns:eu-west-1:123456789012:replications'],
     ['WATCH_RULE', 'x'.repeat(65)],
     ['TAG_PREFIX', ''],
     ['TAG_PREFIX', 'replicate:'],

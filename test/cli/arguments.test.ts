@@ -72,6 +72,10 @@ describe('wrong arguments are named, with the nearest right one', () => {
     [['status', '--interval', '0'], 'a whole number of seconds'],
     [['status', '--tag-prefix', 'replicate:'], 'without the colon'],
     [['run', '--topic-arn', 'topic'], 'the ARN of an SNS topic'],
+    [
+      ['run', '--topic-arn', 'arn:aws:sns:us-east-1:123456789012:outcomes.fifo'],
+      'It must be the ARN of a standard topic, not of a FIFO topic (.fifo).',
+    ],
     [['retry'], "missing required argument 'image'"],
     [['check', 'a', 'b'], 'too many arguments'],
   ])('%j', async (args, message) => {

@@ -47,6 +47,18 @@ describe('a run', () => {
     expect(outcomes()).toEqual(['SUCCEEDED']);
   });
 
+  test('refuses a topic of another region, where nothing can be published, and changes nothing', async () => {
+    stage.deploy();
+    image('cad', 'eu-west-1');
+    const there = 'arn:aws:sns:eu-west-1:123456789012:outcomes';
+    const { exit, err } = await stage.cli(['run', '--topic-arn', there]);
+    expect([exit, err]).toEqual([
+      1,
+      "error: --topic-arn must be the ARN of a topic in us-east-1, the source region, not in eu-west-1; leave it out to announce on the stack's own topic, or tell nobody with --no-announce\n",
+    ]);
+    expect(writes()).toBe(0);
+  });
+
   test('with --no-announce and no watch rule says that nobody follows the copies', async () => {
     image('cad', 'eu-west-1');
     const { exit, out } = await stage.cli(['run', '--no-announce']);
