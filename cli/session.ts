@@ -1,5 +1,6 @@
 import { type Clients, createClients } from '../lib/aws/clients.ts';
 import { DEFAULTS } from '../lib/config.ts';
+import { readRegions } from '../lib/core/region.ts';
 import type { Looker } from '../lib/survey.ts';
 import { cloudFormation } from './clients.ts';
 import { explainFault } from './errors.ts';
@@ -22,9 +23,12 @@ export async function openSession(options: CommonOptions, io: Io): Promise<Sessi
   const deployed = stack.kind === 'deployed' ? stack.stack : undefined;
   const looker = lookerOf(options, region, clients, deployed, io);
   if (stack.kind === 'unread') {
+    const taken = options.tagPrefix
+      ? 'all regions are taken to be allowed'
+      : `the tag prefix is taken to be '${looker.tagPrefix}' and all regions to be allowed`;
     print(
       io.stderr,
-      `note: stack ${options.stack} cannot be read, so the tag prefix is taken to be '${looker.tagPrefix}'; ${explainFault(stack.fault)}`,
+      `note: stack ${options.stack} cannot be read, so ${taken}; ${explainFault(stack.fault)}`,
     );
   }
   return { looker, clients, stack };
@@ -32,9 +36,7 @@ export async function openSession(options: CommonOptions, io: Io): Promise<Sessi
 
 /** What looking needs, and nothing to act with. For commands that only look. */
 export async function openLooker(options: CommonOptions, io: Io): Promise<Looker> {
-  if (options.tagPrefix === undefined) return (await openSession(options, io)).looker;
-  const { region, clients } = await enter(options, io);
-  return lookerOf(options, region, clients, undefined, io);
+  return (await openSession(options, io)).looker;
 }
 
 async function enter(
@@ -57,6 +59,7 @@ function lookerOf(
   return {
     region,
     tagPrefix: tagPrefix ?? (stack?.parameters.get('TagPrefix') || DEFAULTS.tagPrefix),
+    allowedRegions: readRegions(stack?.parameters.get('AllowedRegions') ?? ''),
     limits: {
       giveUpAfterHours: hours(stack, 'GiveUpAfterHours') ?? giveUpAfterHours,
       lateAfterHours: hours(stack, 'LateAfterHours') ?? lateAfterHours,

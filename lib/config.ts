@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Limits } from './core/decision.ts';
+import { isRegionShaped, readRegions } from './core/region.ts';
 import { TAG_PREFIX } from './core/tags.ts';
 import { topicProblem, topicRegionProblem } from './core/topic.ts';
 
@@ -11,6 +12,8 @@ export interface Config {
   /** Name of the EventBridge rule that ticks while something is in flight. */
   readonly watchRule: string;
   readonly tagPrefix: string;
+  /** The only regions that are allowed as destinations; empty for all. */
+  readonly allowedRegions: readonly string[];
   readonly limits: Limits;
 }
 
@@ -34,6 +37,26 @@ const hours = (otherwise: number) =>
 const text = (pattern: RegExp, rule: string, otherwise = '') =>
   v.pipe(v.optional(v.string(), otherwise), v.regex(pattern, rule));
 
+/** A list without a word is not empty: a slip must not allow all regions. */
+const regions = v.pipe(
+  v.optional(v.string(), ''),
+  v.check(
+    (list) => wrongRegions(list).length === 0,
+    ({ input }) =>
+      `must be regions separated by spaces or commas, or empty for all regions, not ${wrongRegions(
+        input,
+      )
+        .map((word) => `'${word}'`)
+        .join(' ')}`,
+  ),
+  v.transform(readRegions),
+);
+
+function wrongRegions(list: string): readonly string[] {
+  const words = readRegions(list);
+  return words.length > 0 || list === '' ? words.filter((word) => !isRegionShaped(word)) : [list];
+}
+
 const Variables = v.object({
   AWS_REGION: text(/^[a-z0-9-]+$/, 'must be the name of a region'),
   TOPIC_ARN: v.pipe(
@@ -49,6 +72,7 @@ const Variables = v.object({
     'must be a letter, then up to 39 letters, digits, _ . or -, and not aws',
     DEFAULTS.tagPrefix,
   ),
+  ALLOWED_REGIONS: regions,
   GIVE_UP_AFTER_HOURS: hours(DEFAULTS.limits.giveUpAfterHours),
   LATE_AFTER_HOURS: hours(DEFAULTS.limits.lateAfterHours),
 });
@@ -84,6 +108,7 @@ export function loadConfig(
     topicArn: output.TOPIC_ARN,
     watchRule: output.WATCH_RULE,
     tagPrefix: output.TAG_PREFIX,
+    allowedRegions: Object.freeze(output.ALLOWED_REGIONS),
     limits: Object.freeze({
       giveUpAfterHours: output.GIVE_UP_AFTER_HOURS,
       lateAfterHours: output.LATE_AFTER_HOURS,

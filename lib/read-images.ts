@@ -47,13 +47,13 @@ export async function readImages(images: readonly Image[], looker: Looker): Prom
 async function readImage(
   image: Image,
   keys: TagKeys,
-  { region, appstream, now }: Looker,
+  { region, allowedRegions, appstream, now }: Looker,
 ): Promise<Read> {
-  if (isReplica(image)) return { image, assessment: assess(image, {}, keys, now()) };
+  if (isReplica(image)) return { image, assessment: assess(image, {}, keys, now(), []) };
   try {
     const tags = await listTags(appstream(region), image.arn);
     if (!tags) return { image, assessment: { kind: 'ignored', reason: 'it is gone' } };
-    return { image, assessment: assess(image, tags, keys, now()) };
+    return { image, assessment: assess(image, tags, keys, now(), allowedRegions) };
   } catch (error) {
     return unread(image, faultFrom(error));
   }

@@ -13,6 +13,8 @@ import { type Read, readImages } from './read-images.ts';
 export interface Looker {
   readonly region: string;
   readonly tagPrefix: string;
+  /** The only regions that are allowed as destinations; empty for all. */
+  readonly allowedRegions: readonly string[];
   readonly limits: Limits;
   appstream(region: string): AppStreamClient;
   now(): Date;

@@ -28,6 +28,7 @@ describe('the configuration', () => {
       topicArn: ENVIRONMENT.TOPIC_ARN,
       watchRule: ENVIRONMENT.WATCH_RULE,
       tagPrefix: 'replicate',
+      allowedRegions: [],
       limits: { giveUpAfterHours: 24, lateAfterHours: 6 },
     });
   });
@@ -36,11 +37,13 @@ describe('the configuration', () => {
     const env = {
       ...ENVIRONMENT,
       TAG_PREFIX: 'copy',
+      ALLOWED_REGIONS: 'eu-west-1, ap-southeast-2',
       GIVE_UP_AFTER_HOURS: '48',
       LATE_AFTER_HOURS: '0.5',
     };
     expect(loadConfig(env)).toMatchObject({
       tagPrefix: 'copy',
+      allowedRegions: ['eu-west-1', 'ap-southeast-2'],
       limits: { giveUpAfterHours: 48, lateAfterHours: 0.5 },
     });
   });
@@ -49,6 +52,7 @@ describe('the configuration', () => {
     const config = loadConfig(ENVIRONMENT);
     expect(() => Object.assign(config, { region: 'eu-west-1' })).toThrow(TypeError);
     expect(() => Object.assign(config.limits, { giveUpAfterHours: 1 })).toThrow(TypeError);
+    expect(() => Object.assign(config.allowedRegions, ['eu-west-1'])).toThrow(TypeError);
   });
 
   test('comes from the environment of the process unless another is given', () => {
@@ -78,10 +82,18 @@ describe('a configuration that is not usable', () => {
       TOPIC_ARN: 'replications',
       WATCH_RULE: 'a rule',
       TAG_PREFIX: '1:',
+      ALLOWED_REGIONS: 'europe',
       GIVE_UP_AFTER_HOURS: 'a day',
       LATE_AFTER_HOURS: '-1',
     };
     expect(problems(env).map((problem) => problem.split(':')[0])).toEqual(Object.keys(env));
+  });
+
+  test('names every word of the list of regions that is none', () => {
+    const ALLOWED_REGIONS = 'eu-west-1 europe ap-southeast-2 EU-WEST-1';
+    expect(problems({ ...ENVIRONMENT, ALLOWED_REGIONS })).toEqual([
+      "ALLOWED_REGIONS: must be regions separated by spaces or commas, or empty for all regions, not 'europe' 'EU-WEST-1'",
+    ]);
   });
 
   test('says of a topic where nothing can be published why that is', () => {
@@ -108,6 +120,10 @@ describe('a configuration that is not usable', () => {
     ['TAG_PREFIX', 'x'.repeat(41)],
     ['TAG_PREFIX', 'aws'],
     ['TAG_PREFIX', 'AWS'],
+    ['ALLOWED_REGIONS', 'europe'],
+    ['ALLOWED_REGIONS', 'eu-west-1 all'],
+    ['ALLOWED_REGIONS', ','],
+    ['ALLOWED_REGIONS', ' '],
     ['GIVE_UP_AFTER_HOURS', ''],
     ['GIVE_UP_AFTER_HOURS', '0'],
     ['GIVE_UP_AFTER_HOURS', 'NaN'],

@@ -113,6 +113,7 @@ function createReconciler(
   return {
     region: HOME,
     tagPrefix: 'replicate',
+    allowedRegions: [],
     topicArn: `arn:aws:sns:${HOME}:123456789012:replications`,
     watchRule: WATCH,
     breaker: new Breaker(),

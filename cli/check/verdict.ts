@@ -4,6 +4,7 @@ import type { Image } from '../../lib/core/image.ts';
 import { KNOWN_REGIONS, nearestRegion } from '../../lib/core/region.ts';
 import { replicaDescription } from '../../lib/core/rule.ts';
 import { MAX_TAG_VALUE, type Tags, tagKeys } from '../../lib/core/tags.ts';
+import type { Looker } from '../../lib/survey.ts';
 
 /** What is to be said of a rule. `cli/schemas/check.json` is its contract. */
 export interface Verdict {
@@ -25,6 +26,9 @@ export interface Verdict {
   readonly command?: string;
 }
 
+/** What the verdict on a rule rests on beside the image. */
+type Judge = Pick<Looker, 'tagPrefix' | 'allowedRegions' | 'now'>;
+
 /**
  * Judges a rule as it would be judged on an image.
  * @param tags of the image
@@ -35,14 +39,13 @@ export function verdictOn(
   image: Image,
   tags: Tags,
   rule: string | undefined,
-  prefix: string,
   isKnown: boolean,
-  now: Date,
+  { tagPrefix, allowedRegions, now }: Judge,
 ): Verdict {
-  const keys = tagKeys(prefix);
+  const keys = tagKeys(tagPrefix);
   const to = (rule ?? tags[keys.to] ?? '').split(/\s+/).filter(Boolean).join(' ');
   const own = rule === undefined ? tags : { ...tags, [keys.to]: to };
-  const assessment = assess(image, own, keys, now);
+  const assessment = assess(image, own, keys, now(), allowedRegions);
   const destinations =
     assessment.kind === 'replicated'
       ? (assessment.rule?.wanted ?? []).map(({ region, name }) => {

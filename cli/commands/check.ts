@@ -28,7 +28,7 @@ export async function check(
   const looker = await openLooker(options, io);
   const verdict =
     options.image === undefined
-      ? verdictOn(standIn(looker), {}, rule, looker.tagPrefix, false, io.now())
+      ? verdictOn(standIn(looker), {}, rule, false, looker)
       : await verdictFor(options.image, rule, looker);
   if (options.json) printJson(io.stdout, verdict);
   else print(io.stdout, draw(verdict, columnsOf(io.stdout), paintOf(io.stdout, io.env)));
@@ -44,7 +44,7 @@ async function verdictFor(
   const image = await findImage(client, looker.region, name);
   if (!image) throw await noSuchImage(name, looker);
   const tags = (await listTags(client, image.arn)) ?? {};
-  return verdictOn(image, tags, rule, looker.tagPrefix, true, looker.now());
+  return verdictOn(image, tags, rule, true, looker);
 }
 
 /** Stands for an image that is not named; ACCOUNT and IMAGE in its ARN are to be filled in. */

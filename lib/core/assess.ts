@@ -36,14 +36,23 @@ export function isReplica(image: Pick<Image, 'description'>): boolean {
   return lineageOf(image.description) !== undefined;
 }
 
-/** Reads an image's tags: which destinations are to be decided, and what is wrong with its rule. */
-export function assess(image: Image, tags: Tags, keys: TagKeys, now: Date): Assessment {
+/**
+ * Reads an image's tags: which destinations are to be decided, and what is wrong with its rule.
+ * @param allowedRegions the only regions that the stack allows as destinations; empty for all
+ */
+export function assess(
+  image: Image,
+  tags: Tags,
+  keys: TagKeys,
+  now: Date,
+  allowedRegions: readonly string[],
+): Assessment {
   if (isReplica(image) || tags[keys.source] !== undefined) {
     return { kind: 'ignored', reason: 'it is a replica itself' };
   }
   if (!image.createdAt) return { kind: 'ignored', reason: 'AWS does not say when it was created' };
   const source: SourceImage = { ...image, createdAt: image.createdAt, tags };
-  const rule = parseRule(source, keys);
+  const rule = parseRule(source, keys, allowedRegions);
   const statuses = statusesOf(tags, keys, now);
   const told = parseStatus(tags[keys.ruleStatus], now);
   if (!rule && !told && statuses.size === 0) return { kind: 'ignored', reason: 'it has no rule' };

@@ -18,9 +18,11 @@ export interface Wanted {
 export interface Rule {
   /** The destinations that are right, in the order of the tag. */
   readonly wanted: readonly Wanted[];
+  /** Regions that the rule names and the stack does not allow; `problems` says so of each. */
+  readonly refused: readonly string[];
   /** What is wrong with the rest, each with what would be right. Empty for a valid rule. */
   readonly problems: readonly string[];
-  /** Changes when anything in the rule changes. */
+  /** Changes when anything in the rule changes, or the regions that are refused. */
   readonly fingerprint: string;
 }
 
@@ -35,9 +37,14 @@ const DEFAULT_DESCRIPTION = '@description';
 
 /**
  * Reads the rule that people wrote on a source image.
+ * @param allowedRegions the only regions that the stack allows as destinations; empty for all
  * @returns undefined when the image has no rule at all.
  */
-export function parseRule(source: SourceImage, keys: TagKeys): Rule | undefined {
+export function parseRule(
+  source: SourceImage,
+  keys: TagKeys,
+  allowedRegions: readonly string[],
+): Rule | undefined {
   const present = Object.keys(source.tags)
     .filter((key) => key.startsWith(keys.prefix) && !isOwnKey(keys, key))
     .sort();
@@ -55,17 +62,31 @@ export function parseRule(source: SourceImage, keys: TagKeys): Rule | undefined 
     );
   }
   const wanted: Wanted[] = [];
+  const refused: string[] = [];
   for (const [region, names] of byRegion(tokens)) {
-    const destination = readDestination(source, keys, region, names);
-    if (typeof destination === 'string') problems.push(destination);
-    else wanted.push(destination);
+    const problem = regionProblem(source, region, names.length);
+    if (problem !== undefined) {
+      problems.push(problem);
+    } else if (allowedRegions.length > 0 && !allowedRegions.includes(region)) {
+      refused.push(region);
+      problems.push(
+        `${region} is not among the regions that the stack allows; its parameter allowedRegions has ${allowedRegions.join(', ')}`,
+      );
+    } else {
+      const destination = readDestination(source, keys, region, names[0]);
+      if (typeof destination === 'string') problems.push(destination);
+      else wanted.push(destination);
+    }
   }
   return {
     wanted,
+    refused,
     problems,
     fingerprint: fingerprint(
       iso(source.createdAt),
       ...present.flatMap((key) => [key, source.tags[key]]),
+      // One more part, so that no tag can stand in its place: tags come in pairs.
+      ...(refused.length > 0 ? [refused.toSorted().join(' ')] : []),
     ),
   };
 }
@@ -82,20 +103,25 @@ function byRegion(tokens: readonly string[]): Map<string, (string | undefined)[]
   return grouped;
 }
 
+/** What is wrong with a region that is named so many times, whatever the replica's name there. */
+function regionProblem(source: SourceImage, region: string, times: number): string | undefined {
+  if (!isRegionShaped(region)) {
+    return `'${region}' is not a region; the nearest is ${nearestRegion(region, source.region)}`;
+  }
+  if (times > 1) return `${region} is named ${times} times; name each region once`;
+  if (partitionOf(region) !== partitionOf(source.region)) {
+    return `${region} is in partition ${partitionOf(region)}; an image of ${source.region} can only be copied within ${partitionOf(source.region)}`;
+  }
+  return undefined;
+}
+
 function readDestination(
   source: SourceImage,
   keys: TagKeys,
   region: string,
-  names: readonly (string | undefined)[],
+  ownName: string | undefined,
 ): Wanted | string {
-  if (!isRegionShaped(region)) {
-    return `'${region}' is not a region; the nearest is ${nearestRegion(region, source.region)}`;
-  }
-  if (names.length > 1) return `${region} is named ${names.length} times; name each region once`;
-  if (partitionOf(region) !== partitionOf(source.region)) {
-    return `${region} is in partition ${partitionOf(region)}; an image of ${source.region} can only be copied within ${partitionOf(source.region)}`;
-  }
-  const template = names[0] ?? source.tags[keys.name] ?? DEFAULT_NAME;
+  const template = ownName ?? source.tags[keys.name] ?? DEFAULT_NAME;
   const name = fill(template, { name: source.name, region });
   if (region === source.region && name === source.name) {
     return `${region} is where the image already is; leave it out, or give the replica another name, for example ${region}=${exampleName(name, '-copy')}`;

@@ -1,31 +1,43 @@
+import { readRegions } from '../../lib/core/region.ts';
 import { parseRule } from '../../lib/core/rule.ts';
 import { tagKeys } from '../../lib/core/tags.ts';
 import { table } from './table.ts';
 
+interface Wrong {
+  readonly tags: Readonly<Record<string, string>>;
+  /** The stack's parameter; all regions where it is absent. */
+  readonly allowedRegions?: string;
+}
+
 /** Every way in which a rule can be wrong, on an image `cad` of us-east-1. */
-const WRONG: readonly Readonly<Record<string, string>>[] = [
-  { 'replicate:name': '@name-copy' },
-  { 'replicate:to': 'eu-west-1', 'replicate:nmae': 'cad-eu' },
-  { 'replicate:to': 'eu_west_1' },
-  { 'replicate:to': 'eu-west-1 us-west-2 eu-west-1=cad-2' },
-  { 'replicate:to': 'us-gov-west-1' },
-  { 'replicate:to': 'eu-west-1=-cad' },
-  { 'replicate:to': 'eu-west-1', 'replicate:name': 'aws-@name' },
-  { 'replicate:to': 'us-east-1' },
+const WRONG: readonly Wrong[] = [
+  { tags: { 'replicate:name': '@name-copy' } },
+  { tags: { 'replicate:to': 'eu-west-1', 'replicate:nmae': 'cad-eu' } },
+  { tags: { 'replicate:to': 'eu_west_1' } },
+  { tags: { 'replicate:to': 'eu-west-1 us-west-2 eu-west-1=cad-2' } },
+  { tags: { 'replicate:to': 'us-gov-west-1' } },
+  { tags: { 'replicate:to': 'eu-west-1 eu-west-2' }, allowedRegions: 'eu-west-1 ap-southeast-2' },
+  { tags: { 'replicate:to': 'eu-west-1=-cad' } },
+  { tags: { 'replicate:to': 'eu-west-1', 'replicate:name': 'aws-@name' } },
+  { tags: { 'replicate:to': 'us-east-1' } },
 ];
 
 /** Wrong rules, and what is said about them. */
 export function ruleProblems(): string {
-  const rows = WRONG.map((tags) => [
-    Object.entries(tags)
-      .map(([key, value]) => `\`${key} = ${value}\``)
-      .join('<br>'),
-    problemsOf(tags).join('; '),
+  const rows = WRONG.map(({ tags, allowedRegions }) => [
+    [
+      ...Object.entries(tags).map(([key, value]) => `\`${key} = ${value}\``),
+      ...(allowedRegions ? [`in a stack with \`allowedRegions=${allowedRegions}\``] : []),
+    ].join('<br>'),
+    problemsOf(tags, readRegions(allowedRegions ?? '')).join('; '),
   ]);
   return table(['on image `cad` of us-east-1', 'what `InvalidRule` says'], rows);
 }
 
-function problemsOf(tags: Readonly<Record<string, string>>): readonly string[] {
+function problemsOf(
+  tags: Readonly<Record<string, string>>,
+  allowedRegions: readonly string[],
+): readonly string[] {
   const image = {
     name: 'cad',
     region: 'us-east-1',
@@ -37,5 +49,5 @@ function problemsOf(tags: Readonly<Record<string, string>>): readonly string[] {
     problem: undefined,
     tags,
   } as const;
-  return parseRule(image, tagKeys('replicate'))?.problems ?? [];
+  return parseRule(image, tagKeys('replicate'), allowedRegions)?.problems ?? [];
 }

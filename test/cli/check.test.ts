@@ -142,6 +142,33 @@ describe('a rule that is not valid', () => {
   });
 });
 
+describe('a rule that names a region which the stack does not allow', () => {
+  const PROBLEM =
+    'eu-west-2 is not among the regions that the stack allows; its parameter allowedRegions has eu-west-1, ap-southeast-2';
+  beforeEach(() => stage.deploy({ AllowedRegions: 'eu-west-1,ap-southeast-2' }));
+
+  test.each([[[]], [['--tag-prefix', 'replicate']]])(
+    'is not valid, and the parameter is named, also with the options %j',
+    async (options) => {
+      const { exit, out } = await stage.cli(['check', 'eu-west-1 eu-west-2', '--json', ...options]);
+      const { valid, problems, destinations } = parseOutput<Verdict>('check', out);
+      expect([exit, valid, problems]).toEqual([2, false, [PROBLEM]]);
+      expect(destinations.map(({ region }) => region)).toEqual(['eu-west-1']);
+    },
+  );
+
+  test('is judged for an image as it is without one', async () => {
+    stage.sim.world.createImage(HOME, { name: 'cad', tags: { 'replicate:to': 'eu-west-2' } });
+    const { exit, out } = await stage.cli(['check', '--image', 'cad', '--json']);
+    expect([exit, parseOutput<Verdict>('check', out).problems]).toEqual([2, [PROBLEM]]);
+  });
+
+  test('is valid where the stack allows all regions', async () => {
+    stage.deploy({ AllowedRegions: '' });
+    expect((await stage.cli(['check', 'eu-west-1 eu-west-2'])).exit).toBe(0);
+  });
+});
+
 describe('wrong use', () => {
   test.each([
     [[], "give a rule, for example 'eu-west-1 us-west-2', or --image NAME"],

@@ -34,6 +34,19 @@ A run would take 4 steps. Nothing was changed.
 `);
   });
 
+  test("keeps to the regions that the deployed stack allows, and names the stack's parameter for others", async () => {
+    stage.deploy({ AllowedRegions: 'eu-west-1' });
+    image('cad', 'eu-west-1 eu-west-2');
+    const { out } = await stage.cli(['plan', '--json']);
+    const [cad] = parseOutput<Overview>('overview', out).images;
+    expect(cad?.destinations.map(({ region, next }) => [region, next.do])).toEqual([
+      ['eu-west-1', 'copy'],
+    ]);
+    expect(cad?.rule?.problems).toEqual([
+      'eu-west-2 is not among the regions that the stack allows; its parameter allowedRegions has eu-west-1',
+    ]);
+  });
+
   test('changes nothing', async () => {
     image('cad', 'eu-west-1');
     await stage.look('cad');

@@ -27,6 +27,14 @@ describe('a run', () => {
     expect(outcomes()).toEqual(['SUCCEEDED', 'SUCCEEDED']);
   });
 
+  test('copies only to regions that the deployed stack allows', async () => {
+    stage.deploy({ AllowedRegions: 'eu-west-1' });
+    image('cad', 'eu-west-1 eu-west-2');
+    await stage.cli(['run']);
+    expect(stage.word('cad', 'eu-west-1')).toBe('COPYING');
+    expect(stage.sim.world.images('eu-west-2')).toEqual([]);
+  });
+
   test('without a stack says what to do, and changes nothing', async () => {
     image('cad', 'eu-west-1');
     const { exit, err } = await stage.cli(['run']);

@@ -72,6 +72,14 @@ Not shown: 1 image that no rule is about.
     );
   });
 
+  test('shows no destination in a region that the deployed stack does not allow, and says why', async () => {
+    stage.deploy({ AllowedRegions: 'eu-west-1' });
+    image('cad', 'eu-west-1 eu-west-2');
+    const { out } = await stage.cli(['status']);
+    expect(out).toMatch(/^IMAGE +eu-west-1$/m);
+    expect(out).toContain('eu-west-2 is not among the regions that the stack allows');
+  });
+
   test("follows the deployed stack's tag prefix, and --tag-prefix before it", async () => {
     stage.sim.world.createImage(HOME, { name: 'cad', tags: { 'copy:to': 'eu-west-1' } });
     stage.deploy({ TagPrefix: 'copy' });

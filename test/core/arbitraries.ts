@@ -122,7 +122,7 @@ export const situation: fc.Arbitrary<Situation> = source.chain((of) => {
     },
     { weight: 1, arbitrary: fault.map((each) => ({ fault: each })) },
   );
-  const wanted = parseRule(of, KEYS)?.wanted[0];
+  const wanted = parseRule(of, KEYS, [])?.wanted[0];
   const renamed = wanted && { ...wanted, name: 'cad-2' };
   const own = status.map((each) => ({ ...each, rule: wanted?.fingerprint, name: wanted?.name }));
   return fc.record({

@@ -16,13 +16,14 @@ import {
 const source = sourceImage();
 const TO = { 'replicate:to': AWAY };
 const WRONG = { 'replicate:to': `${AWAY} eu-west2` };
-const look = (tags: Tags, image: Image = source) => assess(image, tags, KEYS, NOW);
+const look = (tags: Tags, image: Image = source, allowed: readonly string[] = []) =>
+  assess(image, tags, KEYS, NOW, allowed);
 const users = (count: number) =>
   Object.fromEntries(Array.from({ length: count }, (_, i) => [`k${i}`, 'v']));
 
 /** The image after what was found out about its rule is written down, in the way that a run does it. */
-function told(tags: Tags): Tags {
-  const found = look(tags);
+function told(tags: Tags, allowed: readonly string[] = []): Tags {
+  const found = look(tags, source, allowed);
   if (found.kind !== 'replicated' || found.report.kind !== 'invalid') return tags;
   return { ...tags, [KEYS.ruleStatus]: formatStatus(found.report.status) };
 }
@@ -147,6 +148,43 @@ describe('a wrong rule', () => {
   test('is reported whatever a person wrote in the place where that is remembered', () => {
     const found = look({ ...WRONG, [KEYS.ruleStatus]: 'fine, really' });
     expect(found).toMatchObject({ report: { kind: 'invalid' } });
+  });
+});
+
+describe('a destination that the stack does not allow', () => {
+  const THREE = { 'replicate:to': 'eu-west-1 eu-west-2 eu-west-3' };
+  const report = (tags: Tags, allowed: readonly string[]) => {
+    const found = look(tags, source, allowed);
+    return found.kind === 'replicated' ? found.report.kind : found.kind;
+  };
+
+  test('is reported, and the others are served', () => {
+    expect(look(THREE, source, ['eu-west-1', 'eu-west-3'])).toMatchObject({
+      cases: [{ region: 'eu-west-1' }, { region: 'eu-west-3' }],
+      report: { kind: 'invalid', problem: { message: expect.stringMatching(/^eu-west-2 is not/) } },
+    });
+  });
+
+  test('is reported again when the stack is narrowed further, and not when it only allows more elsewhere', () => {
+    const tags = told(THREE, ['eu-west-1', 'eu-west-3']);
+    expect(report(tags, ['eu-west-1'])).toBe('invalid');
+    expect(report(tags, ['eu-west-1', 'eu-west-3', 'sa-east-1'])).toBe('fine');
+  });
+
+  test('is forgotten when the stack allows it', () => {
+    const tags = told(THREE, ['eu-west-1', 'eu-west-3']);
+    expect(report(tags, [])).toBe('mended');
+    expect(report(tags, ['eu-west-1', 'eu-west-2', 'eu-west-3'])).toBe('mended');
+  });
+
+  test('that is in flight is followed like one that the rule no longer names', () => {
+    const tags = { ...THREE, 'replicate:status:eu-west-2': 'COPYING name=cad' };
+    expect(look(tags, source, ['eu-west-1'])).toMatchObject({
+      cases: [
+        { region: 'eu-west-1' },
+        { region: 'eu-west-2', wanted: undefined, status: { word: 'COPYING' } },
+      ],
+    });
   });
 });
 

@@ -87,7 +87,7 @@ test('every rule that is wrong makes a message that keeps its schema, however ho
   holds(
     fc.tuple(tags, imageName),
     ([each, name]) => {
-      const found = assess(tagged(each, { name }), each, KEYS, NOW);
+      const found = assess(tagged(each, { name }), each, KEYS, NOW, ['eu-west-1']);
       if (found.kind !== 'replicated' || !('problem' in found.report)) return;
       const { source, rule, report } = found;
       const hint = hintFor(report.problem.code, { source, keys: KEYS });

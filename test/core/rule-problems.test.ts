@@ -6,8 +6,8 @@ import { KEYS, tagged } from '../support/builders.ts';
 import { LONGEST_NAME } from './arbitraries.ts';
 
 const names = (tags: Tags) =>
-  parseRule(tagged(tags), KEYS)?.wanted.map(({ region, name }) => `${region}=${name}`);
-const problems = (tags: Tags, part = {}) => parseRule(tagged(tags, part), KEYS)?.problems;
+  parseRule(tagged(tags), KEYS, [])?.wanted.map(({ region, name }) => `${region}=${name}`);
+const problems = (tags: Tags, part = {}) => parseRule(tagged(tags, part), KEYS, [])?.problems;
 
 describe('a wrong rule says what is wrong and what would be right', () => {
   const pattern =
@@ -155,5 +155,43 @@ describe('a wrong rule says what is wrong and what would be right', () => {
     };
     expect(names(tags)).toEqual(['eu-west-1=cad', 'eu-west-3=cad-eu-west-3']);
     expect(problems(tags)).toHaveLength(4);
+  });
+});
+
+describe('a rule within the regions that the stack allows', () => {
+  const TO = { 'replicate:to': 'eu-west-1 eu-west-2 us-east-1=cad-copy' };
+  const read = (allowed: readonly string[], tags: Tags = TO) =>
+    parseRule(tagged(tags), KEYS, allowed);
+
+  test('wants all of its destinations where the stack allows all regions', () => {
+    const rule = read([]);
+    expect(rule?.wanted).toHaveLength(3);
+    expect(rule?.refused).toEqual([]);
+  });
+
+  test('wants those that are allowed, as if there were no limit, and names the parameter for the others', () => {
+    const rule = read(['eu-west-1', 'ap-southeast-2']);
+    expect(rule?.wanted).toEqual([read([])?.wanted[0]]);
+    expect(rule?.refused).toEqual(['eu-west-2', 'us-east-1']);
+    expect(rule?.problems).toEqual([
+      'eu-west-2 is not among the regions that the stack allows; its parameter allowedRegions has eu-west-1, ap-southeast-2',
+      'us-east-1 is not among the regions that the stack allows; its parameter allowedRegions has eu-west-1, ap-southeast-2',
+    ]);
+  });
+
+  test('says of a word that is no region what it says without a limit', () => {
+    const tags = { 'replicate:to': 'europe eu-west-1 us-gov-west-1 eu-west-2 eu-west-2' };
+    const rule = read(['eu-west-1'], tags);
+    expect(rule?.problems).toEqual(read([], tags)?.problems);
+    expect(rule?.refused).toEqual([]);
+  });
+
+  test('has its usual fingerprint while nothing is refused, and one for each set that is', () => {
+    const of = (...allowed: string[]) => read(allowed)?.fingerprint;
+    const none = of();
+    expect(of('us-east-1', 'eu-west-2', 'eu-west-1', 'sa-east-1')).toBe(none);
+    expect(of('eu-west-1', 'us-east-1')).toBe(of('us-east-1', 'eu-west-1', 'sa-east-1'));
+    const sets = [none, of('eu-west-1'), of('eu-west-2'), of('sa-east-1'), of('us-east-1')];
+    expect(new Set(sets).size).toBe(sets.length);
   });
 });

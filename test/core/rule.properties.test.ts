@@ -35,7 +35,7 @@ const image = fc
 
 test('whatever stands in the tags, what a rule wants is something that AppStream accepts', () => {
   holds(image, (source) => {
-    const { wanted = [] } = parseRule(source, KEYS) ?? {};
+    const { wanted = [] } = parseRule(source, KEYS, []) ?? {};
     for (const { name, region, fingerprint } of wanted) {
       expect(isReplicaName(name)).toBe(true);
       expect(isRegionShaped(region)).toBe(true);
@@ -49,7 +49,7 @@ test('whatever stands in the tags, what a rule wants is something that AppStream
 
 test('whatever stands in the tags, a rule wants something or has a problem that it names', () => {
   holds(image, (source) => {
-    const rule = parseRule(source, KEYS);
+    const rule = parseRule(source, KEYS, []);
     if (!rule) return;
     expect(rule.wanted.length + rule.problems.length).toBeGreaterThan(0);
     for (const problem of rule.problems) expect(problem).toMatch(/; \S/);
@@ -66,5 +66,21 @@ test('whatever stands in the tags, no replica is tagged with more than its sourc
       expect(name).not.toMatch(/^(replicate|aws):/);
       expect(Object.entries(source.tags)).toContainEqual([name, text]);
     }
+  });
+});
+
+test('whatever stands in the tags, no rule wants a region that the stack does not allow', () => {
+  const allowed = fc.uniqueArray(fc.constantFrom(...KNOWN_REGIONS, 'xx-new-1'), { minLength: 1 });
+  holds(fc.tuple(image, allowed), ([source, regions]) => {
+    const free = parseRule(source, KEYS, []);
+    const rule = parseRule(source, KEYS, regions);
+    const { wanted = [], refused = [], problems = [] } = rule ?? {};
+    expect(wanted.every(({ region }) => regions.includes(region))).toBe(true);
+    expect(wanted).toEqual(free?.wanted.filter(({ region }) => regions.includes(region)) ?? []);
+    expect(refused.some((region) => regions.includes(region))).toBe(false);
+    for (const region of refused) {
+      expect(problems).toContainEqual(expect.stringMatching(`^${region} is not among`));
+    }
+    expect(rule?.fingerprint === free?.fingerprint).toBe(refused.length === 0);
   });
 });

@@ -5,8 +5,8 @@ import { KEYS, minutesAgo, tagged } from '../support/builders.ts';
 import { LONGEST_NAME } from './arbitraries.ts';
 
 const names = (tags: Tags, part = {}) =>
-  parseRule(tagged(tags, part), KEYS)?.wanted.map(({ region, name }) => `${region}=${name}`);
-const problems = (tags: Tags, part = {}) => parseRule(tagged(tags, part), KEYS)?.problems;
+  parseRule(tagged(tags, part), KEYS, [])?.wanted.map(({ region, name }) => `${region}=${name}`);
+const problems = (tags: Tags, part = {}) => parseRule(tagged(tags, part), KEYS, [])?.problems;
 
 describe('a rule names the destinations', () => {
   test.each<[string, Tags, readonly string[]]>([
@@ -98,12 +98,12 @@ describe('an image has no rule', () => {
     ['with tags of other kinds', { team: 'cad', 'replicated:to': 'eu-west-1', replicate: 'yes' }],
     ['with the state of an earlier one', { 'replicate:status:eu-west-1': 'AVAILABLE' }],
     ['with the lineage of a replica', { 'replicate:source': 'x', 'replicate:source-created': 'y' }],
-  ])('%s', (_, tags) => expect(parseRule(tagged(tags), KEYS)).toBeUndefined());
+  ])('%s', (_, tags) => expect(parseRule(tagged(tags), KEYS, [])).toBeUndefined());
 });
 
 describe('a destination is the same as long as its rule is', () => {
   const of = (tags: Tags, part = {}) =>
-    parseRule(tagged({ 'replicate:to': 'eu-west-1', ...tags }, part), KEYS);
+    parseRule(tagged({ 'replicate:to': 'eu-west-1', ...tags }, part), KEYS, []);
   const fingerprint = (tags: Tags, part = {}) => of(tags, part)?.wanted[0]?.fingerprint;
 
   test.each<[string, Tags, object]>([

@@ -102,6 +102,20 @@ describe('the packaged handler', () => {
     ]);
   });
 
+  test('copies only to the regions that its configuration allows', async () => {
+    Object.assign(process.env, { ALLOWED_REGIONS: 'eu-west-1,ap-southeast-2' });
+    try {
+      const handler = await coldStart();
+      const tags = { 'replicate:to': 'eu-west-1 eu-west-2' };
+      stage.sim.world.createImage(HOME, { name: 'cad', tags });
+      await handler({ image: 'cad' });
+      expect(stage.sim.world.images('eu-west-1')).toHaveLength(1);
+      expect(stage.sim.world.images('eu-west-2')).toEqual([]);
+    } finally {
+      delete process.env.ALLOWED_REGIONS;
+    }
+  });
+
   test('fails at once with every problem of its configuration named', async () => {
     Object.assign(process.env, { TOPIC_ARN: 'a topic', WATCH_RULE: '' });
     const handler = await coldStart();

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { reconcile } from '../../lib/reconcile.ts';
 import { createStage, HOME, keys, type Stage } from '../support/stage.ts';
 
 const EU = 'eu-west-1';
@@ -115,6 +116,48 @@ describe('a rule that changes', () => {
     await stage.settle();
     expect(stage.sim.world.image(HOME, 'cad')?.tags).toEqual({});
     expect(told()).toEqual([]);
+  });
+});
+
+describe('the regions that the stack allows', () => {
+  const within = (...allowedRegions: string[]) =>
+    reconcile({ kind: 'image', name: 'cad' }, { ...stage.reconciler, allowedRegions });
+  const ticks = async (minutes: number, ...allowed: string[]) => {
+    for (let minute = 0; minute < minutes; minute += 1) {
+      stage.clock.advance(1);
+      await within(...allowed);
+    }
+  };
+
+  test('are the only ones that images are copied to, and the rest is told once', async () => {
+    build({ 'replicate:to': `${EU} eu-west-2` });
+    await within(EU, 'eu-west-3');
+    await ticks(90, EU, 'eu-west-3');
+    expect(told()).toEqual(['InvalidRule', 'SUCCEEDED']);
+    expect(stage.inbox()[0]?.message.reason?.message).toBe(
+      `eu-west-2 is not among the regions that the stack allows; its parameter allowedRegions has ${EU}, eu-west-3`,
+    );
+    expect(stage.sim.world.images('eu-west-2')).toEqual([]);
+    expect(stage.sim.calls.filter(({ region }) => region === 'eu-west-2')).toEqual([]);
+  });
+
+  test('may be narrowed while copies are in flight: that is told, and the copies are followed to their end', async () => {
+    build({ 'replicate:to': `${EU} eu-west-2` });
+    await within();
+    await ticks(90, EU);
+    expect(told()).toEqual(['InvalidRule', 'SUCCEEDED', 'SUCCEEDED']);
+    expect(stage.word('cad', 'eu-west-2')).toBe('AVAILABLE');
+  });
+
+  test('may be widened: what was refused is begun, and nothing else is told again', async () => {
+    build({ 'replicate:to': `${EU} eu-west-2` });
+    await within(EU);
+    await ticks(90, EU);
+    await within(EU, 'eu-west-2');
+    expect(stage.word('cad', 'eu-west-2')).toBe('COPYING');
+    await ticks(90, EU, 'eu-west-2');
+    expect(told()).toEqual(['InvalidRule', 'SUCCEEDED', 'SUCCEEDED']);
+    expect(stage.sim.world.image(HOME, 'cad')?.tags[keys.ruleStatus]).toBeUndefined();
   });
 });
 

@@ -1,13 +1,17 @@
 import { spawnSync } from 'node:child_process';
 import { stat } from 'node:fs/promises';
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import { isRegionShaped, KNOWN_REGIONS } from '../../lib/core/region.ts';
 import { Deployed } from '../../sim/stack/deployed.ts';
 import { PACKAGING_TIME, type Packaged, packageStack } from '../support/packaged.ts';
+import { holds } from '../support/property.ts';
 
 /** Another value than the default for every parameter, as `--param` takes it. */
 const SET = {
   email: 'ann@example.com',
   tagPrefix: 'mirror',
+  allowedRegions: 'eu-west-1 ap-southeast-2,us-gov-west-1',
   sweepRate: 'rate(60 minutes)',
   giveUpAfterHours: '48',
   lateAfterHours: '12',
@@ -62,6 +66,7 @@ describe('serverless package', () => {
         TOPIC_ARN: 'arn:aws:sns:us-east-1:123456789012:Topic',
         WATCH_RULE: new Deployed(full.template).ref('WatchRule'),
         TAG_PREFIX: 'mirror',
+        ALLOWED_REGIONS: SET.allowedRegions,
         GIVE_UP_AFTER_HOURS: '48',
         LATE_AFTER_HOURS: '12',
         POWERTOOLS_LOG_LEVEL: 'DEBUG',
@@ -81,6 +86,26 @@ describe('serverless package', () => {
       'TagPrefix',
       ['replicate', 'a', 'img-copy2'],
       ['', 'aws', 'Replicate', 'a:b', 'a*', '2x', 'x'.repeat(33)],
+    ],
+    [
+      'AllowedRegions',
+      [
+        '',
+        ...KNOWN_REGIONS,
+        'eusc-de-east-1 us-isob-east-1',
+        SET.allowedRegions,
+        'eu-west-1, eu-west-2',
+      ],
+      [
+        'all',
+        'europe',
+        'EU-WEST-1',
+        'eu-west-1;eu-west-2',
+        ',',
+        ' ',
+        'eu-west-1,',
+        'eu-west-1 all',
+      ],
     ],
     [
       'SweepRate',
@@ -109,6 +134,21 @@ describe('serverless package', () => {
     const pattern = new RegExp(String(AllowedPattern));
     expect(right.filter((value) => !pattern.test(value))).toEqual([]);
     expect(wrong.filter((value) => pattern.test(value))).toEqual([]);
+  });
+
+  test('lets CloudFormation take the regions that the function takes, and no others', () => {
+    const { AllowedPattern } = { AllowedPattern: '', ...plain.template.Parameters.AllowedRegions };
+    const pattern = new RegExp(String(AllowedPattern));
+    const word = fc.oneof(
+      fc.constantFrom(...KNOWN_REGIONS),
+      fc.stringMatching(/^[a-z]{1,5}(-[a-z]{1,13}){0,3}-?[0-9]{0,3}$/),
+    );
+    holds(word, (region) => {
+      expect([region, pattern.test(region)]).toEqual([
+        region,
+        region === '' || isRegionShaped(region),
+      ]);
+    });
   });
 
   test('makes templates that cfn-lint has nothing to say about', () => {

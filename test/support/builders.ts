@@ -74,7 +74,7 @@ export function foreignImage(part: Partial<Image> = {}): Image {
 
 /** What the rule on the source's tags wants in a region. Throws when it wants nothing there. */
 export function wantedBy(source: SourceImage, region = AWAY): Wanted {
-  const wanted = parseRule(source, KEYS)?.wanted.find((each) => each.region === region);
+  const wanted = parseRule(source, KEYS, [])?.wanted.find((each) => each.region === region);
   if (!wanted) throw new Error(`the rule on ${source.name} wants nothing in ${region}`);
   return wanted;
 }

@@ -65,6 +65,7 @@ export async function createStage({
     ...createClients(HOME, () => 0),
     region: HOME,
     tagPrefix: 'replicate',
+    allowedRegions: [],
     topicArn: subscriber.topicArn,
     watchRule: WATCH,
     breaker: new Breaker(),

@@ -25,6 +25,7 @@ export class Environment {
       ...wiredClients(HOME, (call) => this.#send(call, answer)),
       region: HOME,
       tagPrefix: 'replicate',
+      allowedRegions: [],
       topicArn: `arn:aws:sns:${HOME}:123456789012:replications`,
       watchRule: WATCH,
       limits: { giveUpAfterHours: 24, lateAfterHours: 6 },

@@ -61,6 +61,7 @@ export class Lambda {
       ...this.#clients,
       region: this.stack,
       tagPrefix: 'replicate',
+      allowedRegions: [],
       topicArn: `arn:aws:sns:${this.stack}:123456789012:replications`,
       watchRule: WATCH,
       breaker: this.#breaker,
