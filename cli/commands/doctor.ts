@@ -1,4 +1,6 @@
 import { faultFrom } from '../../lib/aws/errors.ts';
+import { survey } from '../../lib/survey.ts';
+import { checkAllowedRegions } from '../doctor/allowed-regions.ts';
 import { checkCredentials } from '../doctor/credentials.ts';
 import { checkDestinations } from '../doctor/destinations.ts';
 import { type Line, unseen } from '../doctor/line.ts';
@@ -40,11 +42,20 @@ async function examine(session: Session, stackName: string): Promise<Line[]> {
     checkTrail(looker.region),
     patient ? checkSubscriptions(patient) : [],
     patient ? checkPermissions(patient) : [],
-    checkDestinations(looker).catch((error: unknown) =>
+    checkImages(session).catch((error: unknown) =>
       unseen('destinations', faultFrom(error), 'appstream:DescribeImages'),
     ),
   ]);
   return lines.flat();
+}
+
+/** Whether what the rules on the images ask for can be done. */
+async function checkImages({ looker, stack }: Session): Promise<Line[]> {
+  const findings = await survey({ kind: 'all', trigger: 'manual' }, looker);
+  return [
+    ...(stack.kind === 'deployed' ? [checkAllowedRegions(findings, looker)] : []),
+    ...(await checkDestinations(findings, looker)),
+  ];
 }
 
 /** Characters of the longest label. */

@@ -1,7 +1,7 @@
 import pMap from 'p-map';
 import { lookAt } from '../../lib/aws/observe.ts';
 import type { Image } from '../../lib/core/image.ts';
-import { type Looker, survey } from '../../lib/survey.ts';
+import type { Finding, Looker } from '../../lib/survey.ts';
 import { didYouMeanRegion, explainFault } from '../errors.ts';
 import { type Line, ok, todo } from './line.ts';
 import { checkQuotas } from './quotas.ts';
@@ -17,8 +17,11 @@ export interface Demand {
 const REGIONS_AT_ONCE = 8;
 
 /** Whether every region that a rule names can be reached, and its quotas hold what the rules want. */
-export async function checkDestinations(looker: Looker): Promise<Line[]> {
-  const demands = await demandsOf(looker);
+export async function checkDestinations(
+  findings: readonly Finding[],
+  looker: Looker,
+): Promise<Line[]> {
+  const demands = demandsOf(findings);
   if (demands.length === 0) {
     return [ok('destinations', `no image in ${looker.region} has a rule yet`)];
   }
@@ -28,8 +31,7 @@ export async function checkDestinations(looker: Looker): Promise<Line[]> {
   return lines.flat();
 }
 
-async function demandsOf(looker: Looker): Promise<Demand[]> {
-  const findings = await survey({ kind: 'all', trigger: 'manual' }, looker);
+function demandsOf(findings: readonly Finding[]): Demand[] {
   const tasks = findings
     .flatMap((finding) => (finding.kind === 'replicated' ? finding.tasks : []))
     .filter(({ situation }) => situation.wanted);

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Line } from '../../cli/doctor/line.ts';
+import { HOME } from '../support/stage.ts';
 import { Refusal } from './support/aws.ts';
 import { type CliStage, createCliStage } from './support/cli.ts';
 import { makeHealthy } from './support/healthy.ts';
@@ -37,12 +38,43 @@ ok       rule: watch         watchrule is DISABLED, at rest
 ok       trail               audit logs the events that us-east-1 needs
 ok       subscriptions       1 confirmed
 ok       permissions         the function's role may make its calls
+ok       allowed regions     all
 ok       eu-west-1           can be reached
 ok       eu-west-1: quotas   0 of 10 images, 1 more wanted; 2 copies at a time
 
 All is there for automatic operation.
 `,
   ]);
+});
+
+test('a stack that allows the regions which the rules name', async () => {
+  stage.deploy({ AllowedRegions: 'eu-west-1,ap-southeast-2' });
+  const { exit, lines } = await examine();
+  expect(exit).toBe(0);
+  expect(lines).toContainEqual({
+    check: 'allowed regions',
+    state: 'ok',
+    detail: 'eu-west-1, ap-southeast-2',
+  });
+});
+
+test('a stack that does not allow regions which rules name: which they are, on which images, and what to do', async () => {
+  stage.deploy({ AllowedRegions: 'eu-west-1' });
+  stage.sim.world.createImage(HOME, { name: 'cam', tags: { 'replicate:to': 'sa-east-1' } });
+  stage.sim.world.createImage(HOME, {
+    name: 'office',
+    tags: { 'replicate:to': 'sa-east-1 eu-west-1 eu-west-2' },
+  });
+  const { exit, lines } = await examine();
+  expect(exit).toBe(2);
+  expect(lines).toContainEqual({
+    check: 'allowed regions',
+    state: 'todo',
+    detail: 'eu-west-1; rules name others: sa-east-1 (cam, office), eu-west-2 (office)',
+    advice:
+      'Take them out of the rules; or, if images may go there, deploy with all parameters as they are and --param="allowedRegions=eu-west-1 sa-east-1 eu-west-2".',
+  });
+  expect(lines.map(({ check }) => check)).not.toContain('eu-west-2');
 });
 
 test('only looks', async () => {

@@ -1,0 +1,28 @@
+import type { Finding, Looker } from '../../lib/survey.ts';
+import { type Line, ok, todo } from './line.ts';
+
+const CHECK = 'allowed regions';
+
+/** Which regions the stack allows as destinations, and whether the rules keep to them. */
+export function checkAllowedRegions(
+  findings: readonly Finding[],
+  { allowedRegions }: Looker,
+): Line {
+  const allowed = allowedRegions.length === 0 ? 'all' : allowedRegions.join(', ');
+  const refusals = findings.flatMap((finding) =>
+    finding.kind === 'replicated'
+      ? (finding.rule?.refused ?? []).map((region) => ({ region, image: finding.image.name }))
+      : [],
+  );
+  const byRegion = Map.groupBy(refusals, ({ region }) => region);
+  if (byRegion.size === 0) return ok(CHECK, allowed);
+  const others = [...byRegion].map(
+    ([region, those]) => `${region} (${those.map(({ image }) => image).join(', ')})`,
+  );
+  const wider = [...allowedRegions, ...byRegion.keys()].join(' ');
+  return todo(
+    CHECK,
+    `${allowed}; rules name others: ${others.join(', ')}`,
+    `Take them out of the rules; or, if images may go there, deploy with all parameters as they are and --param="allowedRegions=${wider}".`,
+  );
+}
