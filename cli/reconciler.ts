@@ -1,6 +1,6 @@
-import { Breaker } from '../lib/breaker.ts';
 import { topicRegionProblem } from '../lib/core/topic.ts';
 import type { Log } from '../lib/observability.ts';
+import { ProcessMemory } from '../lib/process-memory.ts';
 import type { Reconciler } from '../lib/reconcile.ts';
 import { UserError } from './errors.ts';
 import { type Io, print } from './io.ts';
@@ -36,7 +36,8 @@ export async function openReconciler(options: ActingOptions, io: Io): Promise<Re
     events: clients.events,
     topicArn: options.announce ? topicArn : undefined,
     watchRule: options.watchRule ?? outputs?.get('WatchRuleName'),
-    breaker: new Breaker(),
+    memory: new ProcessMemory(),
+    isPerson: true,
     // The metrics are the deployed function's.
     meter: { add: () => {} },
     log: logTo(io, options.debug === true),

@@ -58,6 +58,7 @@ function lookerOf(
   const { giveUpAfterHours, lateAfterHours } = DEFAULTS.limits;
   return {
     region,
+    account: stack?.outputs.get('TopicArn')?.split(':')[4],
     tagPrefix: tagPrefix ?? (stack?.parameters.get('TagPrefix') || DEFAULTS.tagPrefix),
     allowedRegions: readRegions(stack?.parameters.get('AllowedRegions') ?? ''),
     limits: {

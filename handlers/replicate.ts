@@ -4,11 +4,11 @@ import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import { createClients } from '../lib/aws/clients.ts';
-import { Breaker } from '../lib/breaker.ts';
 import { loadConfig } from '../lib/config.ts';
 import { parseEvent } from '../lib/core/event.ts';
 import { tagKeys } from '../lib/core/tags.ts';
 import { createMetrics, meterOf } from '../lib/meter.ts';
+import { ProcessMemory } from '../lib/process-memory.ts';
 import { RESERVE, reconcile, type Summary } from '../lib/reconcile.ts';
 
 const log = new Logger();
@@ -18,7 +18,14 @@ let root: ReturnType<typeof compose> | undefined;
 function compose() {
   const config = loadConfig();
   const clients = createClients(config.region);
-  return { ...config, ...clients, breaker: new Breaker(), log, meter: meterOf(metrics) };
+  return {
+    ...config,
+    ...clients,
+    memory: new ProcessMemory(),
+    isPerson: false,
+    log,
+    meter: meterOf(metrics),
+  };
 }
 
 async function replicate(event: unknown, context: Context): Promise<Summary | { ignored: string }> {
@@ -28,8 +35,9 @@ async function replicate(event: unknown, context: Context): Promise<Summary | { 
     log.info('event ignored', { reason: request.reason });
     return { ignored: request.reason };
   }
+  const account = context.invokedFunctionArn.split(':')[4];
   const timeLeft = () => context.getRemainingTimeInMillis() - RESERVE;
-  return reconcile(request, { ...root, now: () => new Date(), timeLeft });
+  return reconcile(request, { ...root, account, now: () => new Date(), timeLeft });
 }
 
 export const handler = middy<unknown, Summary | { ignored: string }>()

@@ -1,22 +1,24 @@
 import pMap from 'p-map';
+import { decide } from './core/decide.ts';
 import { type Decision, pursuitOf, type Situation } from './core/decision.ts';
+import type { Fault } from './core/fault.ts';
+import type { Image } from './core/image.ts';
 import { afterFault, type Step } from './core/setback.ts';
-import { formatStatus } from './core/status.ts';
-import { type TagKeys, tagKeys } from './core/tags.ts';
-import { type Actor, count, perform, type Quota } from './perform.ts';
+import { type Actor, type Deed, perform, type Quota } from './perform.ts';
 import type { Task } from './survey.ts';
 
 /** What became of one destination. */
 export interface Outcome {
+  /** As it was when the calls were made: with the status that accounts for them. */
   readonly situation: Situation;
   /** The decision in the end: a failed call may have turned the first into another. */
   readonly decision: Decision;
-  /** True when it was carried out, so that its status is true and can be remembered. */
+  /** True when its calls were made, so that its status is true and can be remembered. */
   readonly done: boolean;
-  /** What a retry or a person must mend. */
+  /** True for a replica that had been finished before: there is nothing to announce. */
+  readonly wasDone?: boolean;
+  /** What a person must mend. */
   readonly error?: unknown;
-  /** The status tag that it leaves on the source; undefined where it leaves what stands there. */
-  readonly news: string | undefined;
 }
 
 /** Regions acted on at once; within one, a single thing at a time and the oldest image first. */
@@ -35,26 +37,33 @@ export async function execute(tasks: readonly Task[], actor: Actor): Promise<Out
 }
 
 async function actOnRegion(tasks: readonly Task[], actor: Actor): Promise<Outcome[]> {
-  const sight = tasks.find(({ situation }) => situation.sight)?.situation.sight;
-  const images = sight && 'images' in sight ? sight.images : [];
-  const quota: Quota = { copying: images.some(({ state }) => state === 'COPYING') };
-  const keys = tagKeys(actor.tagPrefix);
+  const looked = tasks.find(({ situation }) => situation.sight)?.situation;
+  const quota: Quota = { copying: looked ? imagesIn(looked).some(isBeingCopied) : false };
   const outcomes: Outcome[] = [];
-  for (const { situation, decision } of tasks) {
-    const carriedOut = await carryOut(situation, decision, quota, actor);
-    const news = newsOf(situation, carriedOut.decision, keys);
-    outcomes.push({ situation, news, ...carriedOut });
-  }
+  for (const { situation, decision } of tasks)
+    outcomes.push(await carryOut(asAccounted(situation, decision), decision, quota, actor));
   return outcomes;
 }
 
-function newsOf(
-  { source, region }: Situation,
-  decision: Decision,
-  keys: TagKeys,
-): string | undefined {
-  const tag = 'status' in decision && decision.status ? formatStatus(decision.status) : undefined;
-  return tag === source.tags[keys.status(region)] ? undefined : tag;
+function imagesIn({ sight }: Situation): readonly Image[] {
+  return sight && 'images' in sight ? sight.images : [];
+}
+
+/** A copy may be PENDING before it is COPYING. What an image builder makes takes no slot of a copy. */
+function isBeingCopied({ phase, hasBuilder }: Image): boolean {
+  return phase === 'UNSETTLED' && !hasBuilder;
+}
+
+/** The situation with the status that was written before anything was done. */
+function asAccounted(situation: Situation, decision: Decision): Situation {
+  const status = statusBefore(decision);
+  return status ? { ...situation, status } : situation;
+}
+
+/** The status that has to be written before a decision is carried out. */
+export function statusBefore(decision: Decision): Situation['status'] {
+  if (decision.do === 'copy') return decision.before;
+  return decision.do === 'remove' ? decision.status : undefined;
 }
 
 async function carryOut(
@@ -62,25 +71,41 @@ async function carryOut(
   decision: Decision,
   quota: Quota,
   actor: Actor,
-): Promise<Pick<Outcome, 'decision' | 'done' | 'error'>> {
-  switch (decision.do) {
-    case 'nothing':
-    case 'forget':
-    case 'wait':
-      return { decision, done: true };
-    case 'look':
-      return { decision, done: false };
-    default:
-      break;
-  }
-  if (actor.timeLeft() <= 0) return { decision, done: false };
-  const { fault, error } = await perform(situation, decision, quota, actor);
-  if (fault) {
-    const { name = '', rule } = decision.status;
-    const step: Step = decision.do === 'copy' || decision.do === 'remove' ? decision.do : 'finish';
-    const next = afterFault(pursuitOf(situation, name, rule), fault, step, quota.copying);
-    return carryOut(situation, next, quota, actor);
-  }
-  if (error === undefined) count(decision, actor.meter, situation);
-  return { decision, done: error === undefined, error };
+): Promise<Outcome> {
+  if (!isDeed(decision)) return unlessDenied(situation, decision, actor);
+  if (actor.timeLeft() <= 0) return { situation, decision, done: false };
+  const { fault, taker, wasDone } = await perform(situation, decision, quota, actor);
+  if (!fault) return { situation, decision, done: true, wasDone };
+  if (actor.isPerson && fault.kind === 'denied') return refusal(situation, decision, fault);
+  const next = taker ? withImage(situation, taker) : undefined;
+  if (next && !['copy', 'remove'].includes(next.decision.do))
+    return carryOut(next.situation, next.decision, quota, actor);
+  const { name = '', rule } = decision.status;
+  const pursuit = pursuitOf(situation, name, rule);
+  const then = afterFault(pursuit, fault, decision.do satisfies Step, quota.copying);
+  return { situation, decision: then, done: true };
+}
+
+function isDeed(decision: Decision): decision is Deed {
+  return decision.do === 'copy' || decision.do === 'remove' || decision.do === 'finish';
+}
+
+/** Decides again, with one more image seen in the destination. */
+function withImage(situation: Situation, image: Image): Task {
+  const seen = { ...situation, sight: { images: [...imagesIn(situation), image] } };
+  return { situation: seen, decision: decide(seen) };
+}
+
+/** What a person may not even look at is their error. */
+function unlessDenied(situation: Situation, decision: Decision, { isPerson }: Actor): Outcome {
+  const { sight } = situation;
+  const fault = sight && 'fault' in sight ? sight.fault : undefined;
+  const rests = ['nothing', 'forget', 'announce'].includes(decision.do);
+  if (isPerson && fault?.kind === 'denied' && !rests) return refusal(situation, decision, fault);
+  return { situation, decision, done: decision.do !== 'look' };
+}
+
+function refusal(situation: Situation, decision: Decision, { code, message }: Fault): Outcome {
+  const error = new Error(`${situation.source.name} to ${situation.region}: ${code}: ${message}`);
+  return { situation, decision, done: false, error };
 }

@@ -30,9 +30,12 @@ export function logFinding(log: Log, finding: Finding, isNamed: boolean): void {
   }
 }
 
-/** One line for each outcome; one that changed nothing only when debugging. */
-export function logOutcome(log: Log, outcome: Outcome): void {
-  const { situation, decision, done, error, news } = outcome;
+/**
+ * One line for each outcome; one that changed nothing only when debugging.
+ * @param written the status tag, where it is not what stood there
+ */
+export function logOutcome(log: Log, outcome: Outcome, written: string | undefined): void {
+  const { situation, decision, done, error } = outcome;
   const { source, region } = situation;
   const fields = {
     image: source.name,
@@ -40,11 +43,11 @@ export function logOutcome(log: Log, outcome: Outcome): void {
     decision: decision.do,
     reason: decision.reason,
     done,
-    ...(news !== undefined && { status: news }),
+    ...(written !== undefined && { status: written }),
     ...(error !== undefined && { fault: faultFrom(error) }),
   };
   if (error !== undefined) log.error('outcome', fields);
   else if (decision.do === 'fail') log.warn('outcome', fields);
-  else if (news !== undefined || decision.do === 'forget') log.info('outcome', fields);
+  else if (written !== undefined || decision.do === 'forget') log.info('outcome', fields);
   else log.debug('outcome', fields);
 }

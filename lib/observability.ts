@@ -15,6 +15,7 @@ export type MetricName =
   | 'TimeToReplicate'
   | 'InFlight'
   | 'NoRoomForStatus'
+  | 'StatusNotWritten'
   | 'Sweeps';
 
 /** Where metrics go. */

@@ -1,11 +1,9 @@
 import { faultFrom } from './aws/errors.ts';
-import { enableWatch } from './aws/watch.ts';
-import type { Breaker } from './breaker.ts';
-import type { Request } from './core/event.ts';
+import { isTick, type Scope } from './core/event.ts';
 import type { Image } from './core/image.ts';
 import type { Log } from './observability.ts';
-import { sourcesOf } from './survey.ts';
-import type { Watcher } from './switch-watch.ts';
+import { sourcesOf } from './sources.ts';
+import { turnOff, turnOn, type Watcher } from './switch-watch.ts';
 
 /** Images that one tick looks at, at five calls a second: an account with more is looked at every few minutes. */
 const IMAGES_PER_MINUTE = 300;
@@ -13,41 +11,47 @@ const IMAGES_PER_MINUTE = 300;
 /** What beginning a run needs. */
 interface Starter extends Watcher {
   readonly log: Log;
-  readonly breaker: Breaker;
 }
 
 /**
  * The images that a run is about; undefined when the next ticks see to them. A tick leaves its minute out when looking
  * at them all takes longer than a minute, so that ticks never run into each other. When AWS is too busy to show
  * anything, a run that nobody waits for is left to the watch, and so are this process's runs for single images within
- * the next minute: asking again at once would only add to what keeps AWS busy.
+ * the next minute: asking again at once would only add to what keeps AWS busy. What a tick is refused, or was too busy
+ * for during an hour, is left to the sweep.
  * @throws what the SDK throws when the images cannot be listed, or the watch cannot be turned on
  */
-export async function outset(
-  scope: Exclude<Request, { kind: 'ignored' }>,
-  { watchRule, events, log, breaker, ...looker }: Starter,
-): Promise<Image[] | undefined> {
-  const isImage = scope.kind === 'image';
-  const isTick = !isImage && scope.trigger === 'tick';
-  const mayWait = isImage || scope.trigger !== 'manual';
-  const leave = async (rule: string, why: object): Promise<undefined> => {
-    log.warn('left to the watch', { ...scope, ...why });
-    await enableWatch(events(), rule);
-  };
-  if (isImage && watchRule !== undefined && breaker.isOpen(looker.now()))
-    return leave(watchRule, { code: 'busy a moment ago' });
+export async function outset(scope: Scope, starter: Starter): Promise<Image[] | undefined> {
+  const { watchRule, log, memory, now } = starter;
+  if (scope.kind === 'image' && watchRule !== undefined && memory.isCoolingDown(now()))
+    return leaveToWatch(scope, { code: 'busy a moment ago' }, starter);
   try {
-    const images = await sourcesOf(scope, looker);
-    if (!isTick || isDue(images.length, looker.now())) return images;
+    const images = await sourcesOf(scope, starter);
+    memory.noteListing(true, now());
+    if (!isTick(scope) || isDue(images.length, now())) return images;
     log.info('tick left out', { images: images.length });
     return undefined;
   } catch (error) {
-    const fault = faultFrom(error);
-    if (fault.kind !== 'transient') throw error;
-    breaker.trip(looker.now());
-    if (!mayWait || watchRule === undefined) throw error;
-    return leave(watchRule, fault);
+    return unlisted(scope, error, starter);
   }
+}
+
+async function unlisted(scope: Scope, error: unknown, starter: Starter): Promise<undefined> {
+  const { watchRule, memory, now } = starter;
+  const fault = faultFrom(error);
+  memory.noteListing(false, now());
+  const isBusy = fault.kind === 'transient' && !memory.isListingStuck(now());
+  if (!isBusy && isTick(scope)) await turnOff(starter);
+  if (!isBusy) throw error;
+  memory.coolDown(now());
+  const mayWait = scope.kind === 'image' || scope.trigger !== 'manual';
+  if (!mayWait || watchRule === undefined) throw error;
+  return leaveToWatch(scope, fault, starter);
+}
+
+async function leaveToWatch(scope: Scope, why: object, starter: Starter): Promise<undefined> {
+  starter.log.warn('left to the watch', { ...scope, ...why });
+  if (!isTick(scope) || starter.memory.hasTurnedOff) await turnOn(starter);
 }
 
 /** Whether so many images are looked at in this minute: always, or every few minutes. */

@@ -1,19 +1,26 @@
-import { type Announcer, announce } from './announce.ts';
-import { copyImage, removeReplica, setTags } from './aws/act.ts';
+import type { Announcer } from './announce.ts';
+import { copyImage, deleteImage, removeTags, setTags } from './aws/act.ts';
 import { faultFrom } from './aws/errors.ts';
+import { findImage, listTags } from './aws/observe.ts';
 import type { Decision, Situation } from './core/decision.ts';
 import type { Fault } from './core/fault.ts';
-import type { SourceImage } from './core/image.ts';
-import type { Outcome as Announced } from './core/message.ts';
-import { replicaDescription, replicaTags, type Wanted } from './core/rule.ts';
-import type { Status } from './core/status.ts';
-import { tagKeys } from './core/tags.ts';
+import type { Image, SourceImage } from './core/image.ts';
+import {
+  lineageTags,
+  replicaDescription,
+  replicaTags,
+  unfollowedKeys,
+  type Wanted,
+} from './core/rule.ts';
+import { type Tags, tagKeys } from './core/tags.ts';
 import type { Meter } from './observability.ts';
 import type { Looker } from './survey.ts';
 
 /** What acting needs, on top of what looking needs. */
 export interface Actor extends Looker, Announcer {
   readonly meter: Meter;
+  /** True for a person at a command line: what they may not do is their error, and says nothing of the replication. */
+  readonly isPerson: boolean;
 }
 
 /** What a run has learnt of one region's quotas: after the first refusal no further copy is tried there. */
@@ -22,113 +29,112 @@ export interface Quota {
   copying: boolean;
 }
 
-/** A decision that makes calls. */
-export type Deed = Extract<Decision, { do: 'copy' | 'remove' | 'finish' | 'late' | 'fail' }>;
+/** A decision whose calls change images. */
+export type Deed = Extract<Decision, { do: 'copy' | 'remove' | 'finish' }>;
 
-/** Makes the calls of one decision. A `fault` bears on the replication, an `error` only on telling of it. */
+/** What came of the calls. */
+export interface Performed {
+  readonly fault?: Fault;
+  /** True for a replica that had been finished before: there is nothing to announce. */
+  readonly wasDone?: boolean;
+  /** What has the replica's name, found when AWS said that something has it. */
+  readonly taker?: Image;
+}
+
+/** Makes the calls of one decision. Never throws. */
 export async function perform(
   situation: Situation,
   decision: Deed,
   quota: Quota,
   actor: Actor,
-): Promise<{ fault?: Fault; error?: unknown }> {
-  const { source, region } = situation;
-  const keys = tagKeys(actor.tagPrefix);
-  switch (decision.do) {
-    case 'copy': {
-      const fault = quota.refusal ?? (await faultOf(copy(source, decision.wanted, actor)));
-      if (fault?.kind === 'quota') quota.refusal = fault;
-      if (!fault) quota.copying = true;
-      return { fault };
+): Promise<Performed> {
+  try {
+    switch (decision.do) {
+      case 'copy':
+        return await copy(situation.source, decision.wanted, quota, actor);
+      case 'remove':
+        await remove(situation, decision.replica, actor);
+        return {};
+      case 'finish':
+        return { wasDone: await finish(situation, decision, actor) };
+      default:
+        return decision satisfies never;
     }
-    case 'remove': {
-      const { [keys.source]: arn = '', [keys.sourceCreated]: created = '' } = replicaTags(
-        source,
-        keys,
-      );
-      const lineage = { [keys.source]: arn, [keys.sourceCreated]: created };
-      return {
-        fault: await faultOf(removeReplica(actor.appstream(region), decision.replica, lineage)),
-      };
-    }
-    case 'finish': {
-      const tags = replicaTags(source, keys);
-      const fault = await faultOf(setTags(actor.appstream(region), decision.replica.arn, tags));
-      return fault ? { fault } : tell('SUCCEEDED', situation, decision, actor);
-    }
-    case 'late':
-      return tell('LATE', situation, decision, actor);
-    case 'fail':
-      return tell('FAILED', situation, decision, actor);
-    default:
-      return decision satisfies never;
+  } catch (error) {
+    return { fault: faultFrom(error) };
   }
 }
 
-function copy(source: SourceImage, wanted: Wanted, actor: Actor): Promise<void> {
-  const description = replicaDescription(source, wanted.region, tagKeys(actor.tagPrefix));
-  return copyImage(actor.appstream(source.region), source.name, wanted, description);
-}
-
-async function tell(
-  outcome: Announced,
-  { source, region }: Situation,
-  decision: Extract<Decision, { do: 'finish' | 'late' | 'fail' }>,
-  actor: Actor,
-): Promise<{ error?: unknown }> {
-  const { name = source.name, attempts, started, redo, rule } = decision.status;
+async function copy(
+  source: SourceImage,
+  wanted: Wanted,
+  quota: Quota,
+  { appstream, tagPrefix, account }: Actor,
+): Promise<Performed> {
+  if (quota.refusal) return { fault: quota.refusal };
+  const description = replicaDescription(source, wanted.region, tagKeys(tagPrefix));
   try {
-    await announce(actor, {
-      outcome,
-      source,
-      destination: { region, name, replica: decision.replica },
-      rule,
-      redo,
-      startedAt: started,
-      attempts,
-      problem: decision.do === 'fail' ? decision.problem : undefined,
-    });
+    await copyImage(appstream(source.region), source.name, wanted, description);
+    quota.copying = true;
     return {};
   } catch (error) {
-    return { error };
+    const fault = faultFrom(error);
+    if (fault.kind === 'quota') quota.refusal = fault;
+    if (fault.kind !== 'exists') return { fault };
+    // Another run may have been faster, or a listing may leave out what has the name.
+    const { region, name } = wanted;
+    return { fault, taker: await findImage(appstream(region), region, name, account) };
   }
 }
 
-async function faultOf(call: Promise<void>): Promise<Fault | undefined> {
-  try {
-    await call;
-    return undefined;
-  } catch (error) {
-    return faultFrom(error);
-  }
+/**
+ * Removes a failed replica: tags it with its lineage, since the role may only delete images that carry it, and deletes
+ * it in a later run. It is looked at again right before, so that nothing else that has the name by now is deleted.
+ */
+async function remove(
+  { source, region }: Situation,
+  replica: Image,
+  { appstream, tagPrefix, account }: Actor,
+): Promise<void> {
+  const client = appstream(region);
+  const lineage = lineageTags(source, tagKeys(tagPrefix));
+  const tags = await listTags(client, replica.arn);
+  const present = await findImage(client, region, replica.name, account);
+  if (!tags || !present || !isSame(present, replica)) return;
+  if (holds(tags, lineage)) await deleteImage(client, present.name);
+  else await setTags(client, present.arn, lineage);
 }
 
-/** Counts a deed that was done. */
-export function count(decision: Deed, meter: Meter, { region }: Situation): void {
-  switch (decision.do) {
-    case 'copy':
-      meter.add('CopiesStarted', 1);
-      return;
-    case 'finish': {
-      meter.add('ReplicasAvailable', 1);
-      meter.add('TimeToReplicate', secondsTaken(decision.status), ['destinationRegion', region]);
-      return;
-    }
-    case 'late':
-      meter.add('ReplicationsLate', 1);
-      return;
-    case 'fail': {
-      meter.add('ReplicationsFailed', 1);
-      meter.add('ReplicationsFailed', 1, ['reason', decision.problem.code]);
-      return;
-    }
-    case 'remove':
-      return;
-    default:
-      decision satisfies never;
-  }
+function isSame(present: Image, replica: Image): boolean {
+  return (
+    present.createdAt?.getTime() === replica.createdAt?.getTime() &&
+    present.description === replica.description &&
+    present.hasBuilder === replica.hasBuilder &&
+    present.phase === 'FAILED'
+  );
 }
 
-function secondsTaken({ started, since }: Status): number {
-  return started ? Math.max(0, (since.getTime() - started.getTime()) / 1000) : 0;
+/**
+ * Brings a replica's tags in line with its source's. Of a replica that was there before, keys that the rule no longer
+ * lets through are taken away.
+ * @returns whether it had been finished before
+ */
+async function finish(
+  { source, region, status }: Situation,
+  { replica, mayBeDone }: Extract<Deed, { do: 'finish' }>,
+  { appstream, tagPrefix }: Actor,
+): Promise<boolean> {
+  const client = appstream(region);
+  const keys = tagKeys(tagPrefix);
+  const wanted = replicaTags(source, keys);
+  const isFollowed = status?.word === 'COPYING' || status?.word === 'WAITING';
+  const present: Tags = (!isFollowed && (await listTags(client, replica.arn))) || {};
+  if (!holds(present, wanted)) await setTags(client, replica.arn, wanted);
+  const superfluous = unfollowedKeys(source, present, keys);
+  if (superfluous.length > 0) await removeTags(client, replica.arn, superfluous);
+  return mayBeDone && holds(present, lineageTags(source, keys));
+}
+
+function holds(tags: Tags, wanted: Tags): boolean {
+  return Object.entries(wanted).every(([key, value]) => tags[key] === value);
 }

@@ -4,7 +4,6 @@ import { listTags } from './aws/observe.ts';
 import { type Assessment, assess, isReplica } from './core/assess.ts';
 import type { Fault } from './core/fault.ts';
 import type { Image } from './core/image.ts';
-import { type TagKeys, tagKeys } from './core/tags.ts';
 import type { Looker } from './survey.ts';
 
 /** An image and what its tags ask for, or why they are not known. */
@@ -20,7 +19,7 @@ const TAG_CALLS = 8;
 const GOLDEN_RATIO = 0.618034;
 
 /** What the next run sees to. */
-const NO_TIME: Fault = {
+export const NO_TIME: Fault = {
   kind: 'transient',
   code: 'NoTimeLeft',
   message: 'the time of the run is up',
@@ -32,28 +31,24 @@ const NO_TIME: Fault = {
  * @returns one for each image, in their order
  */
 export async function readImages(images: readonly Image[], looker: Looker): Promise<Read[]> {
-  const keys = tagKeys(looker.tagPrefix);
   const half = looker.timeLeft() / 2;
   const reads = new Map<Image, Read>();
   const readInTime = async (image: Image) => {
     const isLate = looker.timeLeft() < half;
-    reads.set(image, isLate ? unread(image, NO_TIME) : await readImage(image, keys, looker));
+    reads.set(image, isLate ? unread(image, NO_TIME) : await readImage(image, looker));
   };
   await pMap(fromElsewhere(images, looker.now()), readInTime, { concurrency: TAG_CALLS });
   return images.flatMap((image) => reads.get(image) ?? []);
 }
 
 /** A replica is known by its description, so that its tags need no call. */
-async function readImage(
-  image: Image,
-  keys: TagKeys,
-  { region, allowedRegions, appstream, now }: Looker,
-): Promise<Read> {
-  if (isReplica(image)) return { image, assessment: assess(image, {}, keys, now(), []) };
+async function readImage(image: Image, looker: Looker): Promise<Read> {
+  const { appstream, region, now } = looker;
+  if (isReplica(image)) return { image, assessment: assess(image, {}, looker, now()) };
   try {
     const tags = await listTags(appstream(region), image.arn);
     if (!tags) return { image, assessment: { kind: 'ignored', reason: 'it is gone' } };
-    return { image, assessment: assess(image, tags, keys, now(), allowedRegions) };
+    return { image, assessment: assess(image, tags, looker, now()) };
   } catch (error) {
     return unread(image, faultFrom(error));
   }

@@ -1,21 +1,22 @@
 import pMap from 'p-map';
-import type { Breaker } from './breaker.ts';
-import type { RuleReport } from './core/assess.ts';
-import type { Request } from './core/event.ts';
+import { announce } from './announce.ts';
+import { isTick, type Scope } from './core/event.ts';
+import { count } from './count.ts';
 import { execute, type Outcome } from './execute.ts';
+import { flightOf } from './flight.ts';
+import { ImageRecord } from './image-record.ts';
 import { logFinding, logOutcome } from './journal.ts';
 import type { Log } from './observability.ts';
 import { outset } from './outset.ts';
 import type { Actor } from './perform.ts';
-import { remember } from './remember.ts';
-import { reportOnRule } from './report.ts';
+import type { ProcessMemory } from './process-memory.ts';
 import { type Finding, type Replicated, surveyImages } from './survey.ts';
 import { switchWatch, type Watcher } from './switch-watch.ts';
 
 /** All that a reconcile needs. */
 export interface Reconciler extends Actor, Watcher {
   readonly log: Log;
-  readonly breaker: Breaker;
+  readonly memory: ProcessMemory;
 }
 
 /** What a reconcile did. */
@@ -28,44 +29,42 @@ export interface Summary {
   readonly inFlight: number;
 }
 
-/** What to reconcile: one image, or all of them. */
-export type Scope = Exclude<Request, { kind: 'ignored' }>;
+export type { Scope };
 
 /** Milliseconds that `timeLeft` keeps back, for writing down what a run has done. */
 export const RESERVE = 60_000;
 
-/** Images whose rule or state is told or written at once. */
+/** Images whose status is written, or announced, at once. */
 const IMAGES_AT_ONCE = 8;
 
 /**
- * Looks, decides and acts once, and leaves the watch on as long as something is in flight. The same for every
- * trigger, so a missed, doubled or late one does no harm.
+ * Looks, decides and acts once, and leaves the watch on as long as something is in flight and not late. The same for
+ * every trigger, so a missed, doubled or late one does no harm.
  * @throws AggregateError when something failed that a retry or a person must mend, after everything else was done
  * @throws what the SDK throws when the source region's images cannot be listed
  */
 export async function reconcile(scope: Scope, reconciler: Reconciler): Promise<Summary> {
-  const { log, meter, breaker } = reconciler;
+  const { log, meter, memory } = reconciler;
   const images = await outset(scope, reconciler);
   if (!images) return { images: 0, done: {}, inFlight: 1 };
-  const findings = await surveyImages(images, reconciler);
+  const findings = await surveyImages(images, reconciler, isTick(scope));
   for (const finding of findings) logFinding(log, finding, scope.kind === 'image');
   if (findings.length === 0 && scope.kind === 'image')
     log.info('image not found', { image: scope.name });
 
-  const { outcomes, errors } = await act(findings, scope, reconciler);
-  const unread = findings.filter((finding) => finding.kind === 'unread');
-  if (unread.some(({ fault }) => fault.kind === 'transient')) breaker.trip(reconciler.now());
-  const inFlight = outcomes.filter(isInFlight).length + unread.length + errors.length;
-  errors.push(
-    ...unread.filter(({ fault }) => fault.kind !== 'transient').map(({ fault }) => fault.message),
-  );
+  const { records, outcomes, errors } = await act(findings, scope, reconciler);
+  for (const { image, fault } of records) {
+    if (fault) meter.add('StatusNotWritten', 1);
+    const isRefused = fault !== undefined && fault.kind !== 'transient';
+    memory.noteStatus(image.source, isRefused, reconciler.now());
+  }
+  const flight = flightOf(records, findings, isTick(scope), reconciler);
   try {
-    const isNew = outcomes.some((outcome) => isInFlight(outcome) && outcome.news !== undefined);
-    await switchWatch(scope, { inFlight: inFlight > 0, isNew }, reconciler);
+    await switchWatch(scope, flight, reconciler);
   } catch (error) {
     errors.push(error);
   }
-  if (scope.kind === 'all') meter.add('InFlight', inFlight);
+  if (scope.kind === 'all') meter.add('InFlight', flight.inFlight);
   if (scope.kind === 'all' && scope.trigger === 'sweep') meter.add('Sweeps', 1);
   if (errors.length > 0) {
     throw new AggregateError(
@@ -75,77 +74,90 @@ export async function reconcile(scope: Scope, reconciler: Reconciler): Promise<S
   }
   const byDeed = Map.groupBy(outcomes, ({ decision }) => decision.do);
   const done = Object.fromEntries([...byDeed].map(([deed, those]) => [deed, those.length]));
-  return { images: findings.length, done, inFlight };
+  return { images: findings.length, done, inFlight: flight.inFlight };
 }
 
-/** Tells what is wrong with rules, carries out the decisions, writes what is to be remembered. */
+/** Accounts for what is to be done, does it, records it, announces it: each step for all images before the next. */
 async function act(
   findings: readonly Finding[],
   scope: Scope,
   reconciler: Reconciler,
-): Promise<{ outcomes: Outcome[]; errors: unknown[] }> {
+): Promise<{ records: ImageRecord[]; outcomes: Outcome[]; errors: unknown[] }> {
   const images = findings.filter((finding) => finding.kind === 'replicated');
-  const errors: unknown[] = [];
-  const attempt = async <T>(call: Promise<T>): Promise<T | undefined> => {
-    try {
-      return await call;
-    } catch (error) {
-      errors.push(error);
-      return undefined;
-    }
-  };
-  const told = new Map<Replicated, RuleReport | undefined>();
-  const tell = async (image: Replicated) => {
-    told.set(image, await attempt(reportOnRule(image, scope.kind === 'image', reconciler)));
-  };
-  await pMap(images, tell, { concurrency: IMAGES_AT_ONCE });
+  const records = images.map((image) => new ImageRecord(image, reconciler));
+  const each = (those: readonly ImageRecord[], step: (record: ImageRecord) => Promise<void>) =>
+    pMap(those, step, { concurrency: IMAGES_AT_ONCE });
 
+  await each(records, (record) => record.account());
   const outcomes = await execute(
-    images.flatMap(({ tasks }) => tasks),
+    records.filter(({ isWritable }) => isWritable).flatMap(({ image }) => image.tasks),
     reconciler,
   );
-  errors.push(...outcomes.map(({ error }) => error).filter((error) => error !== undefined));
   const bySource = Map.groupBy(outcomes, ({ situation }) => situation.source);
-  const ownOf = ({ source }: Replicated) => bySource.get(source) ?? [];
-  const write = (image: Replicated) => {
-    // Image by image: a stream keeps what is written to it until the event loop turns.
-    for (const outcome of ownOf(image)) logOutcome(reconciler.log, outcome);
-    return attempt(remember(image.source, ownOf(image), told.get(image), reconciler));
-  };
+  const ownOf = ({ image }: ImageRecord) => bySource.get(image.source) ?? [];
+  for (const record of records) record.note(ownOf(record));
   // What was done comes first. What only waits the next run decides again, if there is no time left to write it down.
-  const [done, waiting] = [true, false].map((isDone) =>
-    images.filter((image) => hasDone(ownOf(image), image.report) === isDone),
-  );
-  await pMap(done ?? [], write, { concurrency: IMAGES_AT_ONCE });
-  const writeInTime = async (image: Replicated) => {
-    if (reconciler.timeLeft() > 0) await write(image);
+  const write = async (record: ImageRecord) => {
+    await record.record();
+    // Image by image: a stream keeps what is written to it until the event loop turns.
+    for (const outcome of ownOf(record)) {
+      logOutcome(reconciler.log, outcome, record.writtenFor(outcome.situation));
+      if (record.isWritable) count(outcome, reconciler.meter);
+    }
   };
-  await pMap(waiting ?? [], writeInTime, { concurrency: IMAGES_AT_ONCE });
-  return { outcomes, errors };
+  await each(
+    records.filter(({ isUrgent }) => isUrgent),
+    write,
+  );
+  await each(
+    records.filter(({ isUrgent }) => !isUrgent),
+    async (record) => {
+      if (reconciler.timeLeft() > 0) await write(record);
+    },
+  );
+  await each(records, (record) => record.announce());
+  const unroomed = await announceNoRoom(images, scope, reconciler);
+  return {
+    records,
+    outcomes,
+    errors: [
+      ...outcomes.flatMap(({ error }) => error ?? []),
+      ...records.flatMap((record) => record.errors),
+      ...unroomed,
+      ...findings.flatMap((finding) => errorOf(finding)),
+    ],
+  };
 }
 
-/** Whether something was done or told about an image that must not be forgotten. */
-function hasDone(outcomes: readonly Outcome[], report: RuleReport): boolean {
-  const isDeed = ({ decision, done }: Outcome) =>
-    done && !['nothing', 'wait'].includes(decision.do);
-  return report.kind !== 'fine' || outcomes.some(isDeed);
-}
-
-function isInFlight({ decision, done }: Outcome): boolean {
-  if (!done) return true;
-  switch (decision.do) {
-    case 'nothing':
-    case 'forget':
-    case 'finish':
-    case 'fail':
-      return false;
-    case 'look':
-    case 'wait':
-    case 'late':
-    case 'copy':
-    case 'remove':
-      return true;
-    default:
-      return decision satisfies never;
+/**
+ * An image without room for its state has none to remember that this was announced either, so it is only announced when
+ * somebody's act on that very image led here.
+ */
+async function announceNoRoom(
+  images: readonly Replicated[],
+  scope: Scope,
+  reconciler: Reconciler,
+): Promise<unknown[]> {
+  const errors: unknown[] = [];
+  for (const { source, rule, report } of images) {
+    if (report.kind !== 'no-room') continue;
+    reconciler.meter.add('NoRoomForStatus', 1);
+    if (scope.kind !== 'image') continue;
+    const { problem } = report;
+    const at = reconciler.now();
+    const about = { source, rule: rule?.fingerprint, attempts: 0, problem, at };
+    try {
+      await announce(reconciler, { outcome: 'FAILED', ...about });
+    } catch (error) {
+      errors.push(error);
+    }
   }
+  return errors;
+}
+
+/** Tags that cannot be read, and not because AWS is busy, are an error. */
+function errorOf(finding: Finding): string[] {
+  if (finding.kind !== 'unread' || finding.fault.kind === 'transient') return [];
+  const { code, message } = finding.fault;
+  return [`the tags of ${finding.image.name} could not be read: ${code}: ${message}`];
 }

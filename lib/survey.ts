@@ -1,17 +1,20 @@
 import type { AppStreamClient } from '@aws-sdk/client-appstream';
 import pMap from 'p-map';
-import { findImage, listImages, lookAt } from './aws/observe.ts';
+import { lookAt } from './aws/observe.ts';
 import type { Assessment, Case } from './core/assess.ts';
 import { decide } from './core/decide.ts';
 import type { Decision, Limits, Sight, Situation } from './core/decision.ts';
-import type { Request } from './core/event.ts';
+import type { Scope } from './core/event.ts';
 import type { Fault } from './core/fault.ts';
 import type { Image, SourceImage } from './core/image.ts';
-import { type Read, readImages } from './read-images.ts';
+import { readImages } from './read-images.ts';
+import { sourcesOf } from './sources.ts';
 
 /** What looking needs. It cannot change anything. */
 export interface Looker {
   readonly region: string;
+  /** The account whose images are looked at; undefined when it is not known. */
+  readonly account: string | undefined;
   readonly tagPrefix: string;
   /** The only regions that are allowed as destinations; empty for all. */
   readonly allowedRegions: readonly string[];
@@ -44,46 +47,44 @@ export type Finding =
 const REGION_CALLS = 8;
 
 /**
- * Looks at the images that a request is about and decides each of their destinations, oldest image first.
+ * Looks at the images that a scope is about and decides each of their destinations, oldest image first.
  * @throws what the SDK throws when the source region's images cannot be listed: then nothing is known
  */
-export async function survey(
-  request: Exclude<Request, { kind: 'ignored' }>,
-  looker: Looker,
-): Promise<Finding[]> {
-  return surveyImages(await sourcesOf(request, looker), looker);
+export async function survey(scope: Scope, looker: Looker): Promise<Finding[]> {
+  return surveyImages(await sourcesOf(scope, looker), looker);
 }
 
 /**
  * Decides each destination of these images, in their order. Regions are looked at only where a decision depends on
  * them, and while there is time. Never throws.
+ * @param isTick a tick leaves to the sweep what is only looked at now and then
  */
-export async function surveyImages(images: readonly Image[], looker: Looker): Promise<Finding[]> {
+export async function surveyImages(
+  images: readonly Image[],
+  looker: Looker,
+  isTick = false,
+): Promise<Finding[]> {
   const read = await readImages(images, looker);
-  const sights = await look(
-    read.flatMap((each) => undecided(each, looker)),
-    looker,
+  const isWanted = ({ decision }: Task) => decision.do === 'look' && !(isTick && decision.rarely);
+  const regions = read.flatMap(({ assessment }) =>
+    assessment.kind === 'replicated'
+      ? tasksOf(assessment.source, assessment.cases, looker, new Map())
+          .filter(isWanted)
+          .map(({ situation }) => situation.region)
+      : [],
   );
-  return read.map((each) => {
-    if (each.assessment.kind !== 'replicated') return { image: each.image, ...each.assessment };
-    const { source, cases } = each.assessment;
-    return { image: each.image, ...each.assessment, tasks: tasksOf(source, cases, looker, sights) };
+  const sights = await look(regions, looker);
+  return read.map(({ image, assessment }) => {
+    if (assessment.kind !== 'replicated') return { image, ...assessment };
+    const tasks = tasksOf(assessment.source, assessment.cases, looker, sights);
+    return { image, ...assessment, tasks: isTick ? tasks.map(leaveToSweep) : tasks };
   });
 }
 
-/** The images that a request is about, the oldest first. Throws what the SDK throws. */
-export async function sourcesOf(
-  request: Exclude<Request, { kind: 'ignored' }>,
-  { region, appstream }: Looker,
-): Promise<Image[]> {
-  const client = appstream(region);
-  if (request.kind === 'image') {
-    const image = await findImage(client, region, request.name);
-    return image ? [image] : [];
-  }
-  const images = await listImages(client, region);
-  const age = (image: Image) => image.createdAt?.getTime() ?? Number.POSITIVE_INFINITY;
-  return images.sort((a, b) => age(a) - age(b) || a.name.localeCompare(b.name));
+function leaveToSweep(task: Task): Task {
+  const { decision } = task;
+  if (decision.do !== 'look' || !decision.rarely) return task;
+  return { ...task, decision: { do: 'nothing', reason: 'FAILED is final; the sweep looks again' } };
 }
 
 function tasksOf(
@@ -100,20 +101,13 @@ function tasksOf(
   });
 }
 
-function undecided({ assessment }: Read, looker: Looker): string[] {
-  if (assessment.kind !== 'replicated') return [];
-  return tasksOf(assessment.source, assessment.cases, looker, new Map())
-    .filter(({ decision }) => decision.do === 'look')
-    .map(({ situation }) => situation.region);
-}
-
 async function look(
   regions: readonly string[],
-  { appstream, timeLeft }: Looker,
+  { appstream, account, timeLeft }: Looker,
 ): Promise<Map<string, Sight>> {
   const sights = new Map<string, Sight>();
   const lookOnce = async (region: string) => {
-    if (timeLeft() > 0) sights.set(region, await lookAt(appstream(region), region));
+    if (timeLeft() > 0) sights.set(region, await lookAt(appstream(region), region, account));
   };
   await pMap(new Set(regions), lookOnce, { concurrency: REGION_CALLS });
   return sights;

@@ -1,12 +1,17 @@
 import type { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { disableWatch, enableWatch } from './aws/watch.ts';
-import type { Request } from './core/event.ts';
-import { type Looker, survey } from './survey.ts';
+import { isWatched } from './core/decision.ts';
+import { isTick, type Scope } from './core/event.ts';
+import { type Flight, isDoubtful } from './flight.ts';
+import type { ProcessMemory } from './process-memory.ts';
+import { sourcesOf } from './sources.ts';
+import { type Finding, type Looker, surveyImages, type Task } from './survey.ts';
 
 /** What watching needs. */
 export interface Watcher extends Looker {
   /** Name of the EventBridge rule that ticks while something is in flight. Undefined: the caller looks again itself. */
   readonly watchRule: string | undefined;
+  readonly memory: ProcessMemory;
   events(): EventBridgeClient;
 }
 
@@ -16,22 +21,51 @@ export interface Watcher extends Looker {
  * between a tick's look and its turning off, so it looks once more afterwards.
  */
 export async function switchWatch(
-  scope: Exclude<Request, { kind: 'ignored' }>,
-  { inFlight, isNew }: { inFlight: boolean; isNew: boolean },
+  scope: Scope,
+  { inFlight, isNew, unwritable }: Flight,
   watcher: Watcher,
 ): Promise<void> {
-  const isTick = scope.kind === 'all' && scope.trigger === 'tick';
-  const { watchRule } = watcher;
+  const { memory } = watcher;
+  const isKnownOn = isTick(scope) && !memory.hasTurnedOff;
+  if (isNew || (inFlight > 0 && !isKnownOn)) await turnOn(watcher);
+  if (inFlight > 0 || !isTick(scope) || watcher.watchRule === undefined) return;
+  if (memory.isSwitchRefused(watcher.now())) return;
+  await turnOff(watcher);
+  const images = await sourcesOf(scope, watcher);
+  const known = new Set(unwritable.map(({ arn }) => arn));
+  const others = images.filter(({ arn }) => !known.has(arn));
+  const again = await surveyImages(others, watcher, true);
+  const now = watcher.now();
+  const isBusy = (finding: Finding) =>
+    finding.kind === 'unread'
+      ? isDoubtful(finding, memory, now)
+      : finding.kind === 'replicated' && finding.tasks.some((task) => isPending(task));
+  if (again.some(isBusy)) await turnOn(watcher);
+}
+
+/** Turns the watch on, if the caller has one. Throws what the SDK throws. */
+export async function turnOn({ events, watchRule, memory }: Watcher): Promise<void> {
   if (watchRule === undefined) return;
-  if (isNew || (inFlight && !isTick)) await enableWatch(watcher.events(), watchRule);
-  if (inFlight || !isTick) return;
-  await disableWatch(watcher.events(), watchRule);
-  const again = await survey(scope, watcher);
-  const isBusy = again.some(
-    (finding) =>
-      finding.kind === 'unread' ||
-      (finding.kind === 'replicated' &&
-        finding.tasks.some(({ decision }) => decision.do !== 'nothing')),
-  );
-  if (isBusy) await enableWatch(watcher.events(), watchRule);
+  await enableWatch(events(), watchRule);
+  memory.hasTurnedOff = false;
+}
+
+/** Turns the watch off, if the caller has one. Throws what the SDK throws. */
+export async function turnOff({ events, watchRule, memory, now }: Watcher): Promise<void> {
+  if (watchRule === undefined) return;
+  try {
+    await disableWatch(events(), watchRule);
+    memory.hasTurnedOff = true;
+  } catch (error) {
+    memory.noteSwitchRefused(now());
+    throw error;
+  }
+}
+
+/** Whether a destination is to be seen to soon. */
+function isPending({ situation: { status, limits, now }, decision }: Task): boolean {
+  if (decision.do === 'nothing' || status?.late) return false;
+  if (decision.do === 'wait' || decision.do === 'announce')
+    return isWatched(decision.status, limits, now);
+  return true;
 }

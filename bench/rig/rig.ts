@@ -1,7 +1,7 @@
 import { createClients } from '../../lib/aws/clients.ts';
-import { Breaker } from '../../lib/breaker.ts';
 import { parseEvent } from '../../lib/core/event.ts';
 import { tagKeys } from '../../lib/core/tags.ts';
+import { ProcessMemory } from '../../lib/process-memory.ts';
 import { type Reconciler, reconcile, type Scope, type Summary } from '../../lib/reconcile.ts';
 import { createSimulation, type Simulation, type SimulatorOptions } from '../../sim/index.ts';
 import type { Received } from '../../sim/publication.ts';
@@ -116,7 +116,9 @@ function createReconciler(
     allowedRegions: [],
     topicArn: `arn:aws:sns:${HOME}:123456789012:replications`,
     watchRule: WATCH,
-    breaker: new Breaker(),
+    memory: new ProcessMemory(),
+    isPerson: false,
+    account: '123456789012',
     limits: { giveUpAfterHours: 24, lateAfterHours: 6 },
     now,
     timeLeft: () => Number.POSITIVE_INFINITY,

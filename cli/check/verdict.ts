@@ -27,7 +27,7 @@ export interface Verdict {
 }
 
 /** What the verdict on a rule rests on beside the image. */
-type Judge = Pick<Looker, 'tagPrefix' | 'allowedRegions' | 'now'>;
+type Judge = Pick<Looker, 'tagPrefix' | 'limits' | 'allowedRegions' | 'now'>;
 
 /**
  * Judges a rule as it would be judged on an image.
@@ -40,12 +40,12 @@ export function verdictOn(
   tags: Tags,
   rule: string | undefined,
   isKnown: boolean,
-  { tagPrefix, allowedRegions, now }: Judge,
+  judge: Judge,
 ): Verdict {
-  const keys = tagKeys(tagPrefix);
+  const keys = tagKeys(judge.tagPrefix);
   const to = (rule ?? tags[keys.to] ?? '').split(/\s+/).filter(Boolean).join(' ');
   const own = rule === undefined ? tags : { ...tags, [keys.to]: to };
-  const assessment = assess(image, own, keys, now(), allowedRegions);
+  const assessment = assess(image, own, judge, judge.now());
   const destinations =
     assessment.kind === 'replicated'
       ? (assessment.rule?.wanted ?? []).map(({ region, name }) => {

@@ -41,7 +41,7 @@ async function verdictFor(
   looker: Looker,
 ): Promise<Verdict> {
   const client = looker.appstream(looker.region);
-  const image = await findImage(client, looker.region, name);
+  const image = await findImage(client, looker.region, name, looker.account);
   if (!image) throw await noSuchImage(name, looker);
   const tags = (await listTags(client, image.arn)) ?? {};
   return verdictOn(image, tags, rule, true, looker);
@@ -57,6 +57,7 @@ function standIn({ region, now }: Looker): Image {
     state: 'AVAILABLE',
     createdAt: now(),
     description: '',
+    hasBuilder: true,
     problem: undefined,
   };
 }

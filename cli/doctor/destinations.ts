@@ -44,9 +44,12 @@ function demandsOf(findings: readonly Finding[]): Demand[] {
   }));
 }
 
-async function checkRegion(demand: Demand, { appstream, region: home }: Looker): Promise<Line[]> {
+async function checkRegion(
+  demand: Demand,
+  { appstream, account, region: home }: Looker,
+): Promise<Line[]> {
   const { region } = demand;
-  const sight = await lookAt(appstream(region), region);
+  const sight = await lookAt(appstream(region), region, account);
   if ('images' in sight) {
     const { images } = sight;
     return [ok(region, 'can be reached'), await checkQuotas(demand, images.map(nameOf))];

@@ -46,7 +46,13 @@ function viewOf(finding: Finding, looker: Looker): ImageView {
   }
 }
 
-const NEXT = { fine: 'nothing', mended: 'clear', invalid: 'report', 'no-room': 'report' } as const;
+const NEXT = {
+  fine: 'nothing',
+  mended: 'clear',
+  unannounced: 'nothing',
+  invalid: 'report',
+  'no-room': 'report',
+} as const;
 
 function ruleView({ source, rule, report }: Replicated, looker: Looker): ImageView['rule'] {
   const room = report.kind === 'no-room' ? [report.problem.message] : [];
@@ -81,7 +87,8 @@ function destinationView({ situation, decision }: Task, looker: Looker): Destina
 /** What is remembered, or seen where nothing is remembered yet; nothing when a final word is about an earlier rule. */
 function statusToShow({ situation, decision }: Task): Status | undefined {
   const { status } = situation;
-  if (decision.do === 'wait' || decision.do === 'late') return decision.status ?? status;
+  if (['wait', 'late', 'announce'].includes(decision.do) && 'status' in decision)
+    return decision.status;
   return isFinal(status) && decision.do !== 'nothing' ? undefined : status;
 }
 

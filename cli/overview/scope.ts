@@ -22,8 +22,11 @@ export async function insist(
 }
 
 /** The error for an image that does not exist. */
-export async function noSuchImage(name: string, { appstream, region }: Looker): Promise<UserError> {
-  const images = await listImages(appstream(region), region);
+export async function noSuchImage(
+  name: string,
+  { appstream, account, region }: Looker,
+): Promise<UserError> {
+  const images = await listImages(appstream(region), region, account);
   if (images.length === 0) return new UserError(`there is no image in ${region} at all`);
   const near = closest(
     name,

@@ -12,6 +12,7 @@ export const ACTIONS: Readonly<Record<DestinationView['next']['do'], string>> = 
   remove: 'remove replica',
   finish: 'announce success',
   fail: 'announce failure',
+  announce: 'announce again',
 };
 
 const UNITS = [

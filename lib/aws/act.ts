@@ -5,7 +5,6 @@ import {
   TagResourceCommand,
   UntagResourceCommand,
 } from '@aws-sdk/client-appstream';
-import type { Image } from '../core/image.ts';
 import type { Wanted } from '../core/rule.ts';
 import type { Tags } from '../core/tags.ts';
 import { faultFrom } from './errors.ts';
@@ -41,18 +40,10 @@ export async function removeTags(
   await client.send(new UntagResourceCommand({ ResourceArn: arn, TagKeys: [...keys] }));
 }
 
-/**
- * Deletes a failed replica, which is tagged with its lineage first: the role may only delete images that carry it.
- * One that is already gone is fine. Throws whatever else the SDK throws.
- */
-export async function removeReplica(
-  client: AppStreamClient,
-  replica: Image,
-  lineage: Tags,
-): Promise<void> {
+/** Deletes an image by its name. One that is already gone is fine. Throws whatever else the SDK throws. */
+export async function deleteImage(client: AppStreamClient, name: string): Promise<void> {
   try {
-    await setTags(client, replica.arn, lineage);
-    await client.send(new DeleteImageCommand({ Name: replica.name }));
+    await client.send(new DeleteImageCommand({ Name: name }));
   } catch (error) {
     if (faultFrom(error).kind !== 'missing') throw error;
   }

@@ -17,19 +17,26 @@ const PAGE_SIZE = 25;
 const MAX_PAGES = 2_000;
 
 /**
- * Every image of the region that the account owns. Throws what the SDK throws, but for `ResourceNotFoundException`:
- * that is how AppStream may say that there is none.
+ * The images of a region that the account owns and AppStream shows under a visibility. Throws what the SDK throws, but
+ * for `ResourceNotFoundException`: that is how AppStream may say that there is none.
+ * @param account undefined when it is not known; then AppStream's word decides what is its own
+ * @param visibility whether AppStream shows an image that its owner has shared as `PRIVATE` or `SHARED` is not documented
  */
-export async function listImages(client: AppStreamClient, region: string): Promise<Image[]> {
+export async function listImages(
+  client: AppStreamClient,
+  region: string,
+  account: string | undefined,
+  visibility: 'PRIVATE' | 'SHARED' = 'PRIVATE',
+): Promise<Image[]> {
   const images: Image[] = [];
   let pages = 0;
   const listing = paginateDescribeImages(
     { client, pageSize: PAGE_SIZE, stopOnSameToken: true },
-    { Type: 'PRIVATE' },
+    { Type: visibility },
   );
   try {
     for await (const page of listing) {
-      images.push(...ownImages(page.Images, region));
+      images.push(...ownImages(page.Images, region, account));
       pages += 1;
       if (pages > MAX_PAGES) throw new Error(`the listing of images in ${region} does not end`);
     }
@@ -40,9 +47,13 @@ export async function listImages(client: AppStreamClient, region: string): Promi
 }
 
 /** What can be seen of a region: its images, or the fault that hides them. Never throws. */
-export async function lookAt(client: AppStreamClient, region: string): Promise<Sight> {
+export async function lookAt(
+  client: AppStreamClient,
+  region: string,
+  account: string | undefined,
+): Promise<Sight> {
   try {
-    return { images: await listImages(client, region) };
+    return { images: await listImages(client, region, account) };
   } catch (error) {
     return { fault: faultFrom(error) };
   }
@@ -56,10 +67,11 @@ export async function findImage(
   client: AppStreamClient,
   region: string,
   name: string,
+  account: string | undefined,
 ): Promise<Image | undefined> {
   try {
     const { Images } = await client.send(new DescribeImagesCommand({ Names: [name] }));
-    return ownImages(Images, region).find((image) => image.name === name);
+    return ownImages(Images, region, account).find((image) => image.name === name);
   } catch (error) {
     if (faultFrom(error).kind === 'missing') return undefined;
     throw error;
@@ -79,13 +91,21 @@ export async function listTags(client: AppStreamClient, arn: string): Promise<Ta
   }
 }
 
-/** Public and shared images are not the account's own. One without a usable name and ARN can't be acted on. */
-function ownImages(images: readonly SdkImage[] | undefined, region: string): Image[] {
+/**
+ * The account's own images: those whose ARN has its number. What others share with it is theirs, and public images have
+ * no account. One without a usable name and ARN can't be acted on.
+ */
+function ownImages(
+  images: readonly SdkImage[] | undefined,
+  region: string,
+  account: string | undefined,
+): Image[] {
   if (!Array.isArray(images)) return [];
   return images.flatMap((image: SdkImage | null) => {
-    if (!image || image.Visibility === 'PUBLIC' || image.Visibility === 'SHARED') return [];
-    const arn = typeof image.Arn === 'string' ? parseImageArn(image.Arn) : undefined;
-    if (!arn || arn.name !== image.Name) return [];
+    const arn = typeof image?.Arn === 'string' ? parseImageArn(image.Arn) : undefined;
+    if (!image || !arn || arn.name !== image.Name) return [];
+    const isOwn = account === undefined ? image.Visibility === 'PRIVATE' : arn.account === account;
+    if (!isOwn) return [];
     const state = oneLine(String(image.State ?? 'UNKNOWN'), 40);
     return [
       {
@@ -96,6 +116,7 @@ function ownImages(images: readonly SdkImage[] | undefined, region: string): Ima
         state,
         createdAt: validDate(image.CreatedTime),
         description: typeof image.Description === 'string' ? image.Description : '',
+        hasBuilder: Boolean(image.ImageBuilderName),
         problem: problemOf(image),
       },
     ];

@@ -1,9 +1,11 @@
+import { isAnnouncementDue, type Limits } from './decision.ts';
 import type { Image, Problem, SourceImage } from './image.ts';
-import { lineageOf } from './lineage.ts';
+import { lineageOfReplica } from './lineage.ts';
 import { isRegionShaped } from './region.ts';
 import { parseRule, type Rule, type Wanted } from './rule.ts';
 import { parseStatus, type Status } from './status.ts';
-import { isAwsKey, MAX_TAGS, type TagKeys, type Tags } from './tags.ts';
+import { isAwsKey, MAX_TAGS, type TagKeys, type Tags, tagKeys } from './tags.ts';
+import { toMinute } from './time.ts';
 
 /** One destination region that a source image's tags speak of. */
 export interface Case {
@@ -17,6 +19,8 @@ export type RuleReport =
   | { readonly kind: 'fine' }
   /** An invalid rule was mended or taken away: what was remembered of it can go. */
   | { readonly kind: 'mended' }
+  /** It is known, and its announcement is due later. */
+  | { readonly kind: 'unannounced'; readonly status: Status }
   | { readonly kind: 'invalid'; readonly problem: Problem; readonly status: Status }
   | { readonly kind: 'no-room'; readonly problem: Problem };
 
@@ -31,22 +35,27 @@ export type Assessment =
       readonly report: RuleReport;
     };
 
-/** True when the image says of itself, in its description, that it is a replica. */
-export function isReplica(image: Pick<Image, 'description'>): boolean {
-  return lineageOf(image.description) !== undefined;
+/** True for an image that was copied from another: its description says so, and nothing speaks against it. */
+export function isReplica(image: Image): boolean {
+  return lineageOfReplica(image) !== undefined;
 }
 
-/**
- * Reads an image's tags: which destinations are to be decided, and what is wrong with its rule.
- * @param allowedRegions the only regions that the stack allows as destinations; empty for all
- */
+/** What the stack's owner has set, as far as it decides what tags mean. */
+export interface Policy {
+  readonly tagPrefix: string;
+  readonly limits: Limits;
+  /** The only regions that are allowed as destinations; empty for all. */
+  readonly allowedRegions: readonly string[];
+}
+
+/** Reads an image's tags: which destinations are to be decided, and what is wrong with its rule. */
 export function assess(
   image: Image,
   tags: Tags,
-  keys: TagKeys,
+  { tagPrefix, limits, allowedRegions }: Policy,
   now: Date,
-  allowedRegions: readonly string[],
 ): Assessment {
+  const keys = tagKeys(tagPrefix);
   if (isReplica(image) || tags[keys.source] !== undefined) {
     return { kind: 'ignored', reason: 'it is a replica itself' };
   }
@@ -64,7 +73,7 @@ export function assess(
     wanted: wanted.get(region),
     status: statuses.get(region),
   }));
-  const report = reportOn(rule, told, now);
+  const report = reportOn(rule, told, limits, now);
   const newKeys = [
     ...cases.filter(({ status }) => !status).map(({ region }) => keys.status(region)),
     ...(report.kind === 'invalid' ? [keys.ruleStatus] : []),
@@ -99,16 +108,25 @@ function statusesOf(tags: Tags, keys: TagKeys, now: Date): Map<string, Status> {
   );
 }
 
-function reportOn(rule: Rule | undefined, told: Status | undefined, now: Date): RuleReport {
+function reportOn(
+  rule: Rule | undefined,
+  told: Status | undefined,
+  limits: Limits,
+  now: Date,
+): RuleReport {
   if (!rule || rule.problems.length === 0) return { kind: told ? 'mended' : 'fine' };
-  if (told?.rule === rule.fingerprint) return { kind: 'fine' };
   const problem = { code: 'InvalidRule', message: rule.problems.join('; ') };
+  if (told?.rule === rule.fingerprint) {
+    if (isAnnouncementDue(told, limits, now)) return { kind: 'invalid', problem, status: told };
+    return told.due ? { kind: 'unannounced', status: told } : { kind: 'fine' };
+  }
   return {
     kind: 'invalid',
     problem,
     status: {
       word: 'FAILED',
       since: now,
+      asked: toMinute(now),
       code: problem.code,
       attempts: 0,
       rule: rule.fingerprint,

@@ -1,18 +1,21 @@
 import {
   type Decision,
+  factsOf,
   fail,
-  minutesBetween,
+  isAnnouncementDue,
+  isWatched,
   type Pursuit,
   pursuitOf,
   type Situation,
 } from './decision.ts';
 import type { Fault } from './fault.ts';
-import { follow, MAX_ATTEMPTS, retry, superseded } from './follow.ts';
+import { deleting, follow, MAX_ATTEMPTS, retry, superseded, untilNextAttempt } from './follow.ts';
 import type { Image } from './image.ts';
 import { relationTo } from './lineage.ts';
-import type { Wanted } from './rule.ts';
-import { afterFault, blockedSince, WAITS } from './setback.ts';
+import { isRuleOf, type Wanted } from './rule.ts';
+import { afterFault, blockedSince, WAITS, waitFor } from './setback.ts';
 import { isFinal, type Status } from './status.ts';
+import { minutesBetween } from './time.ts';
 
 /**
  * Minutes for which a copy that AppStream accepted may stay out of sight before it is held to be gone: a listing may
@@ -23,15 +26,29 @@ export const INVISIBLE_MINUTES = 15;
 /** Decides one destination of one source image. Pure and total. */
 export function decide(situation: Situation): Decision {
   const { wanted, status } = situation;
+  const ended = endToAnnounce(situation);
+  if (ended) return afterEnd(ended, ended.status);
   const earlier = pursuedEarlier(situation);
   const rest = earlier && settle(earlier);
   if (rest) return rest;
   if (wanted) {
     return pursue(pursuitOf(situation, wanted.name, wanted.fingerprint), wanted);
   }
-  return status && !isFinal(status)
-    ? { do: 'forget', reason: 'the rule no longer names this region and nothing is in flight' }
-    : { do: 'nothing', reason: 'the rule does not name this region' };
+  if (status && !isFinal(status)) {
+    return {
+      do: 'forget',
+      reason: 'the rule no longer names this region and nothing is in flight',
+    };
+  }
+  return { do: 'nothing', reason: 'the rule does not name this region' };
+}
+
+/** An end of which nobody knows yet is announced before another rule begins, unless that fails for too long. */
+function endToAnnounce(situation: Situation): (Pursuit & { status: Status }) | undefined {
+  const { wanted, status, limits, now } = situation;
+  if (!status?.due || !status.name || !isFinal(status)) return undefined;
+  if (wanted && !isWatched(status, limits, now)) return undefined;
+  return { ...pursuitOf(situation, status.name, status.rule), status };
 }
 
 function pursuedEarlier(situation: Situation): Pursuit | undefined {
@@ -46,29 +63,37 @@ function settle(earlier: Pursuit): Decision | undefined {
   if (!sight) return { do: 'look', reason: 'a copy under an earlier rule may be in flight' };
   if ('fault' in sight) {
     const next = afterFault(earlier, sight.fault, 'look');
+    if (progress?.word === 'COPYING') return next;
     // That something could not be begun is no news once the rule does not ask for it any more.
-    return next.do === 'fail' && progress?.word !== 'COPYING' ? undefined : next;
+    if (next.do !== 'late') return next.do === 'fail' ? undefined : next;
+    return { do: 'wait', status: { ...next.status, late: false }, reason: next.reason };
   }
   const replica = sight.images.find((image) => image.name === name);
   const isOurs = replica && relationTo(source, replica) === 'ours';
-  return isOurs ? follow(earlier, replica) : outOfSight(earlier);
+  if (!isOurs) return outOfSight(earlier);
+  return replica.phase === 'DELETING' ? undefined : follow(earlier, replica);
 }
 
 function pursue(pursuit: Pursuit, wanted: Wanted): Decision {
-  const { source, status, sight, progress } = pursuit;
-  if (status && isFinal(status) && (status.rule ?? wanted.fingerprint) === wanted.fingerprint) {
-    return afterEnd(pursuit, status);
-  }
+  const { source, status, progress } = pursuit;
+  if (status && isFinal(status) && isRuleOf(wanted, status.rule)) return afterEnd(pursuit, status);
   if (progress?.word !== 'COPYING') {
     if (source.phase === 'FAILED') return sourceFailed(pursuit);
     if (source.phase !== 'AVAILABLE') {
-      return { do: 'wait', status: progress, reason: `the source image is ${source.state}` };
+      const message = `the source image is ${source.state}`;
+      return waitFor(pursuit, { code: WAITS.sourceNotReady, message });
     }
   }
+  return atDestination(pursuit, wanted);
+}
+
+/** What is to be done is decided by what has the replica's name. */
+function atDestination(pursuit: Pursuit, wanted: Wanted): Decision {
+  const { source, sight } = pursuit;
   if (!sight) return { do: 'look', reason: 'the destination decides' };
   if ('fault' in sight) return afterFault(pursuit, sight.fault, 'look');
   const replica = sight.images.find((image) => image.name === wanted.name);
-  if (!replica) return outOfSight(pursuit) ?? copy(pursuit, wanted);
+  if (!replica) return outOfSight(pursuit) ?? untilNextAttempt(pursuit) ?? copy(pursuit, wanted);
 
   const relation = relationTo(source, replica);
   switch (relation) {
@@ -79,6 +104,7 @@ function pursue(pursuit: Pursuit, wanted: Wanted): Decision {
     case 'newer':
       return afterFault(pursuit, newerBuild(replica), 'copy');
     case 'foreign': {
+      if (replica.phase === 'DELETING') return waitFor(pursuit, deleting(replica));
       const message = `${replica.region} has an image named ${replica.name} that is not a replica of this one`;
       return fail(pursuit, { code: 'NameTaken', message }, message);
     }
@@ -87,20 +113,43 @@ function pursue(pursuit: Pursuit, wanted: Wanted): Decision {
   }
 }
 
+/** An end is final. What may be left is its announcement. */
+function afterEnd(pursuit: Pursuit, status: Status): Decision {
+  const { now, limits } = pursuit;
+  if (status.due && !isAnnouncementDue(status, limits, now))
+    return { do: 'wait', status, reason: `${status.word} is to be announced` };
+  return status.word === 'AVAILABLE'
+    ? afterAvailable(pursuit, status)
+    : afterFailed(pursuit, status);
+}
+
+/** The announcement is made while the replica is there; of one that people have deleted there is nothing to say. */
+function afterAvailable({ source, sight, name }: Pursuit, status: Status): Decision {
+  if (!status.due) return { do: 'nothing', reason: 'AVAILABLE is final for this rule' };
+  if (!sight) return { do: 'look', reason: 'AVAILABLE was not announced' };
+  const replica = 'images' in sight ? sight.images.find((image) => image.name === name) : undefined;
+  const isThere = replica?.phase === 'AVAILABLE' && relationTo(source, replica) === 'ours';
+  if (isThere || 'fault' in sight)
+    return { do: 'announce', replica, status, reason: 'AVAILABLE was not announced' };
+  const { due: _, ...rest } = status;
+  return { do: 'wait', status: rest, reason: 'the replica was deleted before it was announced' };
+}
+
 /**
- * An end is final. But a copy that AWS refused to one run may have been accepted from another at the same time, whose
- * word of it was overwritten. So a replica is looked for, for as long as replications may take, and followed.
+ * A replica of ours may be AVAILABLE or on its way in spite of a FAILED: another run got through, or what stood in the
+ * way has gone. It is looked for now and then, and followed.
  */
-function afterEnd(pursuit: Pursuit, { word, rule, attempts, since }: Status): Decision {
-  const { source, sight, now, name, limits } = pursuit;
-  const rest: Decision = { do: 'nothing', reason: `${word} is final for this rule` };
-  const isOld = minutesBetween(since, now) >= limits.giveUpAfterHours * 60;
-  if (word !== 'FAILED' || rule === undefined || attempts > 0 || isOld) return rest;
-  if (!sight) return { do: 'look', reason: 'another run may have got through' };
+function afterFailed(pursuit: Pursuit, status: Status): Decision {
+  const { source, sight, name } = pursuit;
+  if (status.due) return { do: 'announce', status, reason: 'FAILED was not announced' };
+  const rest: Decision = { do: 'nothing', reason: 'FAILED is final for this rule' };
+  if (status.rule === undefined) return rest;
+  if (!sight)
+    return { do: 'look', rarely: true, reason: 'the replica may be there in spite of FAILED' };
   if ('fault' in sight) return rest;
   const replica = sight.images.find((image) => image.name === name);
-  if (!replica || replica.phase === 'FAILED') return rest;
-  return relationTo(source, replica) === 'ours' ? follow(pursuit, replica) : rest;
+  const isThere = replica?.phase === 'AVAILABLE' || replica?.phase === 'UNSETTLED';
+  return isThere && relationTo(source, replica) === 'ours' ? follow(pursuit, replica) : rest;
 }
 
 /** The source was seen as it was before it was built anew, which passes; a forged lineage does not. */
@@ -111,32 +160,33 @@ function newerBuild({ name, region }: Image): Fault {
 
 /** Waits for a copy that was accepted and is not listed, until it has been out of sight for too long. */
 function outOfSight(pursuit: Pursuit): Decision | undefined {
-  const { progress, now } = pursuit;
+  const { progress, now, asked } = pursuit;
   if (progress?.word !== 'COPYING') return undefined;
   const blocked = blockedSince(progress, WAITS.notVisible, now);
   if (minutesBetween(blocked, now) >= INVISIBLE_MINUTES) return undefined;
-  const next: Status = { ...progress, code: WAITS.notVisible, blocked, text: '' };
+  const next: Status = { ...progress, asked, code: WAITS.notVisible, blocked, text: '' };
   return { do: 'wait', status: next, reason: 'the copy was accepted and is not visible' };
 }
 
 function copy(pursuit: Pursuit, wanted: Wanted): Decision {
-  const { progress, now, name, rule } = pursuit;
-  const attempts = (progress?.attempts ?? 0) + 1;
+  const { progress, now } = pursuit;
+  const facts = factsOf(pursuit);
+  const attempts = facts.attempts + 1;
   if (attempts > MAX_ATTEMPTS) {
     const message = `the replica disappeared before it was AVAILABLE; ${MAX_ATTEMPTS} copies were made`;
     return fail(pursuit, { code: 'GaveUp', message }, message);
   }
+  const isAccounted = progress?.word === 'WAITING';
   return {
     do: 'copy',
     wanted,
+    before: isAccounted ? undefined : { ...facts, word: 'WAITING', since: now },
     status: {
+      ...facts,
       word: 'COPYING',
       since: now,
       attempts,
-      started: progress?.started ?? now,
-      redo: progress?.redo,
-      rule,
-      name,
+      started: facts.started ?? now,
     },
     reason: attempts === 1 ? 'there is no replica yet' : `attempt ${attempts} of ${MAX_ATTEMPTS}`,
   };

@@ -2,6 +2,7 @@ import type { Fault } from './fault.ts';
 import type { Image, Problem, SourceImage } from './image.ts';
 import type { Wanted } from './rule.ts';
 import { isFinal, type Status } from './status.ts';
+import { minutesBetween, toMinute } from './time.ts';
 
 /** Times that the configuration sets, in hours. */
 export interface Limits {
@@ -28,19 +29,41 @@ export interface Situation {
 /** What to do, why, and what to remember on the source image once it is done (`status`). */
 export type Decision = { readonly reason: string } & (
   | { readonly do: 'nothing' }
-  | { readonly do: 'look' }
+  /** `rarely`: only sweeps and people look, since nothing is in flight. */
+  | { readonly do: 'look'; readonly rarely?: true }
   | { readonly do: 'forget' }
-  | { readonly do: 'wait'; readonly status: Status | undefined }
-  | { readonly do: 'late'; readonly replica: Image; readonly status: Status }
-  | { readonly do: 'copy'; readonly wanted: Wanted; readonly status: Status }
+  | { readonly do: 'wait'; readonly status: Status }
+  | {
+      readonly do: 'late';
+      readonly status: Status;
+      readonly replica?: Image;
+      /** Why it waits; absent for a copy that takes long. */
+      readonly problem?: Problem;
+    }
+  | {
+      readonly do: 'copy';
+      readonly wanted: Wanted;
+      /** What accounts for the copy and has to be written before it; undefined where such a status stands already. */
+      readonly before: Status | undefined;
+      readonly status: Status;
+    }
+  /** Tags a failed replica with its lineage; deletes it when that was done by an earlier run. */
   | { readonly do: 'remove'; readonly replica: Image; readonly status: Status }
-  | { readonly do: 'finish'; readonly replica: Image; readonly status: Status }
+  | {
+      readonly do: 'finish';
+      readonly replica: Image;
+      readonly status: Status;
+      /** True when nothing is remembered: a replica that was finished before is not announced again. */
+      readonly mayBeDone: boolean;
+    }
   | {
       readonly do: 'fail';
       readonly problem: Problem;
       readonly replica?: Image;
       readonly status: Status;
     }
+  /** The announcement of a final status, which was due and was not made. */
+  | { readonly do: 'announce'; readonly replica?: Image; readonly status: Status }
 );
 
 /** What is pursued in the destination: the rule's own replica, or one that was begun under an earlier rule. */
@@ -51,36 +74,46 @@ export interface Pursuit extends Situation {
   readonly rule: string | undefined;
   /** The status, as long as it is not final. */
   readonly progress: Status | undefined;
+  /** When the destination was asked for, to the minute. */
+  readonly asked: Date;
 }
 
 /** The pursuit of the replica `name` under the rule `rule`. A status about another replica is none of its business. */
 export function pursuitOf(situation: Situation, name: string, rule: string | undefined): Pursuit {
-  const { status } = situation;
+  const { status, now } = situation;
   const isAbout = status && !isFinal(status) && (status.name ?? name) === name;
-  return { ...situation, name, rule, progress: isAbout ? status : undefined };
+  const progress = isAbout ? status : undefined;
+  return { ...situation, name, rule, progress, asked: progress?.asked ?? toMinute(now) };
 }
 
-/** Ends a pursuit: announced once, then remembered. */
+/** What every status of a pursuit remembers, and what it has remembered so far. */
+export function factsOf({
+  progress,
+  asked,
+  rule,
+  name,
+}: Pursuit): Pick<Status, 'asked' | 'attempts' | 'started' | 'rule' | 'name'> {
+  return { asked, attempts: progress?.attempts ?? 0, started: progress?.started, rule, name };
+}
+
+/** Ends a pursuit: written down, then announced. */
 export function fail(
   pursuit: Pursuit,
   problem: Problem,
   reason: string,
   replica?: Image,
 ): Decision {
-  const { now, rule, name, progress } = pursuit;
+  const { now, progress } = pursuit;
   return {
     do: 'fail',
     problem,
     replica,
     status: {
+      ...factsOf(pursuit),
       word: 'FAILED',
       since: now,
       code: problem.code,
       attempts: attemptsSeen(progress, replica),
-      started: progress?.started,
-      redo: progress?.redo,
-      rule,
-      name,
       text: problem.message,
     },
     reason,
@@ -94,14 +127,51 @@ export function fail(
 export function attemptsSeen(progress: Status | undefined, replica: Image | undefined): number {
   const remembered = progress?.attempts ?? 0;
   if (!replica) return remembered;
-  const unremembered =
-    progress?.word === 'WAITING' &&
-    replica.createdAt !== undefined &&
-    replica.createdAt > progress.since;
-  return Math.max(1, remembered + (unremembered ? 1 : 0));
+  return Math.max(1, remembered + (isUnremembered(progress, replica) ? 1 : 0));
 }
 
-/** Whole minutes from one time to a later one. */
-export function minutesBetween(from: Date, to: Date): number {
-  return Math.floor((to.getTime() - from.getTime()) / 60_000);
+/** Whether the replica is younger than the `WAITING` that is remembered. */
+export function isUnremembered(progress: Status | undefined, { createdAt }: Image): boolean {
+  return progress?.word === 'WAITING' && createdAt !== undefined && createdAt > progress.since;
+}
+
+/** `LATE`, once, for what has lasted long enough since `from`; else what the decision was. */
+export function orLate(
+  { now, limits }: Pursuit,
+  from: Date,
+  decision: Extract<Decision, { do: 'wait' }>,
+  about: { replica?: Image; problem?: Problem },
+): Decision {
+  const minutes = minutesBetween(from, now);
+  const isTold = decision.status.late === true;
+  if (isTold && isAnnouncementDue(decision.status, limits, now))
+    return { do: 'late', status: decision.status, ...about, reason: 'LATE was not announced' };
+  if (isTold || minutes < limits.lateAfterHours * 60) return decision;
+  const status = { ...decision.status, late: true };
+  return { do: 'late', status, ...about, reason: `${status.word} for ${minutes} minutes` };
+}
+
+/** Minutes between two tries to announce the same thing: at first, and once it is late. */
+const ANNOUNCE_AGAIN_MINUTES = { fast: 5, slow: 25 };
+
+/** Whether the status has an announcement that was tried some time ago and is to be tried again. */
+export function isAnnouncementDue(status: Status, limits: Limits, now: Date): boolean {
+  if (!status.due) return false;
+  const isLate = status.late || isOlder(status, limits, now);
+  const pause = ANNOUNCE_AGAIN_MINUTES[isLate ? 'slow' : 'fast'];
+  return minutesBetween(status.due, now) >= pause;
+}
+
+/**
+ * Whether a status keeps the watch on: something is in flight, or is to be announced, and is not late. What is late is
+ * left to the sweep.
+ */
+export function isWatched(status: Status | undefined, limits: Limits, now: Date): boolean {
+  if (!status) return false;
+  if (isFinal(status)) return status.due !== undefined && !isOlder(status, limits, now);
+  return !status.late;
+}
+
+function isOlder({ since }: Status, { lateAfterHours }: Limits, now: Date): boolean {
+  return minutesBetween(since, now) >= lateAfterHours * 60;
 }

@@ -12,6 +12,14 @@ export type Request =
   | { readonly kind: 'all'; readonly trigger: Trigger }
   | { readonly kind: 'ignored'; readonly reason: string };
 
+/** What to reconcile: one image, or all of them. */
+export type Scope = Exclude<Request, { kind: 'ignored' }>;
+
+/** Whether a run is one of the watch, which looks at what is in flight. */
+export function isTick(scope: Scope): boolean {
+  return scope.kind === 'all' && scope.trigger === 'tick';
+}
+
 const Scheduled = v.strictObject({ trigger: v.picklist(['tick', 'sweep']) });
 /** An empty list would pass for an object without members. */
 const Manual = v.pipe(

@@ -10,6 +10,8 @@ export type FaultKind =
   | 'missing'
   /** The region does not resolve, or refuses the account. */
   | 'region'
+  /** IAM refuses the caller, which may pass: policies and tags take time to be known everywhere. */
+  | 'denied'
   /** Worth another try. */
   | 'transient'
   /** No try will mend it. */
@@ -32,6 +34,14 @@ const KIND_OF_CODE: Readonly<Record<string, FaultKind>> = {
   InvalidClientTokenId: 'region',
   OptInRequired: 'region',
   AuthFailure: 'region',
+  AccessDenied: 'denied',
+  AccessDeniedException: 'denied',
+  AuthorizationError: 'denied',
+  AuthorizationErrorException: 'denied',
+  KMSAccessDenied: 'denied',
+  KMSAccessDeniedException: 'denied',
+  NotAuthorized: 'denied',
+  UnauthorizedOperation: 'denied',
   ResourceNotAvailableException: 'transient',
   ConcurrentModificationException: 'transient',
   EAI_AGAIN: 'transient',
@@ -74,4 +84,9 @@ export function faultOf(code: string, message: string, status: number | undefine
     code: oneLine(code, 80) || 'UnknownError',
     message: oneLine(message),
   };
+}
+
+/** Whether a code says that IAM refuses the caller, in whichever spelling. */
+export function isDenial(code: string): boolean {
+  return Object.hasOwn(KIND_OF_CODE, code) && KIND_OF_CODE[code] === 'denied';
 }

@@ -1,89 +1,146 @@
-import { attemptsSeen, type Decision, fail, minutesBetween, type Pursuit } from './decision.ts';
+import {
+  attemptsSeen,
+  type Decision,
+  factsOf,
+  fail,
+  isUnremembered,
+  orLate,
+  type Pursuit,
+} from './decision.ts';
 import type { Image, Problem } from './image.ts';
+import { WAITS, waitFor } from './setback.ts';
 import type { Status } from './status.ts';
+import { minutesBetween } from './time.ts';
 
 /** How many copies of one image to one region are tried when they fail, the first included. */
 export const MAX_ATTEMPTS = 3;
 
+/**
+ * Minutes between the failure of a copy and the next, by the copies that failed: what AWS cannot do now, it may be able
+ * to do later.
+ */
+const RETRY_MINUTES: Readonly<Record<number, number>> = { 1: 10, 2: 60 };
+
 /** A replica of this source, which is followed to its end. */
 export function follow(pursuit: Pursuit, replica: Image): Decision {
-  const { now, progress, rule, name, limits } = pursuit;
-  const since = progress?.word === 'COPYING' ? progress.since : (replica.createdAt ?? now);
+  const { now, progress } = pursuit;
   const attempts = attemptsSeen(progress, replica);
-  const started = progress?.started ?? since;
-  const facts = { attempts, started, redo: progress?.redo, rule, name };
+  const started =
+    progress?.started ?? (isUnremembered(progress, replica) ? replica.createdAt : undefined);
+  const facts = { ...factsOf(pursuit), attempts, started };
   switch (replica.phase) {
     case 'AVAILABLE': {
-      const next: Status = { ...facts, word: 'AVAILABLE', since: now };
-      return { do: 'finish', replica, status: next, reason: 'the replica is AVAILABLE' };
+      const status: Status = { ...facts, word: 'AVAILABLE', since: now };
+      const reason = 'the replica is AVAILABLE';
+      return { do: 'finish', replica, status, mayBeDone: !pursuit.status, reason };
     }
     case 'FAILED':
       return fail(pursuit, problemOf(replica), `attempt ${attempts} failed, the last`, replica);
     case 'DELETING':
-      return { do: 'wait', status: progress, reason: 'the replica is being deleted' };
-    case 'UNSETTLED': {
-      const next: Status = { ...facts, word: 'COPYING', since, late: progress?.late };
-      const minutes = minutesBetween(replica.createdAt ?? since, now);
-      return minutes >= limits.lateAfterHours * 60 && !progress?.late
-        ? {
-            do: 'late',
-            replica,
-            status: { ...next, late: true },
-            reason: `in flight for ${minutes} minutes`,
-          }
-        : { do: 'wait', status: next, reason: `the replica is ${replica.state}` };
-    }
+      return waitFor(pursuit, deleting(replica));
+    case 'UNSETTLED':
+      return copying(pursuit, replica, facts);
     default:
       return replica.phase satisfies never;
   }
+}
+
+/** A copy that goes on: it was seen to begin. */
+function copying(
+  pursuit: Pursuit,
+  replica: Image,
+  facts: Omit<Status, 'word' | 'since'>,
+): Decision {
+  const { progress, now } = pursuit;
+  const isKnown = progress?.word === 'COPYING';
+  const since = isKnown ? progress.since : (replica.createdAt ?? now);
+  const status: Status = {
+    ...facts,
+    word: 'COPYING',
+    since,
+    started: facts.started ?? since,
+    late: isKnown && progress.late,
+    due: isKnown && progress.late ? progress.due : undefined,
+  };
+  const wait = { do: 'wait', status, reason: `the replica is ${replica.state}` } as const;
+  return orLate(pursuit, replica.createdAt ?? since, wait, { replica });
 }
 
 /** A replica of this source that failed: once more, or the end. */
 export function retry(pursuit: Pursuit, replica: Image): Decision {
-  const attempts = attemptsSeen(pursuit.progress, replica);
-  return attempts < MAX_ATTEMPTS
-    ? remove(pursuit, replica, attempts, `attempt ${attempts} of ${MAX_ATTEMPTS} failed`)
-    : follow(pursuit, replica);
+  const { progress, now } = pursuit;
+  const attempts = attemptsSeen(progress, replica);
+  if (attempts >= MAX_ATTEMPTS) return follow(pursuit, replica);
+  const isNoted = progress?.word === 'WAITING' && progress.attempts === attempts;
+  if (isNoted) {
+    return (
+      untilNextAttempt(pursuit) ?? {
+        do: 'remove',
+        replica,
+        status: progress,
+        reason: `attempt ${attempts} of ${MAX_ATTEMPTS} failed`,
+      }
+    );
+  }
+  // A failed replica that nobody was following is one that was left when the destination was started again.
+  const isFollowed = progress?.word === 'COPYING' || isUnremembered(progress, replica);
+  const reason = `attempt ${attempts} of ${MAX_ATTEMPTS} failed`;
+  const status: Status = {
+    ...factsOf(pursuit),
+    word: 'WAITING',
+    since: now,
+    code: isFollowed ? WAITS.copyFailed : WAITS.failedReplica,
+    attempts,
+    started: progress?.started ?? (isFollowed ? replica.createdAt : undefined),
+    text: `${reason} and is made again: ${problemOf(replica).message}`,
+  };
+  return { do: 'remove', replica, status, reason };
+}
+
+/** Waits until the next copy is due; undefined when it is. */
+export function untilNextAttempt({ progress, now }: Pursuit): Decision | undefined {
+  if (progress?.word !== 'WAITING' || progress.code !== WAITS.copyFailed) return undefined;
+  const pause = RETRY_MINUTES[progress.attempts] ?? 0;
+  if (minutesBetween(progress.since, now) >= pause) return undefined;
+  const reason = `the next copy is made ${pause} minutes after the last failed`;
+  return { do: 'wait', status: progress, reason };
 }
 
 /** What stands under the replica's name was copied from an earlier image of the source's name. */
 export function superseded(pursuit: Pursuit, replica: Image): Decision {
+  const { progress, now, source } = pursuit;
   switch (replica.phase) {
     case 'AVAILABLE': {
-      const message = `${replica.name} in ${replica.region} is a replica of an earlier image named ${pursuit.source.name}`;
+      const message = `${replica.name} in ${replica.region} is a replica of an earlier image named ${source.name}`;
       return fail(pursuit, { code: 'StaleReplica', message }, message);
     }
-    case 'FAILED':
-      return remove(
-        pursuit,
-        replica,
-        pursuit.progress?.attempts ?? 0,
-        'a failed replica of an earlier image',
-      );
-    case 'DELETING':
-    case 'UNSETTLED':
-      return {
-        do: 'wait',
-        status: pursuit.progress,
-        reason: `a replica of an earlier image is ${replica.state}`,
+    case 'FAILED': {
+      const reason = 'a failed replica of an earlier image';
+      const isNoted = progress?.word === 'WAITING' && progress.code === WAITS.failedReplica;
+      if (isNoted) return { do: 'remove', replica, status: progress, reason };
+      const status: Status = {
+        ...factsOf(pursuit),
+        word: 'WAITING',
+        since: now,
+        code: WAITS.failedReplica,
+        text: `${reason} is removed: ${problemOf(replica).message}`,
       };
+      return { do: 'remove', replica, status, reason };
+    }
+    case 'DELETING':
+      return waitFor(pursuit, deleting(replica));
+    case 'UNSETTLED': {
+      const message = `a replica of an earlier image is ${replica.state}`;
+      return waitFor(pursuit, { code: WAITS.olderReplica, message });
+    }
     default:
       return replica.phase satisfies never;
   }
 }
 
-function remove(pursuit: Pursuit, replica: Image, attempts: number, reason: string): Decision {
-  const { code, message } = problemOf(replica);
-  const { now, progress, rule, name } = pursuit;
-  const started = progress?.started ?? (attempts > 0 ? replica.createdAt : undefined);
-  const { redo } = progress ?? {};
-  const text = `${reason} and was removed: ${message}`;
-  return {
-    do: 'remove',
-    replica,
-    status: { word: 'WAITING', since: now, code, attempts, started, redo, rule, name, text },
-    reason,
-  };
+/** An image that is about to give its name back. */
+export function deleting({ name, region }: Image): Problem {
+  return { code: WAITS.deleting, message: `${name} in ${region} is being deleted` };
 }
 
 function problemOf(replica: Image): Problem {

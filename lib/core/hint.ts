@@ -1,5 +1,6 @@
-import { untagCommand } from './command.ts';
+import { describeCommand, untagCommand } from './command.ts';
 import { nearestRegion } from './region.ts';
+import { WAITS } from './setback.ts';
 import {
   again,
   changed,
@@ -94,4 +95,32 @@ export function hintFor(code: string, context: HintContext): string {
   const own = Object.entries(HINTS).find(([key]) => key === code)?.[1];
   const lines = own?.(context) ?? ['Remove the cause that the message names.', ...again(context)];
   return lines.join('\n');
+}
+
+const TO_LOOK_AT_IT = 'SUCCEEDED or FAILED will come by itself. To look at it:';
+
+/** What a person can do about a wait that takes long. */
+const WAIT_HINTS: Readonly<Record<string, readonly string[]>> = {
+  [WAITS.copyQuota]: [
+    'Nothing: it is copied when its turn comes. For more copies at once, ask AWS to raise quota L-60244546.',
+  ],
+  [WAITS.imageQuota]: [
+    'Delete images of that region that nobody needs, or ask AWS to raise quota L-E1182CCA.',
+  ],
+  [WAITS.deleting]: ['Nothing: it goes on when the image is gone. If it stays, ask AWS Support.'],
+  [WAITS.olderReplica]: [
+    'Nothing: it goes on when the copy of the earlier image has ended. If it never ends, ask AWS Support.',
+  ],
+};
+
+/** The next step for a person who reads of a wait that takes long, in the form of {@link hintFor}. */
+export function hintForWait(code: string, context: HintContext): string {
+  const isSource = code === WAITS.sourceNotReady;
+  const { region, name } = isSource ? context.source : replicaOf(context);
+  const own = isSource
+    ? ['Nothing: it is copied as soon as it is AVAILABLE. If it stays as it is, build it again.']
+    : (Object.hasOwn(WAIT_HINTS, code) && WAIT_HINTS[code]) || [
+        'Nothing, unless you know what the obstacle is: it is tried again.',
+      ];
+  return [...own, TO_LOOK_AT_IT, describeCommand(region, name)].join('\n');
 }

@@ -29,6 +29,8 @@ export interface Image {
   /** Absent in an answer that lacks it. */
   readonly createdAt: Date | undefined;
   readonly description: string;
+  /** Whether an image builder made it. Copies, managed updates and imports have none (AppStream API, `ImageBuilderName`). */
+  readonly hasBuilder: boolean;
   /** Why it failed, as far as AWS says. */
   readonly problem: Problem | undefined;
 }

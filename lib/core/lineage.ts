@@ -36,12 +36,29 @@ export function lineageOf(description: string): Lineage | undefined {
   return { region, name, createdAt };
 }
 
+/** What tells a replica from an image that only says it is one. */
+type Origin = Pick<Image, 'description' | 'hasBuilder' | 'createdAt'>;
+
+/**
+ * The lineage of an image that can be a replica: one that no image builder made, created no earlier than the source that
+ * its description names. Anybody who builds an image can write its description, but not these two facts.
+ */
+export function lineageOfReplica({
+  description,
+  hasBuilder,
+  createdAt,
+}: Origin): Lineage | undefined {
+  const lineage = hasBuilder ? undefined : lineageOf(description);
+  const isEarlier = lineage && createdAt && iso(createdAt) < lineage.createdAt;
+  return isEarlier ? undefined : lineage;
+}
+
 /** How `image` relates to `source`. Times of one format compare as text. */
 export function relationTo(
   source: { region: string; name: string; createdAt: Date },
-  image: Pick<Image, 'description'>,
+  image: Origin,
 ): Relation {
-  const lineage = lineageOf(image.description);
+  const lineage = lineageOfReplica(image);
   if (!lineage || lineage.region !== source.region || lineage.name !== source.name)
     return 'foreign';
   const createdAt = iso(source.createdAt);

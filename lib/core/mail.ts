@@ -14,7 +14,7 @@ export function text(message: Message): string {
   return `${paragraphs.join('\n\n')}\n`;
 }
 
-function headline({ outcome, source, destination }: Message): string {
+function headline({ outcome, source, destination, reason }: Message): string {
   switch (outcome) {
     case 'SUCCEEDED':
       return `${destination?.name} is available in ${destination?.region}.`;
@@ -23,7 +23,9 @@ function headline({ outcome, source, destination }: Message): string {
         ? `${source.name} could not be copied to ${destination.region}.`
         : `${source.name} is not copied as its tags ask.`;
     case 'LATE':
-      return `The copy of ${source.name} to ${destination?.region} takes long.`;
+      return reason
+        ? `${source.name} has been waiting for a long time to be copied to ${destination?.region}.`
+        : `The copy of ${source.name} to ${destination?.region} takes long.`;
     default:
       return outcome satisfies never;
   }
@@ -32,7 +34,7 @@ function headline({ outcome, source, destination }: Message): string {
 /** What to do. Every command stands alone, so that a tap on a phone selects it and nothing else. */
 function next({ outcome, reason, destination }: Message): readonly string[] {
   const steps = reason?.hint.split('\n') ?? [];
-  if (outcome === 'LATE' && destination) {
+  if (outcome === 'LATE' && destination && !reason) {
     steps.push('Nothing: it is followed, and SUCCEEDED or FAILED will come. To look at it:');
     steps.push(describeCommand(destination.region, destination.name));
   }

@@ -29,8 +29,8 @@ export interface Message {
   readonly reason?: Problem & { readonly hint: string };
 }
 
-/** What happened to one destination, or with `destination` undefined to the source image as a whole. */
-export interface Happening {
+/** What is announced of one destination, or with `destination` undefined of the source image as a whole. */
+export interface Announcement {
   readonly outcome: Outcome;
   readonly source: SourceImage;
   readonly destination?: {
@@ -39,27 +39,30 @@ export interface Happening {
     readonly replica?: Image;
   };
   readonly rule: string | undefined;
-  /** How often a person has started it again. */
-  readonly redo?: number;
+  /** When the destination was asked for: another start is another occasion. */
+  readonly asked?: Date;
   readonly startedAt?: Date;
   readonly attempts: number;
+  /** Of `LATE`: whether it is a copy that takes long, or the wait for one. */
+  readonly isCopying?: boolean;
   readonly problem?: Problem;
   /** The next step: sentences and commands, a line each. */
   readonly hint?: string;
-  readonly now: Date;
+  /** When it ended; for `LATE` now. */
+  readonly at: Date;
 }
 
 /** Characters of a reason's message and hint: far below what SNS takes, and enough for every known text. */
 const MAX_TEXT = 2000;
 
 /** The message that announces what happened. Every text from outside is bounded and on one line; a hint has several. */
-export function messageOf(happening: Happening): Message {
-  const { outcome, source, destination, startedAt, attempts, problem, now } = happening;
+export function messageOf(announcement: Announcement): Message {
+  const { outcome, source, destination, startedAt, attempts, problem, at } = announcement;
   const replica = destination?.replica;
-  const account = parseImageArn(source.arn)?.account ?? '';
+  const { account = '', partition = 'aws' } = parseImageArn(source.arn) ?? {};
   return {
     version: '1',
-    id: identify(happening, account),
+    id: identify(announcement, account),
     outcome,
     account,
     source: {
@@ -70,38 +73,35 @@ export function messageOf(happening: Happening): Message {
     },
     ...(destination && {
       destination: {
-        ...(replica && { arn: replica.arn }),
+        ...((replica || outcome === 'SUCCEEDED') && {
+          arn: `arn:${partition}:appstream:${destination.region}:${account}:image/${destination.name}`,
+        }),
         name: destination.name,
         region: destination.region,
       },
     }),
     ...(startedAt && { startedAt: iso(startedAt) }),
-    ...(outcome !== 'LATE' && { finishedAt: iso(now) }),
+    ...(outcome !== 'LATE' && { finishedAt: iso(at) }),
     ...(startedAt && {
-      durationSeconds: Math.max(0, Math.round((now.getTime() - startedAt.getTime()) / 1000)),
+      durationSeconds: Math.max(0, Math.round((at.getTime() - startedAt.getTime()) / 1000)),
     }),
-    attempts,
+    attempts: outcome === 'SUCCEEDED' ? Math.max(1, attempts) : attempts,
     ...(problem && {
       reason: {
         code: oneLine(problem.code, 80) || 'UnknownError',
         message: oneLine(problem.message, MAX_TEXT),
-        hint: clip(happening.hint ?? '', MAX_TEXT),
+        hint: clip(announcement.hint ?? '', MAX_TEXT),
       },
     }),
   };
 }
 
 /**
- * What tells one announcement from another: the replica's own birth for its success; for a failure the rule, the reason,
- * and what tells that it was started again, which are the first copy's beginning and the count of restarts.
+ * What tells one announcement from another: the destination and when it was asked for, the rule, and what happened. All
+ * of it stands in the status tag, so that it is the same in whichever run it is announced.
  */
-function identify(
-  { outcome, source, destination, rule, redo, startedAt, problem }: Happening,
-  account: string,
-): string {
-  const born = destination?.replica?.createdAt;
-  const failure = [problem?.code, rule, redo, startedAt && iso(startedAt)];
-  const occasion = outcome === 'FAILED' ? failure : [born && iso(born)];
+function identify(announcement: Announcement, account: string): string {
+  const { outcome, source, destination, rule, asked, attempts, problem } = announcement;
   const parts = [
     account,
     source.arn,
@@ -109,9 +109,10 @@ function identify(
     destination?.region,
     destination?.name,
     outcome,
+    asked && iso(asked),
+    rule,
+    ...(outcome === 'LATE' ? [attempts, announcement.isCopying] : []),
+    outcome === 'FAILED' ? problem?.code : undefined,
   ];
-  return createHash('sha256')
-    .update(JSON.stringify([...parts, ...occasion]))
-    .digest('hex')
-    .slice(0, 32);
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
 }

@@ -12,6 +12,8 @@ export interface Wanted {
   readonly name: string;
   /** Changes when the rule for this destination, or the source image itself, changes. */
   readonly fingerprint: string;
+  /** The fingerprint that version 0.1.0 gave the same rule: its statuses stand. */
+  readonly fingerprintBefore: string;
 }
 
 /** A source image's rule, read from its tags. */
@@ -133,11 +135,20 @@ function readDestination(
   }
   const description = source.tags[keys.description] ?? DEFAULT_DESCRIPTION;
   const born = iso(source.createdAt);
+  const tags = source.tags[keys.tags];
   return {
     region,
     name,
-    fingerprint: fingerprint(born, region, name, description, source.tags[keys.tags]),
+    // Not the description: AppStream cannot change that of a replica.
+    fingerprint: fingerprint(born, region, name, tags),
+    fingerprintBefore: fingerprint(born, region, name, description, tags),
   };
+}
+
+/** Whether a status that carries this fingerprint is about the rule. A status without one was written by a person. */
+export function isRuleOf(wanted: Wanted, rule: string | undefined): boolean {
+  const own = [undefined, wanted.fingerprint, wanted.fingerprintBefore];
+  return own.includes(rule);
 }
 
 /** `template` with each word that is marked by an `@` replaced, where there is something to replace it with. */
@@ -169,9 +180,29 @@ export function replicaTags(source: SourceImage, keys: TagKeys): Tags {
     (choice === 'all' || chosen.includes(key));
   return {
     ...Object.fromEntries(Object.entries(source.tags).filter(([key]) => follows(key))),
-    [keys.source]: source.arn,
-    [keys.sourceCreated]: iso(source.createdAt),
+    ...lineageTags(source, keys),
   };
+}
+
+/** The tags that say which source image a replica was copied from. */
+export function lineageTags({ arn, createdAt }: SourceImage, keys: TagKeys): Tags {
+  return { [keys.source]: arn, [keys.sourceCreated]: iso(createdAt) };
+}
+
+/**
+ * Keys on a replica that came from its source under an earlier rule and no longer follow. A key that has another value
+ * than the source's was set by somebody else and stays.
+ */
+export function unfollowedKeys(source: SourceImage, present: Tags, keys: TagKeys): string[] {
+  const wanted = replicaTags(source, keys);
+  const cameAlong = ([key, value]: [string, string]) =>
+    !key.startsWith(keys.prefix) &&
+    !isAwsKey(key) &&
+    Object.hasOwn(source.tags, key) &&
+    source.tags[key] === value;
+  return Object.entries(present)
+    .filter(cameAlong)
+    .flatMap(([key]) => (Object.hasOwn(wanted, key) ? [] : [key]));
 }
 
 function fingerprint(...parts: readonly (string | undefined)[]): string {

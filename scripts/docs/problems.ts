@@ -46,6 +46,7 @@ function problemsOf(
     phase: 'AVAILABLE',
     createdAt: new Date(0),
     description: '',
+  hasBuilder: true,
     problem: undefined,
     tags,
   } as const;

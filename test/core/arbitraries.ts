@@ -5,9 +5,21 @@ import { type Image, phaseOf, type SourceImage } from '../../lib/core/image.ts';
 import { describeReplica } from '../../lib/core/lineage.ts';
 import { parseRule } from '../../lib/core/rule.ts';
 import { parseStatus, type Status, type StatusWord } from '../../lib/core/status.ts';
+import { toMinute } from '../../lib/core/time.ts';
 import { AWAY, arnOf, HOME, KEYS, NOW } from '../support/builders.ts';
 
 const STATES = ['AVAILABLE', 'FAILED', 'COPYING', 'PENDING', 'DELETING', 'REHYDRATING'];
+const CODES = [
+  'AccessDeniedException',
+  'CopyFailed',
+  'CopyQuota',
+  'Deleting',
+  'FailedReplica',
+  'NotVisible',
+  'OlderReplica',
+  'RegionUnavailable',
+  'SourceNotReady',
+];
 const ALPHABET = [...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'];
 
 /** Text of every kind: plain, Unicode, half surrogate pairs, control characters. */
@@ -43,23 +55,34 @@ export const moment = fc
   .integer({ min: -5 * 86_400, max: 3_600 })
   .map((offset) => new Date(NOW.getTime() + offset * 1000));
 
-/** What the product may remember of a destination. */
-export const status: fc.Arbitrary<Status> = fc.record(
-  {
-    word: fc.constantFrom<StatusWord>('WAITING', 'COPYING', 'AVAILABLE', 'FAILED'),
-    since: moment,
-    attempts: fc.oneof(fc.nat(4), fc.nat(99)),
-    rule: fc.constantFrom('aaaa0000', 'bbbb1111'),
-    name: fc.oneof(fc.constantFrom('cad', 'cad-2'), imageName),
-    started: moment,
-    code: fc.oneof(fc.constantFrom('CopyQuota', 'RegionUnavailable', 'NotVisible'), anyText),
-    blocked: moment,
-    late: fc.boolean(),
-    redo: fc.integer({ min: 1, max: 99 }),
-    text: anyText,
-  },
-  { requiredKeys: ['word', 'since', 'attempts'] },
-);
+/**
+ * What the product may remember of a destination. Of a rule that is known it also knows when that was asked for, and
+ * whether an announcement is due, in whole minutes.
+ */
+export const status: fc.Arbitrary<Status> = fc
+  .record(
+    {
+      word: fc.constantFrom<StatusWord>('WAITING', 'COPYING', 'AVAILABLE', 'FAILED'),
+      since: moment,
+      asked: moment.map(toMinute),
+      attempts: fc.oneof(fc.nat(4), fc.nat(99)),
+      rule: fc.constantFrom('aaaa0000', 'bbbb1111'),
+      name: fc.oneof(fc.constantFrom('cad', 'cad-2'), imageName),
+      started: moment,
+      code: fc.oneof(fc.constantFrom(...CODES), anyText),
+      blocked: moment,
+      late: fc.boolean(),
+      dueAfter: fc.oneof(fc.nat(60), fc.nat(999_999)),
+      text: anyText,
+    },
+    { requiredKeys: ['word', 'since', 'attempts'] },
+  )
+  .map(({ dueAfter, ...rest }) => {
+    if (rest.rule === undefined) return rest;
+    const asked = rest.asked ?? toMinute(rest.started ?? rest.since);
+    if (dueAfter === undefined) return { ...rest, asked };
+    return { ...rest, asked, due: new Date(rest.since.getTime() + dueAfter * 60_000) };
+  });
 
 /** A status tag as a person may write it. */
 const handWritten = fc
@@ -79,8 +102,9 @@ const source: fc.Arbitrary<SourceImage> = fc
     state: fc.constantFrom(...STATES),
     createdAt: moment,
     name: fc.constantFrom('cad', 'x'),
+    hasBuilder: fc.boolean(),
   })
-  .map(({ state, createdAt, name }) => ({
+  .map(({ state, createdAt, name, hasBuilder }) => ({
     name,
     arn: arnOf(HOME, name),
     region: HOME,
@@ -88,9 +112,14 @@ const source: fc.Arbitrary<SourceImage> = fc
     phase: phaseOf(state),
     createdAt,
     description: '',
+    hasBuilder,
     problem: undefined,
     tags: { [KEYS.to]: AWAY },
   }));
+
+function laterThan(time: Date): fc.Arbitrary<Date> {
+  return fc.nat(86_400).map((seconds) => new Date(time.getTime() + seconds * 1000));
+}
 
 function imageNear(of: SourceImage): fc.Arbitrary<Image> {
   const lineage = fc.oneof(fc.constant(of.createdAt), moment);
@@ -98,7 +127,8 @@ function imageNear(of: SourceImage): fc.Arbitrary<Image> {
     .record({
       name: fc.constantFrom('cad', 'cad-2', LONGEST_NAME),
       state: fc.constantFrom(...STATES),
-      createdAt: fc.option(moment, { nil: undefined }),
+      createdAt: fc.oneof(fc.constant(undefined), moment, laterThan(of.createdAt)),
+      hasBuilder: fc.oneof({ weight: 3, arbitrary: fc.constant(false) }, fc.boolean()),
       description: fc.oneof(
         anyText,
         lineage.map((createdAt) => describeReplica({ ...of, createdAt }, '')),
@@ -124,7 +154,8 @@ export const situation: fc.Arbitrary<Situation> = source.chain((of) => {
   );
   const wanted = parseRule(of, KEYS, [])?.wanted[0];
   const renamed = wanted && { ...wanted, name: 'cad-2' };
-  const own = status.map((each) => ({ ...each, rule: wanted?.fingerprint, name: wanted?.name }));
+  const rule = fc.constantFrom(wanted?.fingerprint, wanted?.fingerprintBefore);
+  const own = fc.tuple(status, rule).map(([each, rule]) => ({ ...each, rule, name: wanted?.name }));
   return fc.record({
     source: fc.constant(of),
     region: fc.constant(AWAY),

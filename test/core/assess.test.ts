@@ -6,6 +6,8 @@ import type { Tags } from '../../lib/core/tags.ts';
 import {
   AWAY,
   KEYS,
+  LIMITS,
+  minutesAgo,
   NOW,
   replicaOf,
   sourceImage,
@@ -17,7 +19,7 @@ const source = sourceImage();
 const TO = { 'replicate:to': AWAY };
 const WRONG = { 'replicate:to': `${AWAY} eu-west2` };
 const look = (tags: Tags, image: Image = source, allowed: readonly string[] = []) =>
-  assess(image, tags, KEYS, NOW, allowed);
+  assess(image, tags, { tagPrefix: 'replicate', limits: LIMITS, allowedRegions: allowed }, NOW);
 const users = (count: number) =>
   Object.fromEntries(Array.from({ length: count }, (_, i) => [`k${i}`, 'v']));
 
@@ -66,6 +68,18 @@ test('a replica is told by its description, a source is not', () => {
   expect(isReplica(source)).toBe(false);
 });
 
+test.each<[string, Partial<Image>]>([
+  ['an image builder made', { hasBuilder: true }],
+  ['is older than the source that it names', { createdAt: minutesAgo(241) }],
+])('an image that says it is a replica but %s is a source like any other', (_, part) => {
+  const forged = replicaOf(source, part);
+  expect(isReplica(forged)).toBe(false);
+  expect(look({ 'replicate:to': 'sa-east-1' }, forged)).toMatchObject({
+    kind: 'replicated',
+    cases: [{ region: 'sa-east-1' }],
+  });
+});
+
 describe('the destinations of an image', () => {
   test('are those of its rule and those that are remembered, each once', () => {
     const status = statusOf({ rule: '0123abcd' });
@@ -111,7 +125,7 @@ describe('a wrong rule', () => {
           code: 'InvalidRule',
           message: "'eu-west2' is not a region; the nearest is eu-west-2",
         },
-        status: { word: 'FAILED', code: 'InvalidRule', since: NOW, attempts: 0 },
+        status: { word: 'FAILED', code: 'InvalidRule', since: NOW, asked: NOW, attempts: 0 },
       },
     });
   });
@@ -148,6 +162,57 @@ describe('a wrong rule', () => {
   test('is reported whatever a person wrote in the place where that is remembered', () => {
     const found = look({ ...WRONG, [KEYS.ruleStatus]: 'fine, really' });
     expect(found).toMatchObject({ report: { kind: 'invalid' } });
+  });
+});
+
+describe('a wrong rule whose announcement is due', () => {
+  const found = look(WRONG);
+  const status = found.kind === 'replicated' && 'status' in found.report && found.report.status;
+  const tried = (minutes: number, since = minutes) => {
+    const due = { since: minutesAgo(since), asked: minutesAgo(since), due: minutesAgo(minutes) };
+    return { ...WRONG, [KEYS.ruleStatus]: formatStatus({ ...(status || statusOf()), ...due }) };
+  };
+
+  test.each([
+    [0, 0, 'unannounced'],
+    [4, 4, 'unannounced'],
+    [5, 5, 'invalid'],
+    [5, 359, 'invalid'],
+    [5, 360, 'unannounced'],
+    [24, 360, 'unannounced'],
+    [25, 360, 'invalid'],
+  ])(
+    'and was tried %d minutes ago, after it was found %d minutes ago, is %s',
+    (minutes, since, kind) => {
+      expect(look(tried(minutes, since))).toMatchObject({ report: { kind } });
+    },
+  );
+
+  test('is announced as what it was, under the time at which it was found', () => {
+    expect(look(tried(25, 360))).toMatchObject({
+      report: {
+        kind: 'invalid',
+        problem: { code: 'InvalidRule', message: expect.stringContaining('eu-west2') },
+        status: {
+          word: 'FAILED',
+          code: 'InvalidRule',
+          since: minutesAgo(360),
+          asked: minutesAgo(360),
+          due: minutesAgo(25),
+        },
+      },
+    });
+    expect(look(tried(4))).toMatchObject({ report: { status: { asked: minutesAgo(4) } } });
+  });
+
+  test('is another one when it changed, and none when it is mended', () => {
+    const changed = { ...tried(0), 'replicate:to': `${AWAY} eu-west3` };
+    expect(look(changed)).toMatchObject({ report: { kind: 'invalid', status: { asked: NOW } } });
+    expect(look({ ...tried(0), ...TO })).toMatchObject({ report: { kind: 'mended' } });
+  });
+
+  test('needs no more room than it has', () => {
+    expect(look({ ...tried(5), ...users(47) })).toMatchObject({ report: { kind: 'invalid' } });
   });
 });
 

@@ -1,10 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { decide } from '../../lib/core/decide.ts';
-import { startAgain } from '../../lib/core/status.ts';
+import type { Status } from '../../lib/core/status.ts';
 import {
   AWAY,
-  COPY_FAILURE,
-  foreignImage,
   minutesAgo,
   NOW,
   RULE,
@@ -24,10 +22,35 @@ const elsewhere = replicaOf(source, { name: 'other' });
 
 describe('a copy', () => {
   test('is of what the rule wants, and begins now', () => {
-    expect(decide(situationOf({ sight: nothing }))).toMatchObject({
+    const now = new Date(NOW.getTime() + 40_000);
+    const facts = { asked: NOW, rule: RULE, name: 'cad' };
+    expect(decide(situationOf({ sight: nothing, now }))).toEqual({
       do: 'copy',
       wanted,
-      status: { word: 'COPYING', since: NOW, started: NOW, attempts: 1, rule: RULE, name: 'cad' },
+      before: { word: 'WAITING', since: now, started: undefined, attempts: 0, ...facts },
+      status: { word: 'COPYING', since: now, started: now, attempts: 1, ...facts },
+      reason: 'there is no replica yet',
+    });
+  });
+
+  test('has nothing written before it where a WAITING stands', () => {
+    const status = statusOf({ word: 'WAITING', asked: minutesAgo(300) });
+    expect(decide(situationOf({ sight: nothing, status }))).toMatchObject({
+      do: 'copy',
+      before: undefined,
+      status: { asked: minutesAgo(300), since: NOW },
+    });
+  });
+
+  test('after one that went out of sight has the copies and the beginning of that one written before it', () => {
+    const started = minutesAgo(300);
+    const lost = { code: 'NotVisible', blocked: minutesAgo(15), late: true, due: minutesAgo(2) };
+    const status = statusOf({ attempts: 2, started, ...lost });
+    const { asked } = status;
+    expect(decide(situationOf({ sight: nothing, status }))).toMatchObject({
+      do: 'copy',
+      before: { word: 'WAITING', since: NOW, attempts: 2, started, asked, rule: RULE, name: 'cad' },
+      status: { word: 'COPYING', since: NOW, attempts: 3, started, asked },
     });
   });
 
@@ -40,82 +63,6 @@ describe('a copy', () => {
     expect(decide(situationOf({ sight: nothing, status }))).toMatchObject({
       status: { since: NOW, started: minutesAgo(300) },
     });
-  });
-});
-
-describe('a failed replica', () => {
-  const replica = replicaOf(source, { state: 'FAILED', createdAt: minutesAgo(90) });
-
-  test('is removed, and time to give up counts from then on', () => {
-    const status = statusOf({ started: minutesAgo(200), since: minutesAgo(90) });
-    expect(decide(situationOf({ sight: showing(replica), status }))).toMatchObject({
-      do: 'remove',
-      replica,
-      status: {
-        since: NOW,
-        started: minutesAgo(200),
-        text: `attempt 1 of 3 failed and was removed: ${COPY_FAILURE.message}`,
-      },
-    });
-  });
-
-  test('that nothing is remembered of began with itself', () => {
-    expect(decide(situationOf({ sight: showing(replica) }))).toMatchObject({
-      status: { since: NOW, started: minutesAgo(90) },
-    });
-  });
-});
-
-describe('what a person started again', () => {
-  const status = startAgain(statusOf({ word: 'FAILED', redo: 1 }), minutesAgo(5));
-
-  test.each([
-    ['absent', [], 'copy'],
-    ['COPYING', [replicaOf(source)], 'wait'],
-    ['FAILED', [replicaOf(source, { state: 'FAILED' })], 'remove'],
-    ['AVAILABLE', [replicaOf(source, { state: 'AVAILABLE' })], 'finish'],
-    ["another's", [foreignImage()], 'fail'],
-  ])('remembers how often, with the replica %s', (_, images, does) => {
-    expect(decide(situationOf({ status, sight: { images } }))).toMatchObject({
-      do: does,
-      status: { redo: 2, rule: RULE, name: 'cad' },
-    });
-  });
-});
-
-describe('a replica that became AVAILABLE', () => {
-  const replica = replicaOf(source, { state: 'AVAILABLE', createdAt: minutesAgo(90) });
-
-  test('took its time from the first copy on', () => {
-    const status = statusOf({ attempts: 2, started: minutesAgo(200), since: minutesAgo(90) });
-    expect(decide(situationOf({ sight: showing(elsewhere, replica), status }))).toMatchObject({
-      do: 'finish',
-      replica,
-      status: { since: NOW, started: minutesAgo(200), attempts: 2, rule: RULE, name: 'cad' },
-    });
-  });
-
-  test('took its time from its own beginning when nothing was remembered', () => {
-    expect(decide(situationOf({ sight: showing(replica) }))).toMatchObject({
-      status: { started: minutesAgo(90), attempts: 1 },
-    });
-  });
-
-  test('whose beginning AWS does not say is taken to have begun now', () => {
-    const dateless = { ...replica, createdAt: undefined };
-    expect(decide(situationOf({ sight: showing(dateless) }))).toMatchObject({
-      status: { started: NOW },
-    });
-  });
-
-  test('ends the rule of now when the rule but not the name changed meanwhile', () => {
-    const changed = wantedBy(
-      tagged({ 'replicate:to': AWAY, 'replicate:description': 'CAD @region' }),
-    );
-    const status = statusOf();
-    expect(decide(situationOf({ wanted: changed, sight: showing(replica), status }))).toMatchObject(
-      { do: 'finish', status: { rule: changed.fingerprint } },
-    );
   });
 });
 
@@ -149,11 +96,18 @@ describe('a copy under an earlier rule', () => {
 });
 
 describe('a replica in flight', () => {
+  const old = sourceImage({ createdAt: minutesAgo(20_000) });
   const at = (minutes: number, lateAfterHours = 6) =>
     decide(
       situationOf({
-        status: statusOf({ attempts: 2, since: minutesAgo(minutes + 600) }),
-        sight: showing(replicaOf(source, { createdAt: minutesAgo(minutes) })),
+        source: old,
+        wanted: wantedBy(old),
+        status: statusOf({
+          attempts: 2,
+          since: minutesAgo(minutes + 600),
+          rule: wantedBy(old).fingerprint,
+        }),
+        sight: showing(replicaOf(old, { createdAt: minutesAgo(minutes) })),
         limits: { giveUpAfterHours: 24, lateAfterHours },
       }),
     ).do;
@@ -175,6 +129,20 @@ describe('a replica in flight', () => {
     expect(decide(situationOf({ sight, status: since(360) })).do).toBe('late');
   });
 
+  test('that is late says so without a problem: it only takes long', () => {
+    const sight = showing({ ...replicaOf(source), createdAt: undefined });
+    const decision = decide(situationOf({ sight, status: statusOf({ since: minutesAgo(360) }) }));
+    expect(decision).toMatchObject({ do: 'late', replica: sight.images[0] });
+    expect(decision).not.toHaveProperty('problem');
+  });
+
+  test('that is found while nothing is remembered began with itself', () => {
+    expect(decide(situationOf({ sight: showing(replicaOf(source)) }))).toMatchObject({
+      do: 'wait',
+      status: { word: 'COPYING', since: minutesAgo(60), started: minutesAgo(60), attempts: 1 },
+    });
+  });
+
   test('is told to be late again when it is another copy than the one that was late', () => {
     const failed = replicaOf(source, { state: 'FAILED' });
     const removed = decide(
@@ -182,5 +150,17 @@ describe('a replica in flight', () => {
     );
     expect(removed).toMatchObject({ do: 'remove', replica: failed });
     expect('status' in removed && removed.status?.late).toBeFalsy();
+  });
+
+  test.each<[string, Status]>([
+    ['a wait that was late', statusOf({ word: 'WAITING', late: true, due: minutesAgo(1) })],
+    ['another copy that was late', statusOf({ word: 'WAITING', attempts: 1, late: true })],
+  ])('is not taken for late because of %s', (_, status) => {
+    const followed = decide(situationOf({ status, sight: showing(replicaOf(source)) }));
+    expect(followed).toMatchObject({ do: 'wait', status: { word: 'COPYING' } });
+    expect('status' in followed && (followed.status?.late || followed.status?.due)).toBeFalsy();
+    const copied = decide(situationOf({ status, sight: nothing }));
+    expect(copied).toMatchObject({ do: 'copy', status: { word: 'COPYING' } });
+    expect('status' in copied && (copied.status?.late || copied.status?.due)).toBeFalsy();
   });
 });

@@ -4,6 +4,7 @@ import type { FaultKind } from '../../lib/core/fault.ts';
 import {
   faultOfKind,
   minutesAgo,
+  NOW,
   situationOf,
   sourceImage,
   statusOf,
@@ -12,9 +13,9 @@ import {
 } from '../support/builders.ts';
 import { remembers } from './decision-words.ts';
 
-const KINDS: FaultKind[] = ['permanent', 'missing', 'region', 'quota', 'exists', 'transient'];
 const LASTING: FaultKind[] = ['permanent', 'missing'];
-const PASSING: FaultKind[] = ['quota', 'exists', 'transient', 'region'];
+const PASSING: FaultKind[] = ['quota', 'exists', 'transient', 'region', 'denied'];
+const KINDS: FaultKind[] = [...LASTING, ...PASSING];
 
 const hidden = (kind: FaultKind, part: Parameters<typeof situationOf>[0]) => {
   const situation = situationOf({ sight: { fault: faultOfKind(kind) }, ...part });
@@ -23,17 +24,17 @@ const hidden = (kind: FaultKind, part: Parameters<typeof situationOf>[0]) => {
 };
 const renamed = wantedBy(tagged({ 'replicate:to': 'eu-west-1=cad-2' }));
 const waiting = statusOf({ word: 'WAITING' });
-const unreachable = statusOf({
-  word: 'WAITING',
-  code: 'RegionUnavailable',
-  blocked: minutesAgo(10),
-});
+const blockedFor10Minutes = (code: string) =>
+  statusOf({ word: 'WAITING', code, blocked: minutesAgo(10) });
+const unreachable = blockedFor10Minutes('RegionUnavailable');
+const refused = blockedFor10Minutes('AccessDeniedException');
 
 describe('when the destination cannot be looked at', () => {
   test.each<[FaultKind, string]>([
     ['permanent', 'fail, FAILED IncompatibleImageException'],
     ['region', 'wait, WAITING RegionUnavailable'],
     ['transient', 'wait, WAITING ThrottlingException'],
+    ['denied', 'wait, WAITING AccessDenied'],
   ])('a %s fault decides: %s', (kind, expected) => {
     expect(hidden(kind, {}).summary).toBe(expected);
   });
@@ -45,10 +46,14 @@ describe('when the destination cannot be looked at', () => {
     }
   });
 
-  test.each(KINDS)('a final status is left alone by a %s fault', (kind) => {
-    expect(hidden(kind, { status: statusOf({ word: 'AVAILABLE' }) }).decision.do).toBe('nothing');
-    expect(hidden(kind, { source: sourceImage({ state: 'PENDING' }) }).decision.do).toBe('wait');
-  });
+  test.each(KINDS)(
+    'a final status and a source that is not ready are left alone by a %s fault',
+    (kind) => {
+      for (const word of ['AVAILABLE', 'FAILED'] as const)
+        expect(hidden(kind, { status: statusOf({ word }) }).decision.do).toBe('nothing');
+      expect(hidden(kind, { source: sourceImage({ state: 'PENDING' }) }).decision.do).toBe('wait');
+    },
+  );
 });
 
 describe('when the rule no longer names a region in which nothing has begun', () => {
@@ -65,6 +70,17 @@ describe('when the rule no longer names a region in which nothing has begun', ()
     expect(hidden(kind, { wanted: undefined, status: waiting }).decision.do).toBe('wait');
   });
 
+  test('a region that IAM keeps refusing is forgotten, not told', () => {
+    const { summary } = hidden('denied', { wanted: undefined, status: refused });
+    expect(summary).toBe('forget, no status');
+  });
+
+  test('a wait that takes long is no news', () => {
+    const status = statusOf({ word: 'WAITING', since: minutesAgo(6 * 60) });
+    const { decision } = hidden('transient', { wanted: undefined, status });
+    expect(decision.do).not.toBe('late');
+  });
+
   test('nothing but waiting in vain for a day is forgotten, not told', () => {
     const status = statusOf({ word: 'WAITING', since: minutesAgo(24 * 60) });
     expect(hidden('transient', { wanted: undefined, status }).summary).toBe('forget, no status');
@@ -76,6 +92,13 @@ describe('when the rule gives another name before anything has begun', () => {
     expect(hidden(kind, { wanted: renamed, status: waiting }).decision).toMatchObject({
       do: 'fail',
       status: { name: 'cad-2', rule: renamed.fingerprint },
+    });
+  });
+
+  test('refusals by IAM count from the beginning for the new name', () => {
+    expect(hidden('denied', { wanted: renamed, status: refused }).decision).toMatchObject({
+      do: 'wait',
+      status: { word: 'WAITING', name: 'cad-2', code: 'AccessDenied', blocked: NOW },
     });
   });
 });

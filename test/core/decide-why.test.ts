@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { decide } from '../../lib/core/decide.ts';
+import type { Situation } from '../../lib/core/decision.ts';
 import {
   COPY_FAILURE,
+  faultOfKind,
   foreignImage,
   minutesAgo,
   NOW,
@@ -73,5 +75,83 @@ describe('the end of a replication that failed tells why', () => {
       problem: { code, message },
       status: { word: 'FAILED', since: NOW, code, text: message, rule: RULE, name: 'cad' },
     });
+  });
+
+  test.each([
+    ['carries the lineage of this one but was made by an image builder', { hasBuilder: true }],
+    ['carries the lineage of this one but is older than it', { createdAt: minutesAgo(241) }],
+  ])('when an image that %s is there', (_, part) => {
+    const forged = replicaOf(source, { state: 'AVAILABLE', ...part });
+    expect(decide(situationOf({ sight: showing(forged) }))).toMatchObject({
+      problem: {
+        code: 'NameTaken',
+        message: 'eu-west-1 has an image named cad that is not a replica of this one',
+      },
+    });
+  });
+});
+
+describe('a wait tells for what', () => {
+  const earlier = { ...source, createdAt: minutesAgo(900) };
+  test.each<[string, Partial<Situation>, string, string]>([
+    [
+      'the source is not ready',
+      { source: sourceImage({ state: 'PENDING' }) },
+      'SourceNotReady',
+      'the source image is PENDING',
+    ],
+    [
+      'the source is in a state of later times',
+      { source: sourceImage({ state: 'REHYDRATING' }) },
+      'SourceNotReady',
+      'the source image is REHYDRATING',
+    ],
+    [
+      'an earlier replica is on its way',
+      { sight: showing(replicaOf(earlier)) },
+      'OlderReplica',
+      'a replica of an earlier image is COPYING',
+    ],
+    [
+      'an earlier replica is being deleted',
+      { sight: showing(replicaOf(earlier, { state: 'DELETING' })) },
+      'Deleting',
+      'cad in eu-west-1 is being deleted',
+    ],
+    [
+      'our replica is being deleted',
+      { sight: showing(replicaOf(source, { state: 'DELETING' })) },
+      'Deleting',
+      'cad in eu-west-1 is being deleted',
+    ],
+    [
+      "somebody else's image is being deleted",
+      { sight: showing(foreignImage({ state: 'DELETING' })) },
+      'Deleting',
+      'cad in eu-west-1 is being deleted',
+    ],
+    [
+      'a replica of a later build is there',
+      { sight: showing(replicaOf({ ...source, createdAt: minutesAgo(90) })) },
+      'NewerReplica',
+      'cad in eu-west-1 is a replica of a later build than the image as it was seen',
+    ],
+  ])('when %s, and once it is late', (_, part, code, text) => {
+    const facts = { asked: NOW, attempts: 0, rule: RULE, name: 'cad' };
+    const status = { word: 'WAITING', since: NOW, code, text, ...facts };
+    expect(decide(situationOf(part))).toMatchObject({ do: 'wait', status });
+
+    const waiting = statusOf({ word: 'WAITING', code, text, since: minutesAgo(360) });
+    expect(decide(situationOf({ ...part, status: waiting }))).toMatchObject({
+      do: 'late',
+      problem: { code, message: text },
+      status: { ...waiting, late: true },
+    });
+  });
+
+  test('and counts from the beginning when it merely waited and now waits in vain', () => {
+    const status = statusOf({ word: 'WAITING', code: 'CopyQuota', since: minutesAgo(300) });
+    const obstacle = situationOf({ status, sight: { fault: faultOfKind('transient') } });
+    expect(decide(obstacle)).toMatchObject({ do: 'wait', status: { since: NOW } });
   });
 });

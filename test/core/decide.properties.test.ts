@@ -1,15 +1,23 @@
 import { expect, test } from '@jest/globals';
 import { decide } from '../../lib/core/decide.ts';
-import type { Decision, Situation } from '../../lib/core/decision.ts';
+import { type Decision, isAnnouncementDue, type Situation } from '../../lib/core/decision.ts';
 import { MAX_ATTEMPTS } from '../../lib/core/follow.ts';
+import type { Image } from '../../lib/core/image.ts';
 import { relationTo } from '../../lib/core/lineage.ts';
-import { formatStatus, isFinal, parseStatus } from '../../lib/core/status.ts';
+import { isRuleOf } from '../../lib/core/rule.ts';
+import { formatStatus, isFinal, parseStatus, type Status } from '../../lib/core/status.ts';
+import { minutesBetween, toMinute } from '../../lib/core/time.ts';
 import { holds } from '../support/property.ts';
 import { situation } from './arbitraries.ts';
 
 /** Asserts something of the decision about every situation. */
 function always(claim: (decision: Decision, situation: Situation) => void): void {
   holds(situation, (each) => claim(decide(each), each), 1000);
+}
+
+/** What has a name in the destination. */
+function seen({ sight }: Situation, name: string | undefined): Image | undefined {
+  return sight && 'images' in sight ? sight.images.find((image) => image.name === name) : undefined;
 }
 
 test('there is a decision about every situation, and it says why', () => {
@@ -26,8 +34,17 @@ test('the same situation leads to the same decision, and is left as it was', () 
 
 test('a region that was not looked at is left alone, one that was is not looked at again', () => {
   always((decision, { sight }) => {
-    if (!sight) expect(['look', 'nothing', 'wait', 'fail', 'forget']).toContain(decision.do);
+    const blind = ['look', 'nothing', 'wait', 'late', 'fail', 'forget', 'announce'];
+    if (!sight) expect(blind).toContain(decision.do);
     else expect(decision.do).not.toBe('look');
+  });
+});
+
+test('a region is looked at rarely where nothing is in flight but a FAILED may not be true any more', () => {
+  always((decision, { status }) => {
+    if (decision.do !== 'look' || !decision.rarely) return;
+    expect(status?.word).toBe('FAILED');
+    expect(status?.due).toBeUndefined();
   });
 });
 
@@ -39,6 +56,19 @@ test('a copy is never made onto an image that is there, nor more often than 3 ti
     expect(images).toBeDefined();
     expect(decision.status.attempts).toBeLessThanOrEqual(MAX_ATTEMPTS);
     expect(source.phase === 'AVAILABLE' || status?.word === 'COPYING').toBe(true);
+  });
+});
+
+test('a copy is never made before a WAITING stands that accounts for it', () => {
+  always((decision, { status, wanted }) => {
+    if (decision.do !== 'copy') return;
+    const { before } = decision;
+    const standing = before ?? status;
+    expect(standing?.word).toBe('WAITING');
+    expect(standing?.name ?? wanted?.name).toBe(decision.wanted.name);
+    expect(standing?.attempts).toBe(decision.status.attempts - 1);
+    if (before) expect(before).toMatchObject({ asked: decision.status.asked });
+    if (before) expect(before.rule).toBe(decision.wanted.fingerprint);
   });
 });
 
@@ -58,40 +88,118 @@ test('only a replica of this very source that is AVAILABLE is announced as such'
   });
 });
 
-test('a final status of this very rule is left alone, but for a replica that came up after a refusal', () => {
-  always((decision, { source, status, wanted, sight, now, limits }) => {
-    if (!isFinal(status) || !wanted || (status?.rule ?? wanted.fingerprint) !== wanted.fingerprint)
+test('a replica may have been finished before when nothing is remembered, and only then', () => {
+  always((decision, { status }) => {
+    if (decision.do === 'finish') expect(decision.mayBeDone).toBe(status === undefined);
+  });
+});
+
+/** Asserts something of the decision about every situation whose end under this very rule stands in the status. */
+function alwaysEnded(
+  claim: (decision: Decision, situation: Situation, status: Status) => void,
+): void {
+  always((decision, each) => {
+    const { status, wanted } = each;
+    if (!status || !isFinal(status) || !wanted || !isRuleOf(wanted, status.rule)) return;
+    claim(decision, each, status);
+  });
+}
+
+test('an end under this very rule that was announced stands, but for a replica in spite of FAILED', () => {
+  alwaysEnded((decision, each, status) => {
+    if (status.due || decision.do === 'nothing') return;
+    expect(status).toMatchObject({ word: 'FAILED', rule: expect.any(String) });
+    if (!each.sight) {
+      expect(decision).toMatchObject({ do: 'look', rarely: true });
       return;
-    if (decision.do === 'nothing') return;
-    expect(status).toMatchObject({ word: 'FAILED', attempts: 0, rule: wanted.fingerprint });
-    const hours = (now.getTime() - (status?.since.getTime() ?? 0)) / 3_600_000;
-    expect(hours).toBeLessThan(limits.giveUpAfterHours + 1 / 60);
-    const images = sight && 'images' in sight ? sight.images : undefined;
-    const replica = images?.find(({ name }) => name === wanted.name);
-    if (!sight) expect(decision.do).toBe('look');
-    else expect(replica && relationTo(source, replica)).toBe('ours');
+    }
+    const replica = seen(each, each.wanted?.name);
+    expect(replica && relationTo(each.source, replica)).toBe('ours');
+    expect(['AVAILABLE', 'UNSETTLED']).toContain(replica?.phase);
+    expect(['finish', 'wait', 'late']).toContain(decision.do);
   });
 });
 
-test('LATE is not told of a replica that was told to be late', () => {
-  always((decision, { status, wanted }) => {
-    const isAbout = status?.name === undefined || status.name === wanted?.name;
-    if (status?.word === 'COPYING' && status.late && isAbout) expect(decision.do).not.toBe('late');
+test('an end under this very rule that was not announced waits, or is announced', () => {
+  alwaysEnded((decision, { sight }, status) => {
+    if (!status.due) return;
+    expect(['wait', 'announce', 'look']).toContain(decision.do);
+    if (decision.do !== 'look') return;
+    expect(sight).toBeUndefined();
+    expect(status.word).toBe('AVAILABLE');
+    expect(decision.rarely).toBeUndefined();
   });
 });
 
-test('how often a person started it again is remembered to the end', () => {
-  always((decision, { status, wanted }) => {
+test('only an end whose announcement is due is announced', () => {
+  always((decision, { status, now, limits }) => {
+    if (decision.do !== 'announce') return;
+    expect(decision.status).toEqual(status);
+    expect(isFinal(status) && status && isAnnouncementDue(status, limits, now)).toBe(true);
+  });
+});
+
+test('a success is announced of a replica of ours that is there, or that cannot be seen', () => {
+  always((decision, { source, sight }) => {
+    if (decision.do !== 'announce' || decision.status.word !== 'AVAILABLE') return;
+    const { replica } = decision;
+    expect(replica === undefined).toBe(sight !== undefined && 'fault' in sight);
+    if (!replica) return;
+    expect(replica.phase).toBe('AVAILABLE');
+    expect(relationTo(source, replica)).toBe('ours');
+  });
+});
+
+test('LATE is told again only when its announcement is due', () => {
+  always((decision, { status, now, limits }) => {
+    if (decision.do !== 'late' || !status?.late) return;
+    const { word, name } = decision.status;
+    if (word !== status.word || (status.name ?? name) !== name) return;
+    expect(isAnnouncementDue(status, limits, now)).toBe(true);
+  });
+});
+
+test('LATE says why a WAITING waits', () => {
+  always((decision) => {
+    if (decision.do !== 'late') return;
+    expect(decision.status.late).toBe(true);
+    if (decision.status.word !== 'WAITING') return;
+    expect(decision.problem).toMatchObject({ code: decision.status.code });
+  });
+});
+
+test('no WAITING that the rule asks for lasts longer than is late without being told, but for the pause between copies', () => {
+  always((decision, { wanted, now, limits }) => {
+    if (decision.do !== 'wait' || decision.status.name !== wanted?.name) return;
+    const { word, since, late, code } = decision.status;
+    if (word !== 'WAITING' || late || code === 'CopyFailed') return;
+    expect(minutesBetween(since, now)).toBeLessThan(limits.lateAfterHours * 60);
+  });
+});
+
+test('when a destination was asked for is remembered to the end', () => {
+  always((decision, { status, now }) => {
     const next = 'status' in decision ? decision.status : undefined;
-    if (!next || !status || isFinal(status)) return;
-    if ((status.name ?? wanted?.name) === next.name) expect(next.redo).toBe(status.redo);
+    if (!next) return;
+    if (isFinal(next) && ['wait', 'announce'].includes(decision.do)) {
+      expect(next.asked).toEqual(status?.asked);
+      return;
+    }
+    const goesOn = status && !isFinal(status) && (status.name ?? next.name) === next.name;
+    expect(next.asked).toEqual((goesOn && status.asked) || toMinute(now));
   });
 });
 
 test('what an end leaves behind is final, everything else is not', () => {
-  always((decision) => {
+  always((decision, { status }) => {
     const next = 'status' in decision ? decision.status : undefined;
-    if (next) expect(isFinal(next)).toBe(decision.do === 'finish' || decision.do === 'fail');
+    if (!next) return;
+    if (decision.do === 'wait' && isFinal(next)) {
+      expect(status?.due).toBeDefined();
+      expect({ ...next, due: undefined }).toEqual({ ...status, due: undefined });
+      return;
+    }
+    expect(isFinal(next)).toBe(['finish', 'fail', 'announce'].includes(decision.do));
   });
 });
 
@@ -101,7 +209,7 @@ test('what is to be remembered fits a tag, with all that later decisions rest on
     if (!next) return;
     const tag = formatStatus(next);
     expect(tag.length).toBeLessThanOrEqual(256);
-    const { word, name, rule, attempts, late = false } = next;
-    expect(parseStatus(tag, now)).toMatchObject({ word, name, rule, attempts, late });
+    const { word, name, rule, attempts, asked, late = false } = next;
+    expect(parseStatus(tag, now)).toMatchObject({ word, name, rule, attempts, asked, late });
   });
 });

@@ -1,10 +1,15 @@
 import { STANDING_RULE } from './decision-rows.ts';
 import { BEGUN } from './decision-rows-begun.ts';
+import { ENDED, UNANNOUNCED } from './decision-rows-ended.ts';
+import { HIDDEN } from './decision-rows-hidden.ts';
 import type { Row } from './decision-words.ts';
 
 /** The decision table: what `decide` answers, row by row under the sentences that sum it up. */
 export const DECISION_TABLE: readonly { sentence: string; rows: readonly Row[] }[] = [
   ...STANDING_RULE,
+  ...HIDDEN,
+  ...ENDED,
+  ...UNANNOUNCED,
   ...BEGUN,
 ].map(({ sentence, sources, rule, rows }) => ({
   sentence,

@@ -1,7 +1,9 @@
-import type { Decision, Situation } from '../../lib/core/decision.ts';
+import type { Decision, Sight, Situation } from '../../lib/core/decision.ts';
+import type { FaultKind } from '../../lib/core/fault.ts';
 import type { Image } from '../../lib/core/image.ts';
 import { formatStatus, type Status } from '../../lib/core/status.ts';
 import {
+  faultOfKind,
   foreignImage,
   minutesAgo,
   replicaOf,
@@ -12,8 +14,12 @@ import {
   wantedBy,
 } from '../support/builders.ts';
 
-const source = sourceImage();
-const renamed = tagged({ 'replicate:to': 'eu-west-1=cad-2' });
+const HOUR = 60;
+const DAY = 24 * HOUR;
+
+const build = { createdAt: minutesAgo(10 * HOUR) };
+const source = sourceImage(build);
+const renamed = tagged({ 'replicate:to': 'eu-west-1=cad-2' }, build);
 const older = { ...source, createdAt: minutesAgo(10_000) };
 const newer = { ...source, createdAt: minutesAgo(90) };
 
@@ -24,69 +30,158 @@ export const RULES = {
   'leaves it out': undefined,
 };
 
+const showing = (image: Image): Sight => ({ images: [image] });
+const ours = (part: Partial<Image>) => showing(replicaOf(source, part));
+const before = (part: Partial<Image>) => showing(replicaOf(older, part));
+const foreign = (part: Partial<Image> = {}) => showing(foreignImage(part));
+const hidden = (kind: FaultKind): Sight => ({ fault: faultOfKind(kind) });
+const tooOld = { createdAt: minutesAgo(10 * HOUR + 1) };
+
 /** What is seen in the destination region under the replica's name. */
 export const DESTINATIONS = {
   'not looked at': undefined,
-  absent: [],
-  'ours PENDING': [replicaOf(source, { state: 'PENDING' })],
-  'ours COPYING': [replicaOf(source)],
-  'ours COPYING for 6 hours': [replicaOf(source, { createdAt: minutesAgo(360) })],
-  'ours in a new state': [replicaOf(source, { state: 'REHYDRATING' })],
-  'ours AVAILABLE': [replicaOf(source, { state: 'AVAILABLE' })],
-  'ours DELETING': [replicaOf(source, { state: 'DELETING' })],
-  'ours FAILED': [replicaOf(source, { state: 'FAILED' })],
-  'older AVAILABLE': [replicaOf(older, { state: 'AVAILABLE' })],
-  'older COPYING': [replicaOf(older)],
-  'older DELETING': [replicaOf(older, { state: 'DELETING' })],
-  'older FAILED': [replicaOf(older, { state: 'FAILED' })],
-  'newer AVAILABLE': [replicaOf(newer, { state: 'AVAILABLE' })],
-  'foreign AVAILABLE': [foreignImage()],
-  'foreign COPYING': [foreignImage({ state: 'COPYING' })],
-  'foreign FAILED': [foreignImage({ state: 'FAILED' })],
-  'foreign DELETING': [foreignImage({ state: 'DELETING' })],
-} satisfies Record<string, readonly Image[] | undefined>;
+  absent: { images: [] },
+  'listing throttled': hidden('transient'),
+  'listing denied': hidden('denied'),
+  'out of reach': hidden('region'),
+  'ours PENDING': ours({ state: 'PENDING' }),
+  'ours COPYING': ours({}),
+  'ours COPYING for 6 hours': ours({ createdAt: minutesAgo(6 * HOUR) }),
+  'ours in a new state': ours({ state: 'REHYDRATING' }),
+  'ours AVAILABLE': ours({ state: 'AVAILABLE' }),
+  'ours DELETING': ours({ state: 'DELETING' }),
+  'ours FAILED': ours({ state: 'FAILED' }),
+  'older AVAILABLE': before({ state: 'AVAILABLE' }),
+  'older COPYING': before({}),
+  'older DELETING': before({ state: 'DELETING' }),
+  'older FAILED': before({ state: 'FAILED' }),
+  'newer AVAILABLE': showing(replicaOf(newer, { state: 'AVAILABLE' })),
+  'foreign AVAILABLE': foreign(),
+  'foreign COPYING': foreign({ state: 'COPYING' }),
+  'foreign FAILED': foreign({ state: 'FAILED' }),
+  'foreign DELETING': foreign({ state: 'DELETING' }),
+  'forged with a builder, AVAILABLE': ours({ state: 'AVAILABLE', hasBuilder: true }),
+  'forged with a builder, COPYING': ours({ hasBuilder: true }),
+  'forged with a builder, FAILED': ours({ state: 'FAILED', hasBuilder: true }),
+  'forged with a builder, DELETING': ours({ state: 'DELETING', hasBuilder: true }),
+  'forged before its source, AVAILABLE': ours({ state: 'AVAILABLE', ...tooOld }),
+  'forged before its source, FAILED': ours({ state: 'FAILED', ...tooOld }),
+  'older forged with a builder, FAILED': before({ state: 'FAILED', hasBuilder: true }),
+} satisfies Record<string, Sight | undefined>;
 
+/** A status of the rule that names the region. */
+const own = (part: Partial<Status> = {}) =>
+  statusOf({ rule: RULES['names it'].fingerprint, ...part });
+const waiting = (part: Partial<Status> = {}) => own({ word: 'WAITING', ...part });
+/** A wait that has its code and its text already. */
+const waitingFor = (code: string, minutes: number, part: Partial<Status> = {}) =>
+  waiting({ code, since: minutesAgo(minutes), text: 'why', ...part });
+const failedCopy = (attempts: number, minutes: number) =>
+  waitingFor('CopyFailed', minutes, { attempts, started: minutesAgo(9 * HOUR) });
+const blocked = (code: string, minutes: number) => ({
+  code,
+  blocked: minutesAgo(minutes),
+  text: 'why',
+});
 const unseen = (minutes: number, part: Partial<Status> = {}) =>
-  statusOf({ code: 'NotVisible', blocked: minutesAgo(minutes), ...part });
+  own({ code: 'NotVisible', blocked: minutesAgo(minutes), ...part });
+const triedAgo = (minutes: number) => ({ due: minutesAgo(minutes) });
+const late = (minutes: number) => ({
+  since: minutesAgo(6 * HOUR),
+  late: true,
+  ...triedAgo(minutes),
+});
+const long = { since: minutesAgo(6 * HOUR) };
 const another = { rule: '0000aaaa' };
-const byHand = { rule: undefined, name: undefined, attempts: 0, started: undefined };
+const by010 = { rule: RULES['names it'].fingerprintBefore };
+const byHand = {
+  asked: undefined,
+  rule: undefined,
+  name: undefined,
+  attempts: 0,
+  started: undefined,
+};
+const refused = (part: Partial<Status> = {}) =>
+  own({ word: 'FAILED', code: 'NameTaken', attempts: 0, started: undefined, ...part });
 
 /** What the status tag remembers. */
 export const STATUSES = {
   none: undefined,
-  WAITING: statusOf({ word: 'WAITING' }),
-  'WAITING for 24 hours': statusOf({ word: 'WAITING', since: minutesAgo(24 * 60) }),
-  'WAITING, 1 copy': statusOf({ word: 'WAITING', attempts: 1 }),
-  'WAITING, 2 copies': statusOf({ word: 'WAITING', attempts: 2 }),
-  'WAITING, 3 copies': statusOf({ word: 'WAITING', attempts: 3 }),
-  'WAITING, 2 copies and then it': statusOf({
-    word: 'WAITING',
-    attempts: 2,
-    since: minutesAgo(61),
+  WAITING: waiting(),
+  'WAITING for 6 hours': waiting({ since: minutesAgo(6 * HOUR) }),
+  'WAITING for 24 hours': waiting({ since: minutesAgo(DAY) }),
+  'WAITING, 1 copy': waiting({ attempts: 1 }),
+  'WAITING, 2 copies': waiting({ attempts: 2 }),
+  'WAITING, 3 copies': waiting({ attempts: 3 }),
+  'WAITING, 1 copy and then it': waiting({ attempts: 1, since: minutesAgo(61) }),
+  'WAITING, 2 copies and then it': waiting({ attempts: 2, since: minutesAgo(61) }),
+  'WAITING SourceNotReady': waitingFor('SourceNotReady', 60),
+  'WAITING SourceNotReady for 6 hours': waitingFor('SourceNotReady', 6 * HOUR),
+  'WAITING SourceNotReady for 30 days, LATE': waitingFor('SourceNotReady', 30 * DAY, {
+    late: true,
   }),
-  'COPYING, 1 copy': statusOf(),
-  'COPYING, 2 copies': statusOf({ attempts: 2 }),
-  'COPYING, 3 copies': statusOf({ attempts: 3 }),
-  'COPYING, LATE': statusOf({ late: true }),
+  'WAITING OlderReplica': waitingFor('OlderReplica', 60),
+  'WAITING OlderReplica for 6 hours': waitingFor('OlderReplica', 6 * HOUR),
+  'WAITING OlderReplica for 30 days, LATE': waitingFor('OlderReplica', 30 * DAY, { late: true }),
+  'WAITING Deleting': waitingFor('Deleting', 60),
+  'WAITING Deleting for 6 hours': waitingFor('Deleting', 6 * HOUR),
+  'WAITING Deleting for 30 days, LATE': waitingFor('Deleting', 30 * DAY, { late: true }),
+  'WAITING FailedReplica': waitingFor('FailedReplica', 60),
+  'WAITING FailedReplica, 1 copy': waitingFor('FailedReplica', 60, { attempts: 1 }),
+  'WAITING FailedReplica, LATE': waitingFor('FailedReplica', 6 * HOUR, { late: true }),
+  'WAITING, 1 copy failed 9 minutes ago': failedCopy(1, 9),
+  'WAITING, 1 copy failed 10 minutes ago': failedCopy(1, 10),
+  'WAITING, 2 copies failed, the last 59 minutes ago': failedCopy(2, 59),
+  'WAITING, 2 copies failed, the last 60 minutes ago': failedCopy(2, 60),
+  'WAITING, denied for 9 minutes': waiting(blocked('AccessDenied', 9)),
+  'WAITING, denied for 10 minutes': waiting(blocked('AccessDenied', 10)),
+  'WAITING, out of reach for 9 minutes': waiting(blocked('RegionUnavailable', 9)),
+  'WAITING, out of reach for 10 minutes': waiting(blocked('RegionUnavailable', 10)),
+  'WAITING, LATE': waitingFor('ThrottlingException', 6 * HOUR, { late: true }),
+  'WAITING, LATE tried 24 minutes ago': waitingFor('ThrottlingException', 6 * HOUR, late(24)),
+  'WAITING, LATE tried 25 minutes ago': waitingFor('ThrottlingException', 6 * HOUR, late(25)),
+  'COPYING, 1 copy': own(),
+  'COPYING, 2 copies': own({ attempts: 2 }),
+  'COPYING, 3 copies': own({ attempts: 3 }),
+  'COPYING, LATE': own({ late: true }),
+  'COPYING, LATE tried 24 minutes ago': own(late(24)),
+  'COPYING, LATE tried 25 minutes ago': own(late(25)),
   'COPYING, unseen for 14 minutes': unseen(14),
   'COPYING, unseen for 15 minutes': unseen(15),
   'COPYING, throttled for an hour': unseen(60, { code: 'ThrottlingException' }),
+  'COPYING, denied for an hour': own(blocked('AccessDenied', 60)),
   'COPYING, 3 copies, unseen': unseen(15, { attempts: 3 }),
-  AVAILABLE: statusOf({ word: 'AVAILABLE' }),
-  FAILED: statusOf({ word: 'FAILED', code: 'NameTaken' }),
-  'FAILED, refused': statusOf({ word: 'FAILED', code: 'AccessDeniedException', attempts: 0 }),
-  'FAILED, refused a day ago': statusOf({
-    word: 'FAILED',
-    attempts: 0,
-    since: minutesAgo(24 * 60),
+  AVAILABLE: own({ word: 'AVAILABLE' }),
+  'AVAILABLE, tried 4 minutes ago': own({ word: 'AVAILABLE', ...triedAgo(4) }),
+  'AVAILABLE, tried 5 minutes ago': own({ word: 'AVAILABLE', ...triedAgo(5) }),
+  'AVAILABLE for 6 hours, tried 24 minutes ago': own({
+    word: 'AVAILABLE',
+    ...long,
+    ...triedAgo(24),
   }),
-  'AVAILABLE under another rule': statusOf({ word: 'AVAILABLE', ...another }),
-  'FAILED under another rule': statusOf({ word: 'FAILED', attempts: 3, ...another }),
-  'WAITING by hand': statusOf({ word: 'WAITING', ...byHand }),
-  'COPYING by hand': statusOf({ ...byHand }),
-  'AVAILABLE by hand': statusOf({ word: 'AVAILABLE', ...byHand }),
-  'FAILED by hand': statusOf({ word: 'FAILED', ...byHand }),
+  'AVAILABLE for 6 hours, tried 25 minutes ago': own({
+    word: 'AVAILABLE',
+    ...long,
+    ...triedAgo(25),
+  }),
+  FAILED: refused(),
+  'FAILED, tried 4 minutes ago': refused(triedAgo(4)),
+  'FAILED, tried 5 minutes ago': refused(triedAgo(5)),
+  'FAILED for 6 hours, tried 24 minutes ago': refused({ ...long, ...triedAgo(24) }),
+  'FAILED for 6 hours, tried 25 minutes ago': refused({ ...long, ...triedAgo(25) }),
+  'FAILED after 3 copies, a year ago': refused({ attempts: 3, since: minutesAgo(365 * DAY) }),
+  'AVAILABLE under another rule': own({ word: 'AVAILABLE', ...another }),
+  'FAILED under another rule': own({ word: 'FAILED', attempts: 3, ...another }),
+  'AVAILABLE of 0.1.0': own({ word: 'AVAILABLE', ...by010 }),
+  'FAILED of 0.1.0': refused(by010),
+  'WAITING by hand': own({ word: 'WAITING', ...byHand }),
+  'COPYING by hand': own({ ...byHand }),
+  'AVAILABLE by hand': own({ word: 'AVAILABLE', ...byHand }),
+  'FAILED by hand': own({ word: 'FAILED', ...byHand }),
 } satisfies Record<string, Status | undefined>;
+
+/** A decision in short. Where nothing is in flight, only sweeps and people look. */
+export type Deed = Decision['do'] | 'look rarely';
 
 /** One row of the decision table, in words that stand for what a decision rests on. */
 export interface Row {
@@ -95,7 +190,7 @@ export interface Row {
   readonly rule: keyof typeof RULES;
   readonly destination: keyof typeof DESTINATIONS;
   readonly remembered: keyof typeof STATUSES;
-  readonly does: Decision['do'];
+  readonly does: Deed;
   /** What is remembered afterwards, as {@link remembers} puts it. */
   readonly leaves: string;
 }
@@ -116,22 +211,33 @@ export interface Section {
 
 /** The situation that a row describes. */
 export function situationOfRow(row: Row): Situation {
-  const images = DESTINATIONS[row.destination];
   return situationOf({
-    source: sourceImage({ state: row.source }),
+    source: sourceImage({ ...build, state: row.source }),
     wanted: RULES[row.rule],
     status: STATUSES[row.remembered],
-    sight: images && { images },
+    sight: DESTINATIONS[row.destination],
   });
 }
 
-/** What a decision leaves on the source image: `as before`, `no status`, or the new status in short. */
+/** What a decision does, in short. */
+export function deedOf(decision: Decision): Deed {
+  return decision.do === 'look' && decision.rarely ? 'look rarely' : decision.do;
+}
+
+/**
+ * What a decision leaves on the source image: `as before`, `no status`, or the new status in short. A copy may be
+ * preceded by the status that accounts for it.
+ */
 export function remembers(decision: Decision, { status }: Situation): string {
   if (decision.do === 'forget') return 'no status';
   const next = 'status' in decision ? decision.status : undefined;
   if (!next || (status && formatStatus(next) === formatStatus(status))) return 'as before';
-  const { word, code, attempts, late } = next;
+  const first = decision.do === 'copy' && decision.before;
+  return first ? `${inShort(first)}, then ${inShort(next)}` : inShort(next);
+}
+
+function inShort({ word, code, attempts, late, due }: Status): string {
   const head = [word, code].filter(Boolean).join(' ');
   const copies = attempts > 0 && `${attempts} ${attempts === 1 ? 'copy' : 'copies'}`;
-  return [head, copies, late && 'LATE'].filter(Boolean).join(', ');
+  return [head, copies, late && 'LATE', due && 'to be announced'].filter(Boolean).join(', ');
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type FaultKind, faultOf } from '../../lib/core/fault.ts';
+import { type FaultKind, faultOf, isDenial } from '../../lib/core/fault.ts';
 import { holds } from '../support/property.ts';
 import { anyText } from './arbitraries.ts';
 
@@ -21,7 +21,15 @@ describe('an answer of AWS', () => {
     ['IncompatibleImageException', 'permanent'],
     ['InvalidParameterCombinationException', 'permanent'],
     ['OperationNotPermittedException', 'permanent'],
-    ['AccessDeniedException', 'permanent'],
+    ['AccessDenied', 'denied'],
+    ['AccessDeniedException', 'denied'],
+    ['AuthorizationError', 'denied'],
+    ['AuthorizationErrorException', 'denied'],
+    ['KMSAccessDenied', 'denied'],
+    ['KMSAccessDeniedException', 'denied'],
+    ['NotAuthorized', 'denied'],
+    ['UnauthorizedOperation', 'denied'],
+    ['AuthFailure', 'region'],
     ['ValidationException', 'permanent'],
     ['SomethingNewException', 'permanent'],
     ['toString', 'permanent'],
@@ -39,6 +47,19 @@ describe('an answer of AWS', () => {
 
   test('that is known keeps its meaning with status 500', () => {
     expect(faultOf('LimitExceededException', '', 500).kind).toBe('quota');
+    expect(faultOf('AccessDeniedException', '', 500).kind).toBe('denied');
+  });
+
+  test.each([
+    ['AccessDeniedException', true],
+    ['UnauthorizedOperation', true],
+    ['OptInRequired', false],
+    ['OperationNotPermittedException', false],
+    ['AccessDeniedExceptio', false],
+    ['constructor', false],
+    ['', false],
+  ])('%j says that IAM refuses the caller: %s', (code, expected) => {
+    expect(isDenial(code)).toBe(expected);
   });
 });
 

@@ -1,7 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { describeReplica, lineageOf, relationTo } from '../../lib/core/lineage.ts';
-import { minutesAgo, sourceImage } from '../support/builders.ts';
+import {
+  describeReplica,
+  lineageOf,
+  lineageOfReplica,
+  relationTo,
+} from '../../lib/core/lineage.ts';
+import { minutesAgo, NOW, sourceImage } from '../support/builders.ts';
 import { holds } from '../support/property.ts';
 import { anyText, imageName, LONGEST_NAME, moment } from './arbitraries.ts';
 
@@ -52,7 +57,8 @@ test('a lineage is read back from any description, name and time, within 256 cha
     const { region, name } = of;
     const createdAt = of.createdAt.toISOString().replace('.000Z', 'Z');
     expect(lineageOf(description)).toEqual({ region, name, createdAt });
-    expect(relationTo(of, { description })).toBe('ours');
+    const replica = { description, hasBuilder: false, createdAt: of.createdAt };
+    expect(relationTo(of, replica)).toBe('ours');
   });
 });
 
@@ -87,5 +93,45 @@ test.each([
   ['one of another name', { ...source, name: 'cad-2' }, 'foreign'],
   ['one of another region', { ...source, region: 'us-west-2' }, 'foreign'],
 ])('an image whose lineage is %s is told as such', (_, of, relation) => {
-  expect(relationTo(source, { description: describeReplica(of, 'text') })).toBe(relation);
+  const description = describeReplica(of, 'text');
+  const replica = { description, hasBuilder: false, createdAt: NOW };
+  expect(relationTo(source, replica)).toBe(relation);
+  expect(relationTo(source, { ...replica, hasBuilder: true })).toBe('foreign');
+});
+
+describe('an image that says it is a replica', () => {
+  const description = describeReplica(source, 'CAD 2026');
+  const createdAt = (time: string) => new Date(`2026-11-23T${time}Z`);
+
+  test.each<[string, boolean, Date | undefined, boolean]>([
+    ['is one when it was created later than its source', false, NOW, true],
+    ['is one when it was created at the very second', false, createdAt('08:00:00'), true],
+    ['is one when it was created within the second', false, createdAt('08:00:00.999'), true],
+    ['is one when AWS does not say when it was created', false, undefined, true],
+    ['is none when it was created a second earlier', false, createdAt('07:59:59'), false],
+    ['is none when an image builder made it', true, NOW, false],
+    ['is none when an image builder made it, AWS does not say when', true, undefined, false],
+  ])('%s', (_, hasBuilder, createdAt, isReplica) => {
+    const image = { description, hasBuilder, createdAt };
+    expect(lineageOfReplica(image)).toEqual(isReplica ? lineageOf(description) : undefined);
+    expect(relationTo(source, image)).toBe(isReplica ? 'ours' : 'foreign');
+  });
+
+  test('of an earlier build is one when it is younger than that build, though older than this one', () => {
+    const earlier = describeReplica({ ...source, createdAt: minutesAgo(900) }, '');
+    const relation = (minutes: number) =>
+      relationTo(source, {
+        description: earlier,
+        hasBuilder: false,
+        createdAt: minutesAgo(minutes),
+      });
+    expect(relation(900)).toBe('older');
+    expect(relation(901)).toBe('foreign');
+  });
+
+  test('is none without a lineage, whatever else is right', () => {
+    const image = { description: 'CAD 2026', hasBuilder: false, createdAt: NOW };
+    expect(lineageOfReplica(image)).toBeUndefined();
+    expect(relationTo(source, image)).toBe('foreign');
+  });
 });

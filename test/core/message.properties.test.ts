@@ -1,21 +1,25 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { assess } from '../../lib/core/assess.ts';
 import { decide } from '../../lib/core/decide.ts';
 import { type Decision, pursuitOf, type Situation } from '../../lib/core/decision.ts';
 import type { FaultKind } from '../../lib/core/fault.ts';
-import { hintFor } from '../../lib/core/hint.ts';
-import { type Happening, messageOf } from '../../lib/core/message.ts';
+import { hintFor, hintForWait } from '../../lib/core/hint.ts';
+import type { Problem } from '../../lib/core/image.ts';
+import { type Announcement, messageOf } from '../../lib/core/message.ts';
 import { publicationOf } from '../../lib/core/publication.ts';
 import { afterFault, type Step } from '../../lib/core/setback.ts';
+import { formatStatus, parseStatus } from '../../lib/core/status.ts';
 import { type Received, readPublication } from '../../sim/publication.ts';
-import { faultOfKind, KEYS, minutesAgo, NOW, tagged } from '../support/builders.ts';
+import { faultOfKind, KEYS, LIMITS, minutesAgo, NOW, tagged } from '../support/builders.ts';
 import { holds } from '../support/property.ts';
 import { anyText, imageName, LONGEST_NAME, situation } from './arbitraries.ts';
 
+const POLICY = { tagPrefix: 'replicate', limits: LIMITS, allowedRegions: ['eu-west-1'] };
+
 /** Reads what would be published as a subscriber does, which throws where a message breaks its schema. */
-function received(happening: Happening): Received {
-  const { Subject, Message, MessageAttributes } = publicationOf(messageOf(happening));
+function received(announcement: Announcement): Received {
+  const { Subject, Message, MessageAttributes } = publicationOf(messageOf(announcement));
   const attributes = Object.entries(MessageAttributes).map(([name, { StringValue }]) => [
     name,
     StringValue,
@@ -23,57 +27,94 @@ function received(happening: Happening): Received {
   return readPublication(Subject, Message, Object.fromEntries(attributes));
 }
 
-/** What is announced of a decision, if anything is. */
-function happeningOf(
-  decision: Decision,
-  { source, region, now }: Situation,
-): Happening | undefined {
-  const outcome = { finish: 'SUCCEEDED', late: 'LATE', fail: 'FAILED' } as const;
-  if (decision.do !== 'finish' && decision.do !== 'late' && decision.do !== 'fail')
-    return undefined;
-  const { name = source.name, attempts, started, redo, rule } = decision.status;
+type Announced = Extract<Decision, { do: 'finish' | 'fail' | 'late' | 'announce' }>;
+
+function isAnnounced(decision: Decision): decision is Announced {
+  return ['finish', 'fail', 'late', 'announce'].includes(decision.do);
+}
+
+/** What is announced of a decision, as a run does it. */
+function announcementOf(decision: Announced, { source, region, now }: Situation): Announcement {
+  const { name = source.name, word, since, asked, attempts, started, rule } = decision.status;
+  const isLate = decision.do === 'late';
   const destination = { region, name, replica: decision.replica };
-  const problem = decision.do === 'fail' ? decision.problem : undefined;
-  const hint = problem && hintFor(problem.code, { source, destination, keys: KEYS });
+  const problem = problemOf(decision);
+  const hintOf = isLate ? hintForWait : hintFor;
   return {
-    outcome: outcome[decision.do],
+    outcome: isLate ? 'LATE' : word === 'AVAILABLE' ? 'SUCCEEDED' : 'FAILED',
     source,
     destination,
     rule,
-    redo,
+    asked,
     startedAt: started,
     attempts,
     problem,
-    hint,
-    now,
+    hint: problem && hintOf(problem.code, { source, destination, keys: KEYS }),
+    at: isLate ? now : since,
   };
 }
 
-test('every end that a situation can lead to makes a message that keeps its schema', () => {
-  holds(
-    situation,
-    (each) => {
-      const happening = happeningOf(decide(each), each);
-      if (happening) expect(received(happening).message.outcome).toBe(happening.outcome);
-    },
-    3000,
-  );
-});
+/** Why, for an announcement that was not made as far as the tag tells. */
+function problemOf(decision: Announced): Problem | undefined {
+  if (decision.do === 'fail' || decision.do === 'late') return decision.problem;
+  const { word, code = 'UnknownError', text } = decision.status;
+  return word === 'FAILED' ? { code, message: text || code } : undefined;
+}
 
-test('every end that a failed call can lead to makes a message that keeps its schema', () => {
-  const kind = fc.constantFrom<FaultKind>(
-    'quota',
-    'exists',
-    'missing',
-    'region',
-    'transient',
-    'permanent',
-  );
-  const step = fc.constantFrom<Step>('look', 'copy', 'remove', 'finish');
-  holds(fc.tuple(situation, kind, step, fc.boolean()), ([each, of, at, copying]) => {
-    const pursuit = pursuitOf(each, 'cad', undefined);
-    const happening = happeningOf(afterFault(pursuit, faultOfKind(of), at, copying), each);
-    if (happening) expect(received(happening).message.outcome).toBe('FAILED');
+/** Every situation, and what follows from the images that are seen there. */
+const decided = situation.map((each): [Decision, Situation] => [decide(each), each]);
+
+/** Every situation, and what follows from a call that fails there. */
+const failed = fc
+  .tuple(
+    situation,
+    fc.constantFrom<FaultKind>(
+      'quota',
+      'exists',
+      'missing',
+      'region',
+      'denied',
+      'transient',
+      'permanent',
+    ),
+    fc.constantFrom<Step>('look', 'copy', 'remove', 'finish'),
+    fc.boolean(),
+  )
+  .map(([each, of, at, copying]): [Decision, Situation] => {
+    const pursuit = pursuitOf(each, 'cad', '0123abcd');
+    return [afterFault(pursuit, faultOfKind(of), at, copying), each];
+  });
+
+describe.each([
+  ['a situation', decided],
+  ['a failed call', failed],
+])('everything that is announced of %s', (_, arbitrary) => {
+  test('makes a message that keeps its schema', () => {
+    holds(
+      arbitrary,
+      ([decision, each]) => {
+        if (!isAnnounced(decision)) return;
+        const announcement = announcementOf(decision, each);
+        expect(received(announcement).message.outcome).toBe(announcement.outcome);
+      },
+      3000,
+    );
+  });
+
+  test('has the same id when it is announced later from its tag, if it is an end', () => {
+    holds(
+      arbitrary,
+      ([decision, each]) => {
+        if (decision.do !== 'finish' && decision.do !== 'fail') return;
+        const tag = formatStatus({ ...decision.status, due: each.now });
+        const status = parseStatus(tag, minutesAgo(-60));
+        if (!status?.rule) return;
+        const later: Announced = { do: 'announce', status, reason: '' };
+        const again = announcementOf(later, each);
+        expect(messageOf(again).id).toBe(messageOf(announcementOf(decision, each)).id);
+      },
+      3000,
+    );
   });
 });
 
@@ -87,7 +128,7 @@ test('every rule that is wrong makes a message that keeps its schema, however ho
   holds(
     fc.tuple(tags, imageName),
     ([each, name]) => {
-      const found = assess(tagged(each, { name }), each, KEYS, NOW, ['eu-west-1']);
+      const found = assess(tagged(each, { name }), each, POLICY, NOW);
       if (found.kind !== 'replicated' || !('problem' in found.report)) return;
       const { source, rule, report } = found;
       const hint = hintFor(report.problem.code, { source, keys: KEYS });
@@ -98,7 +139,7 @@ test('every rule that is wrong makes a message that keeps its schema, however ho
         attempts: 0,
         problem: report.problem,
         hint,
-        now: NOW,
+        at: NOW,
       });
       expect(message.reason?.message).toMatch(/^[^\p{Cc}\u2028\u2029]{1,2000}$/u);
     },
@@ -112,7 +153,7 @@ test('a message stays far below what SNS takes, and gets through, however long i
   );
   for (const text of worst) {
     const source = tagged({ [KEYS.to]: text }, { name: LONGEST_NAME, description: text });
-    const happening: Happening = {
+    const announcement: Announcement = {
       outcome: 'FAILED',
       source,
       destination: { region: 'ap-southeast-2', name: LONGEST_NAME },
@@ -121,10 +162,10 @@ test('a message stays far below what SNS takes, and gets through, however long i
       attempts: 3,
       problem: { code: text, message: text },
       hint: text,
-      now: NOW,
+      at: NOW,
     };
-    const { attributes } = received(happening);
-    const bytes = Buffer.byteLength(JSON.stringify(publicationOf(messageOf(happening))));
+    const { attributes } = received(announcement);
+    const bytes = Buffer.byteLength(JSON.stringify(publicationOf(messageOf(announcement))));
     expect(bytes).toBeLessThan(64 * 1024);
     expect(Object.values(attributes)).not.toContain('');
   }

@@ -1,21 +1,32 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Happening, messageOf } from '../../lib/core/message.ts';
+import { type Announcement, messageOf } from '../../lib/core/message.ts';
 import { publicationOf } from '../../lib/core/publication.ts';
-import { AWAY, arnOf, HOME, minutesAgo, NOW, replicaOf, sourceImage } from '../support/builders.ts';
+import { formatStatus, parseStatus, startAgain } from '../../lib/core/status.ts';
+import {
+  AWAY,
+  arnOf,
+  HOME,
+  minutesAgo,
+  NOW,
+  replicaOf,
+  sourceImage,
+  statusOf,
+} from '../support/builders.ts';
 
 const source = sourceImage();
 const replica = replicaOf(source, { state: 'AVAILABLE' });
 
-const succeeded: Happening = {
+const succeeded: Announcement = {
   outcome: 'SUCCEEDED',
   source,
   destination: { region: AWAY, name: 'cad', replica },
   rule: '0123abcd',
   startedAt: minutesAgo(60),
   attempts: 1,
-  now: NOW,
+  asked: minutesAgo(62),
+  at: NOW,
 };
-const failed: Happening = {
+const failed: Announcement = {
   ...succeeded,
   outcome: 'FAILED',
   problem: { code: 'NameTaken', message: 'the name is taken' },
@@ -54,6 +65,32 @@ describe('a message', () => {
     expect(message).not.toHaveProperty('durationSeconds');
   });
 
+  test('of a replica that nobody saw begin has no beginning and no duration', () => {
+    const { startedAt, durationSeconds, ...rest } = ends;
+    expect([startedAt, durationSeconds]).not.toContain(undefined);
+    expect(messageOf({ ...succeeded, startedAt: undefined })).toEqual({
+      ...rest,
+      outcome: 'SUCCEEDED',
+    });
+  });
+
+  test('of a success has the ARN of its replica, whether that can be seen or not', () => {
+    const destination = { region: AWAY, name: 'cad' };
+    expect(messageOf({ ...succeeded, destination })).toEqual(messageOf(succeeded));
+    const arn = arnOf('us-gov-west-1', 'cad', 'aws-us-gov');
+    const gov = {
+      source: sourceImage({ arn }),
+      destination: { ...destination, region: 'us-gov-east-1' },
+    };
+    expect(messageOf({ ...succeeded, ...gov }).destination?.arn).toBe(
+      arnOf('us-gov-east-1', 'cad', 'aws-us-gov'),
+    );
+  });
+
+  test('of a success counts one copy at least, whatever its status remembers', () => {
+    expect(messageOf({ ...succeeded, attempts: 0 }).attempts).toBe(1);
+  });
+
   test('about an image as a whole has no destination', () => {
     expect(messageOf({ ...failed, destination: undefined })).not.toHaveProperty('destination');
   });
@@ -62,6 +99,22 @@ describe('a message', () => {
     const { finishedAt, ...rest } = ends;
     expect(finishedAt).toBeDefined();
     expect(messageOf({ ...succeeded, outcome: 'LATE' })).toEqual({ ...rest, outcome: 'LATE' });
+  });
+
+  test('of a late wait says why it waits and what to do, and has neither replica nor beginning', () => {
+    const destination = { region: AWAY, name: 'cad' };
+    const late: Announcement = { ...failed, outcome: 'LATE', destination, startedAt: undefined };
+    const message = messageOf({ ...late, attempts: 0 });
+    expect(message).toEqual({
+      version: '1',
+      id: ends.id,
+      outcome: 'LATE',
+      account: ends.account,
+      source: ends.source,
+      destination,
+      attempts: 0,
+      reason: { code: 'NameTaken', message: 'the name is taken', hint: 'Take another.' },
+    });
   });
 
   test('rounds its duration to seconds, and it is never negative', () => {
@@ -77,81 +130,116 @@ describe('a message', () => {
 });
 
 describe("a message's id stays the same", () => {
-  const id = (happening: Happening) => messageOf(happening).id;
+  const id = (announcement: Announcement) => messageOf(announcement).id;
+  const late: Announcement = { ...failed, outcome: 'LATE' };
+  const elsewhere = { ...replica, state: 'COPYING', createdAt: minutesAgo(10) };
 
-  test.each<[string, Happening, Happening]>([
+  test.each<[string, Announcement, Partial<Announcement>]>([
     [
       'when a success is told again later',
       succeeded,
-      { ...succeeded, now: minutesAgo(-30), startedAt: minutesAgo(5), attempts: 2 },
+      { at: minutesAgo(-30), startedAt: undefined, attempts: 2 },
     ],
     [
-      'when a success is told again after its tags changed',
+      'when a success is told again while its replica cannot be seen',
       succeeded,
-      { ...succeeded, rule: '00000000' },
+      { destination: { region: AWAY, name: 'cad' } },
     ],
-    ['when a failure is told again later', failed, { ...failed, now: minutesAgo(-30) }],
+    [
+      'when its replica looks different by then',
+      succeeded,
+      { destination: { region: AWAY, name: 'cad', replica: elsewhere } },
+    ],
+    [
+      'when its source looks different by then',
+      succeeded,
+      { source: sourceImage({ state: 'DELETING', description: 'old', tags: {} }) },
+    ],
+    [
+      'when a failure is told again later, by what its tag had room for',
+      failed,
+      {
+        at: minutesAgo(-30),
+        startedAt: undefined,
+        destination: { region: AWAY, name: 'cad' },
+        problem: { code: 'NameTaken', message: 'the na...' },
+      },
+    ],
     [
       'when AWS words a failure differently',
       failed,
-      { ...failed, problem: { code: 'NameTaken', message: 'other words' }, hint: '' },
+      { problem: { code: 'NameTaken', message: 'other words' }, hint: '' },
     ],
+    ['when LATE is told again', late, { at: minutesAgo(-25), hint: 'Nothing.' }],
     [
-      'when LATE is told again',
-      { ...succeeded, outcome: 'LATE' },
-      { ...succeeded, outcome: 'LATE', now: minutesAgo(-1) },
+      'when LATE is told again in other words',
+      late,
+      { problem: { code: 'NameTaken', message: 'other words' } },
     ],
-  ])('%s', (_, first, second) => {
-    expect(id(second)).toBe(id(first));
+  ])('%s', (_, first, part) => {
+    expect(id({ ...first, ...part })).toBe(id(first));
+  });
+
+  test('within the minute in which the destination was asked for, however it is told', () => {
+    const status = statusOf({ asked: minutesAgo(62) });
+    const read = parseStatus(formatStatus(status), NOW);
+    expect(id({ ...succeeded, asked: read?.asked })).toBe(id(succeeded));
+  });
+
+  test('when the reason of a wait changes before its LATE could be announced', () => {
+    const waits = (code: string) => id({ ...late, problem: { code, message: '' } });
+    expect(waits('CopyQuota')).toBe(waits('ImageQuota'));
   });
 
   test('for as long as the product lives', () => {
-    expect(id(succeeded)).toBe('218628475d310c500c5facf68a12a40d');
-    expect(id(failed)).toBe('68389f42750aa3de9d249c7b9d4118e5');
+    expect(id(succeeded)).toBe('5ad9612bc906aa8371bc0743d36ae385');
+    expect(id(failed)).toBe('685d226799ae8aca503255dd5b0c1aa4');
+    expect(id(late)).toBe('2db2e2e4e732b7163515376088860e56');
   });
 });
 
 describe("a message's id is another", () => {
-  const { replica: gone, ...unborn } = { replica, region: AWAY, name: 'cad' };
-  const another = { ...replica, createdAt: minutesAgo(10) };
-  test.each<[string, Happening, Partial<Happening>]>([
+  const unborn = { region: AWAY, name: 'cad' };
+  const late: Announcement = { ...failed, outcome: 'LATE' };
+  const fromAnother = sourceImage({
+    arn: arnOf(HOME, 'cad').replace('123456789012', '210987654321'),
+  });
+  test.each<[string, Announcement, Partial<Announcement>]>([
     ['for another outcome', succeeded, { outcome: 'LATE' }],
+    ['for another outcome of a problem', failed, { outcome: 'LATE' }],
     [
       'for another build of the source',
       succeeded,
       { source: sourceImage({ createdAt: minutesAgo(9) }) },
     ],
     ['for another source', succeeded, { source: sourceImage({ name: 'cad-2' }) }],
-    [
-      'for a source in another account',
-      succeeded,
-      { source: sourceImage({ arn: arnOf(HOME, 'cad').replace('123456789012', '210987654321') }) },
-    ],
-    [
-      'for another region',
-      succeeded,
-      { destination: { ...unborn, region: 'eu-west-2', replica: gone } },
-    ],
-    ['for another name', succeeded, { destination: { ...unborn, name: 'cad-2', replica: gone } }],
-    ['for another replica', succeeded, { destination: { ...unborn, replica: another } }],
+    ['for a source in another region', succeeded, { source: sourceImage({ region: 'us-west-2' }) }],
+    ['for a source in another account', succeeded, { source: fromAnother }],
+    ['for another region', succeeded, { destination: { ...unborn, region: 'eu-west-2' } }],
+    ['for another name', succeeded, { destination: { ...unborn, name: 'cad-2' } }],
     ['for another reason', failed, { problem: { code: 'StaleReplica', message: '' } }],
+    ['for a copy that takes long after a wait for it', late, { isCopying: true }],
+    ['for another copy that is late', late, { attempts: 2 }],
+    ['for a success of another rule', succeeded, { rule: '00000000' }],
     ['for a failure of another rule', failed, { rule: '00000000' }],
-    ['for a failure after it was started again by command', failed, { redo: 1 }],
-    [
-      'for a failure after it was started again and copied anew',
-      failed,
-      { startedAt: minutesAgo(3) },
-    ],
+    ['for a success after it was asked for again', succeeded, { asked: minutesAgo(61) }],
+    ['for a failure after it was asked for again', failed, { asked: minutesAgo(61) }],
+    ['for LATE after it was asked for again', late, { asked: minutesAgo(61) }],
     ['for a failure of the image as a whole', failed, { destination: undefined }],
-  ])('%s', (_, happening, part) => {
-    expect(messageOf({ ...happening, ...part }).id).not.toBe(messageOf(happening).id);
+  ])('%s', (_, announcement, part) => {
+    expect(messageOf({ ...announcement, ...part }).id).not.toBe(messageOf(announcement).id);
+  });
+
+  test('for the same failure after it was started again by command, within the same minute', () => {
+    const { asked } = startAgain(statusOf({ word: 'FAILED', asked: NOW }), NOW);
+    expect(messageOf({ ...failed, asked }).id).not.toBe(messageOf({ ...failed, asked: NOW }).id);
   });
 });
 
 describe('a publication', () => {
-  const attributes = (happening: Happening) =>
+  const attributes = (announcement: Announcement) =>
     Object.fromEntries(
-      Object.entries(publicationOf(messageOf(happening)).MessageAttributes).map(
+      Object.entries(publicationOf(messageOf(announcement)).MessageAttributes).map(
         ([name, { DataType, StringValue }]) => [name, `${DataType} ${StringValue}`],
       ),
     );

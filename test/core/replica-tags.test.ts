@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { replicaTags } from '../../lib/core/rule.ts';
+import { lineageTags, replicaTags, unfollowedKeys } from '../../lib/core/rule.ts';
 import { isOwnKey, MAX_TAGS, type Tags, tagKeys } from '../../lib/core/tags.ts';
 import { arnOf, HOME, KEYS, tagged } from '../support/builders.ts';
 
@@ -67,6 +67,57 @@ describe('to a replica', () => {
         ['constructor', 'b'],
       ]),
     );
+  });
+});
+
+test('the lineage of a replica is which image it was copied from, and which build', () => {
+  expect(lineageTags(tagged({ team: 'cad' }), KEYS)).toEqual(LINEAGE);
+  expect(lineageTags(tagged({}), tagKeys('copy'))).toEqual({
+    'copy:source': arnOf(HOME, 'cad'),
+    'copy:source-created': '2026-11-23T08:00:00Z',
+  });
+});
+
+describe('from a replica that was there before', () => {
+  const TAGS = { team: 'design', centre: '42' };
+  const from = (choice: Tags, present: Tags, users: Tags = TAGS) =>
+    unfollowedKeys(tagged({ 'replicate:to': 'eu-west-1', ...users, ...choice }), present, KEYS);
+
+  test('nothing is taken away while every tag follows', () => {
+    expect(from({}, { ...TAGS, ...LINEAGE })).toEqual([]);
+  });
+
+  test.each<[string, Tags, readonly string[]]>([
+    ['that a list leaves out', { 'replicate:tags': 'team' }, ['centre']],
+    ['of every kind when none follows', { 'replicate:tags': 'none' }, ['team', 'centre']],
+  ])('tags of the source are taken away %s, its lineage stays', (_, choice, expected) => {
+    expect(from(choice, { ...TAGS, ...LINEAGE })).toEqual(expected);
+  });
+
+  test('a tag with another value than at the source stays: somebody else set it', () => {
+    expect(from({ 'replicate:tags': 'none' }, { team: 'made here', centre: '42' })).toEqual([
+      'centre',
+    ]);
+  });
+
+  test('a tag that the source does not have stays', () => {
+    expect(from({ 'replicate:tags': 'none' }, { owner: 'somebody', '': '' })).toEqual([]);
+  });
+
+  test("neither the product's tags nor those of AWS are taken away: they never follow", () => {
+    const own = {
+      'replicate:status:eu-west-1': 'COPYING',
+      'replicate:anything': 'else',
+      'aws:cloudformation:stack-name': 'images',
+      'AWS:x': 'y',
+    };
+    expect(from({ 'replicate:tags': 'none' }, { ...own, ...LINEAGE }, own)).toEqual([]);
+  });
+
+  test('a key that means something to JavaScript is a key like any other', () => {
+    const tags: Tags = JSON.parse('{"__proto__":"a","constructor":"b","toString":"c"}');
+    expect(from({ 'replicate:tags': 'none' }, tags, tags)).toEqual(Object.keys(tags));
+    expect(from({}, JSON.parse('{"constructor":"d"}'))).toEqual([]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { parseRule, replicaDescription } from '../../lib/core/rule.ts';
+import { isRuleOf, parseRule, replicaDescription } from '../../lib/core/rule.ts';
 import type { Tags } from '../../lib/core/tags.ts';
 import { KEYS, minutesAgo, tagged } from '../support/builders.ts';
 import { LONGEST_NAME } from './arbitraries.ts';
@@ -109,7 +109,6 @@ describe('a destination is the same as long as its rule is', () => {
   test.each<[string, Tags, object]>([
     ['its own name', { 'replicate:to': 'eu-west-1=other' }, {}],
     ['the template of names', { 'replicate:name': '@name-@region' }, {}],
-    ['the template of descriptions', { 'replicate:description': '@region' }, {}],
     ['the tags that follow', { 'replicate:tags': 'none' }, {}],
     ['the image itself, built anew', {}, { createdAt: minutesAgo(1) }],
   ])('%s changes it', (_, tags, part) => {
@@ -122,6 +121,8 @@ describe('a destination is the same as long as its rule is', () => {
     ["a user's tag", { team: 'cad' }],
     ['its state', { 'replicate:status:eu-west-1': 'COPYING' }],
     ['its usual name, spelt out', { 'replicate:name': '@name' }],
+    ['a description, which replicas keep', { 'replicate:description': '@region' }],
+    ['no description', { 'replicate:description': '' }],
   ])('%s does not', (_, tags) => {
     const found = of(tags)?.wanted.find(({ region }) => region === 'eu-west-1');
     expect(found?.fingerprint).toBe(fingerprint({}));
@@ -131,6 +132,65 @@ describe('a destination is the same as long as its rule is', () => {
     const whole = (tags: Tags) => of(tags)?.fingerprint;
     expect(whole({ 'replicate:too': 'x' })).not.toBe(whole({}));
     expect(whole({ 'replicate:to': 'eu-west-1 nowhere' })).not.toBe(whole({}));
+    expect(whole({ 'replicate:description': '@region' })).not.toBe(whole({}));
     expect(whole({ team: 'cad', 'replicate:status:eu-west-1': 'COPYING' })).toBe(whole({}));
+  });
+});
+
+describe('a status is about a rule', () => {
+  const of = (tags: Tags, part = {}) => {
+    const source = tagged({ 'replicate:to': 'eu-west-1', ...tags }, part);
+    const [wanted] = parseRule(source, KEYS, [])?.wanted ?? [];
+    if (!wanted) throw new Error('the rule wants nothing');
+    return wanted;
+  };
+  const wanted = of({});
+
+  test('when it has its fingerprint, and when a person wrote it without one', () => {
+    expect(isRuleOf(wanted, wanted.fingerprint)).toBe(true);
+    expect(isRuleOf(wanted, undefined)).toBe(true);
+  });
+
+  test.each<[string, Tags, string]>([
+    ['the plain rule', {}, '0507cab6'],
+    [
+      'a rule with a name, a description and tags',
+      {
+        'replicate:to': 'eu-west-1=cad-eu',
+        'replicate:description': 'CAD @region',
+        'replicate:tags': 'team',
+      },
+      '2d92b1f3',
+    ],
+    [
+      'a rule with an empty description',
+      { 'replicate:name': '@name-@region', 'replicate:description': '' },
+      '34111001',
+    ],
+  ])('when it has the fingerprint that version 0.1.0 gave to %s', (_, tags, fingerprint) => {
+    expect(of(tags).fingerprintBefore).toBe(fingerprint);
+    expect(isRuleOf(of(tags), fingerprint)).toBe(true);
+  });
+
+  test.each<[string, Tags, object]>([
+    ['another name', { 'replicate:to': 'eu-west-1=other' }, {}],
+    ['other tags that follow', { 'replicate:tags': 'none' }, {}],
+    ['another region', { 'replicate:to': 'eu-west-2' }, {}],
+    ['another build', {}, { createdAt: minutesAgo(1) }],
+  ])('but not when it is of %s, in either version', (_, tags, part) => {
+    const { fingerprint, fingerprintBefore } = of(tags, part);
+    expect(isRuleOf(wanted, fingerprint)).toBe(false);
+    expect(isRuleOf(wanted, fingerprintBefore)).toBe(false);
+  });
+
+  test('when it is of another description, but not when version 0.1.0 wrote that', () => {
+    const { fingerprint, fingerprintBefore } = of({ 'replicate:description': '@region' });
+    expect(isRuleOf(wanted, fingerprint)).toBe(true);
+    expect(isRuleOf(wanted, fingerprintBefore)).toBe(false);
+  });
+
+  test('but not when its fingerprint is none', () => {
+    expect(isRuleOf(wanted, '')).toBe(false);
+    expect(isRuleOf(wanted, '0123abcd')).toBe(false);
   });
 });

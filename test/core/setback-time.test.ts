@@ -1,12 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Decision, pursuitOf } from '../../lib/core/decision.ts';
+import { type Decision, type Pursuit, pursuitOf } from '../../lib/core/decision.ts';
 import type { Fault } from '../../lib/core/fault.ts';
-import { afterFault, type Step } from '../../lib/core/setback.ts';
+import { afterFault, type Step, waitFor } from '../../lib/core/setback.ts';
 import { formatStatus, parseStatus, type Status } from '../../lib/core/status.ts';
 import { faultOfKind, minutesAgo, NOW, RULE, situationOf, statusOf } from '../support/builders.ts';
+import { LONGEST_NAME } from './arbitraries.ts';
 
 const HOURS = 60;
 const region = faultOfKind('region');
+const denied = faultOfKind('denied');
 const transient = faultOfKind('transient');
 const quota = faultOfKind('quota');
 
@@ -16,25 +18,57 @@ interface Trial {
   /** Whether copies are in flight to the region, at a minute. */
   readonly copying?: (minute: number) => boolean;
   readonly giveUpAfterHours?: number;
+  readonly name?: string;
+  /** Whether an announcement gets through, at a minute. */
+  readonly announces?: (minute: number) => boolean;
 }
 
-/** Meets faults minute by minute, remembering only what a tag can. @returns the first end, and its minute */
-function endOf(
-  faultAt: (minute: number) => Fault,
-  { step = 'copy', status, copying = () => false, giveUpAfterHours = 24 }: Trial = {},
+/** What happened, by minutes. */
+interface Course {
+  /** When LATE was announced or tried to be. */
+  readonly lates: readonly number[];
+  readonly end?: { readonly minute: number; readonly decision: Decision };
+}
+
+/** Decides minute by minute, remembering only what a tag can, until it ends. */
+function courseOf(
+  decideAt: (pursuit: Pursuit, minute: number) => Decision,
+  { status, giveUpAfterHours = 24, name = 'cad', announces = () => true }: Trial = {},
   most = 100 * HOURS,
-): { minute: number; decision: Decision } | undefined {
+): Course {
   let remembered = status;
+  const lates: number[] = [];
   for (let minute = 0; minute <= most; minute += 1) {
     const now = new Date(NOW.getTime() + minute * 60_000);
     const limits = { giveUpAfterHours, lateAfterHours: 6 };
     const situation = situationOf({ status: remembered, now, limits });
-    const pursuit = pursuitOf(situation, 'cad', RULE);
-    const decision = afterFault(pursuit, faultAt(minute), step, copying(minute));
-    if (decision.do !== 'wait') return { minute, decision };
-    remembered = decision.status && parseStatus(formatStatus(decision.status), now);
+    const decision = decideAt(pursuitOf(situation, name, RULE), minute);
+    if (decision.do === 'late') lates.push(minute);
+    else if (decision.do !== 'wait') return { lates, end: { minute, decision } };
+    const due = announces(minute) ? undefined : now;
+    const next = decision.do === 'late' ? { ...decision.status, due } : decision.status;
+    remembered = parseStatus(formatStatus(next), now);
   }
-  return undefined;
+  return { lates };
+}
+
+/** Meets faults minute by minute. */
+function courseOfFaults(
+  faultAt: (minute: number) => Fault,
+  trial: Trial = {},
+  most?: number,
+): Course {
+  const { step = 'copy', copying = () => false } = trial;
+  return courseOf(
+    (pursuit, minute) => afterFault(pursuit, faultAt(minute), step, copying(minute)),
+    trial,
+    most,
+  );
+}
+
+/** Meets faults minute by minute. @returns the end, and its minute */
+function endOf(...args: Parameters<typeof courseOfFaults>): Course['end'] {
+  return courseOfFaults(...args).end;
 }
 
 describe('a region out of reach', () => {
@@ -72,6 +106,117 @@ describe('a region out of reach', () => {
   test('does not end a copy that is in flight there', () => {
     const trial = { step: 'look', status: statusOf() } as const;
     expect(endOf(() => region, trial, 23 * HOURS)).toBeUndefined();
+  });
+});
+
+describe('a refusal by IAM', () => {
+  const spelt = { ...denied, code: 'UnauthorizedOperation' };
+
+  test.each<Step>(['look', 'copy'])('to %s ends it after 10 minutes on end', (step) => {
+    expect(endOf(() => denied, { step })).toMatchObject({
+      minute: 10,
+      decision: {
+        problem: { code: denied.code, message: expect.stringContaining(`: ${denied.message}`) },
+        status: { word: 'FAILED', code: denied.code, asked: NOW },
+      },
+    });
+  });
+
+  test('to finish a replica ends it after 10 minutes on end', () => {
+    expect(endOf(() => denied, { step: 'finish', status: statusOf() })).toMatchObject({
+      minute: 10,
+      decision: { problem: { code: denied.code }, status: { word: 'FAILED', attempts: 1 } },
+    });
+  });
+
+  test('to finish a replica of which nothing is remembered ends it after 10 minutes on end', () => {
+    expect(endOf(() => denied, { step: 'finish' })).toMatchObject({ minute: 10 });
+  });
+
+  test.each([
+    ['a copy', { step: 'finish', status: statusOf({ late: true, since: minutesAgo(400) }) }],
+    ['a wait', { status: statusOf({ word: 'WAITING', late: true, since: minutesAgo(400) }) }],
+  ] as const)('ends %s that is late and has the longest name as fast', (_, trial) => {
+    const name = LONGEST_NAME.slice(0, 100);
+    const status = { ...trial.status, name };
+    expect(endOf(() => denied, { ...trial, name, status })).toMatchObject({ minute: 10 });
+  });
+
+  test('counts from the beginning when the caller got through meanwhile', () => {
+    const flaky = (minute: number) => (minute === 9 ? transient : denied);
+    expect(endOf(flaky)).toMatchObject({ minute: 20 });
+    const finishing = { step: 'finish', status: statusOf() } as const;
+    expect(endOf(flaky, finishing)).toMatchObject({ minute: 20 });
+  });
+
+  test('counts from the beginning when it was the region that was out of reach before', () => {
+    expect(endOf((minute) => (minute < 9 ? region : denied))).toMatchObject({ minute: 19 });
+  });
+
+  test('counts alike whichever way it is spelt', () => {
+    expect(endOf((minute) => (minute % 2 ? denied : spelt))).toMatchObject({ minute: 10 });
+  });
+
+  test('does not end a copy that is in flight there', () => {
+    const trial = { step: 'look', status: statusOf() } as const;
+    expect(endOf(() => denied, trial, 23 * HOURS)).toBeUndefined();
+    expect(endOf(() => denied, trial)).toMatchObject({
+      minute: 24 * HOURS,
+      decision: { problem: { code: 'GaveUp' } },
+    });
+  });
+});
+
+describe('what is merely waited for', () => {
+  test.each(['SourceNotReady', 'OlderReplica', 'Deleting', 'CopyQuota'])(
+    '%s has no end, and is told to be late once',
+    (code) => {
+      const waits = (pursuit: Pursuit) => waitFor(pursuit, { code, message: 'why' });
+      expect(courseOf(waits)).toEqual({ lates: [6 * HOURS] });
+    },
+  );
+
+  test.each(['NewerReplica', 'ImageQuota', 'ThrottlingException'])(
+    '%s is none of that: it is given up after 24 hours',
+    (code) => {
+      const waits = (pursuit: Pursuit) => waitFor(pursuit, { code, message: 'why' });
+      expect(courseOf(waits)).toMatchObject({
+        lates: [6 * HOURS],
+        end: { minute: 24 * HOURS, decision: { problem: { code: 'GaveUp' } } },
+      });
+    },
+  );
+});
+
+describe('LATE', () => {
+  test('is told once of a wait, with why, and the wait goes on', () => {
+    const { lates, end } = courseOfFaults(() => transient);
+    expect(lates).toEqual([6 * HOURS]);
+    expect(end).toMatchObject({ minute: 24 * HOURS });
+    const status = statusOf({ word: 'WAITING', since: minutesAgo(6 * HOURS) });
+    const pursuit = pursuitOf(situationOf({ status }), 'cad', RULE);
+    expect(afterFault(pursuit, transient, 'copy')).toMatchObject({
+      do: 'late',
+      problem: { code: transient.code, message: transient.message },
+      status: { word: 'WAITING', late: true, since: status.since, asked: status.asked },
+    });
+  });
+
+  test('is tried again every 25 minutes until it got through', () => {
+    const announces = (minute: number) => minute > 7 * HOURS;
+    const { lates } = courseOfFaults(() => transient, { announces });
+    expect(lates).toEqual([360, 385, 410, 435]);
+  });
+
+  test('is tried again until the end when it never gets through', () => {
+    const { lates, end } = courseOfFaults(() => transient, { announces: () => false });
+    expect(lates).toHaveLength(Math.ceil((18 * HOURS) / 25));
+    expect(end).toMatchObject({ minute: 24 * HOURS });
+  });
+
+  test('is told once of a replica that cannot be finished', () => {
+    const trial = { step: 'finish', status: statusOf() } as const;
+    expect(courseOfFaults(() => transient, trial).lates).toEqual([5 * HOURS]);
   });
 });
 

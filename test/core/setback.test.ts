@@ -3,7 +3,16 @@ import { pursuitOf } from '../../lib/core/decision.ts';
 import type { FaultKind } from '../../lib/core/fault.ts';
 import { afterFault, type Step } from '../../lib/core/setback.ts';
 import type { Status } from '../../lib/core/status.ts';
-import { faultOfKind, NOW, RULE, situationOf, statusOf } from '../support/builders.ts';
+import {
+  faultOfKind,
+  minutesAgo,
+  NOW,
+  RULE,
+  situationOf,
+  sourceImage,
+  statusOf,
+  wantedBy,
+} from '../support/builders.ts';
 import { remembers } from './decision-words.ts';
 
 const following = (kind: FaultKind, step: Step, status: Status | undefined, copying = false) => {
@@ -11,14 +20,24 @@ const following = (kind: FaultKind, step: Step, status: Status | undefined, copy
   const decision = afterFault(pursuitOf(situation, 'cad', RULE), faultOfKind(kind), step, copying);
   return { decision, summary: `${decision.do}, ${remembers(decision, situation)}` };
 };
+const KINDS: FaultKind[] = [
+  'permanent',
+  'missing',
+  'region',
+  'denied',
+  'quota',
+  'exists',
+  'transient',
+];
 const waiting = statusOf({ word: 'WAITING', attempts: 2 });
 const copying = statusOf({ attempts: 2 });
 
-/** What follows when nothing is in flight: looking, copying and removing alike. */
+/** What follows when nothing is in flight: looking and copying alike. */
 const FRESH: [FaultKind, string][] = [
   ['permanent', 'fail, FAILED IncompatibleImageException'],
   ['missing', 'fail, FAILED ResourceNotFoundException'],
   ['region', 'wait, WAITING RegionUnavailable'],
+  ['denied', 'wait, WAITING AccessDenied'],
   ['quota', 'wait, WAITING ImageQuota'],
   ['exists', 'wait, WAITING ResourceAlreadyExistsException'],
   ['transient', 'wait, WAITING ThrottlingException'],
@@ -29,26 +48,72 @@ const BEGUN: [FaultKind, string][] = [
   ['permanent', 'wait, COPYING IncompatibleImageException, 2 copies'],
   ['missing', 'wait, COPYING ResourceNotFoundException, 2 copies'],
   ['region', 'wait, COPYING ENOTFOUND, 2 copies'],
+  ['denied', 'wait, COPYING AccessDenied, 2 copies'],
   ['quota', 'wait, COPYING LimitExceededException, 2 copies'],
   ['exists', 'wait, COPYING ResourceAlreadyExistsException, 2 copies'],
   ['transient', 'wait, COPYING ThrottlingException, 2 copies'],
 ];
 
-describe.each<Step>(['look', 'copy', 'remove'])(
-  'when to %s fails and nothing is in flight',
-  (step) => {
-    test.each(FRESH)('with a %s fault: %s', (kind, expected) => {
-      expect(following(kind, step, undefined).summary).toBe(expected);
-    });
+describe.each<Step>(['look', 'copy'])('when to %s fails and nothing is in flight', (step) => {
+  test.each(FRESH)('with a %s fault: %s', (kind, expected) => {
+    expect(following(kind, step, undefined).summary).toBe(expected);
+  });
 
-    test.each(FRESH)(
-      'with a %s fault after 2 copies: the same, and the copies are remembered',
-      (kind, expected) => {
-        expect(following(kind, step, waiting).summary).toBe(`${expected}, 2 copies`);
+  test.each(FRESH)(
+    'with a %s fault after 2 copies: the same, and the copies are remembered',
+    (kind, expected) => {
+      expect(following(kind, step, waiting).summary).toBe(`${expected}, 2 copies`);
+    },
+  );
+});
+
+describe('when a failed replica cannot be removed', () => {
+  const removing = statusOf({
+    word: 'WAITING',
+    code: 'CopyFailed',
+    attempts: 2,
+    since: minutesAgo(359),
+  });
+
+  test.each(KINDS)('a %s fault leaves it to be tried again, under the same code', (kind) => {
+    const { decision } = following(kind, 'remove', removing);
+    expect(decision).toMatchObject({
+      do: 'wait',
+      status: {
+        ...removing,
+        text: `the failed replica could not be removed: ${faultOfKind(kind).code}`,
       },
-    );
-  },
-);
+    });
+  });
+
+  test.each(KINDS)(
+    'a %s fault is told to be late after 6 hours, with what stands in the way',
+    (kind) => {
+      const { code } = faultOfKind(kind);
+      const message = `the failed replica could not be removed: AWS says ${code}`;
+      const waited = { ...removing, since: minutesAgo(360) };
+      const { decision } = following(kind, 'remove', waited);
+      expect(decision).toMatchObject({
+        do: 'late',
+        problem: { code, message },
+        status: { ...waited, late: true, text: expect.any(String) },
+      });
+      const { decision: later } = following(kind, 'remove', { ...waited, late: true });
+      expect(later).toMatchObject({ do: 'wait', status: { late: true } });
+    },
+  );
+
+  test.each(KINDS)('a %s fault ends it after 24 hours and not before', (kind) => {
+    const { code } = faultOfKind(kind);
+    const since = (minutes: number) => ({ ...removing, late: true, since: minutesAgo(minutes) });
+    expect(following(kind, 'remove', since(1439)).decision.do).toBe('wait');
+    expect(following(kind, 'remove', since(1440)).decision).toMatchObject({
+      do: 'fail',
+      problem: { code: 'GaveUp', message: expect.stringContaining(`${code}: AWS says ${code}`) },
+      status: { word: 'FAILED', attempts: 2, asked: removing.asked },
+    });
+  });
+});
 
 describe('when a copy is in flight', () => {
   test.each(BEGUN)('a %s fault of looking leaves it in flight: %s', (kind, expected) => {
@@ -79,7 +144,34 @@ describe('when a copy is in flight', () => {
 
   test('a replica that is AVAILABLE and may not be tagged ends as FAILED', () => {
     const { decision } = following('permanent', 'finish', copying);
-    expect(decision).toMatchObject({ do: 'fail', status: { word: 'FAILED', attempts: 2 } });
+    expect(decision).toMatchObject({
+      do: 'fail',
+      status: { word: 'FAILED', attempts: 2, asked: copying.asked },
+    });
+  });
+
+  test('a copy whose listing keeps failing for 6 hours is told to be late, with why', () => {
+    const { decision } = following('transient', 'look', statusOf({ since: minutesAgo(360) }));
+    expect(decision).toMatchObject({
+      do: 'late',
+      problem: { code: 'ThrottlingException', message: 'AWS says ThrottlingException' },
+      status: { word: 'COPYING', late: true },
+    });
+  });
+});
+
+describe('when a replica is AVAILABLE in spite of FAILED', () => {
+  const failed = statusOf({ word: 'FAILED', attempts: 3 });
+
+  test.each(KINDS)('and cannot be tagged for a %s fault, FAILED stands', (kind) => {
+    expect(following(kind, 'finish', failed).summary).toBe('nothing, as before');
+    const of010 = { ...failed, rule: wantedBy(sourceImage()).fingerprintBefore };
+    expect(following(kind, 'finish', of010).summary).toBe('nothing, as before');
+  });
+
+  test('of another rule, it is finished later', () => {
+    const { decision } = following('transient', 'finish', { ...failed, rule: '0000aaaa' });
+    expect(decision).toMatchObject({ do: 'wait', status: { word: 'COPYING', rule: RULE } });
   });
 });
 
@@ -105,7 +197,6 @@ describe('a fault that ends it says at which step', () => {
   test.each<[Step, string]>([
     ['look', 'the images of the destination could not be listed: AWS says'],
     ['copy', 'the copy was refused: AWS says'],
-    ['remove', 'the failed replica could not be removed: AWS says'],
     ['finish', 'the replica is AVAILABLE but could not be tagged: AWS says'],
   ])('%s: %s', (step, text) => {
     const { decision } = following('permanent', step, undefined);

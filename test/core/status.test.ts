@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
+import { WAITS } from '../../lib/core/setback.ts';
 import {
   formatStatus,
   isFinal,
@@ -19,17 +20,33 @@ describe('a status tag', () => {
     [
       'a copy in flight',
       statusOf(),
-      'COPYING since=2026-11-23T11:00:00Z attempts=1 started=2026-11-23T11:00:00Z rule=RULE name=cad',
+      'COPYING since=2026-11-23T11:00:00Z asked=2026-11-23T11:00:00Z attempts=1 started=2026-11-23T11:00:00Z rule=RULE name=cad',
     ],
     [
       'an image that waits for its turn',
       statusOf({ word: 'WAITING', code: 'CopyQuota', text: "it is this image's turn later" }),
-      'WAITING since=2026-11-23T11:00:00Z code=CopyQuota rule=RULE name=cad - it is this image s turn later',
+      'WAITING since=2026-11-23T11:00:00Z asked=2026-11-23T11:00:00Z code=CopyQuota rule=RULE name=cad - it is this image s turn later',
+    ],
+    [
+      'an end that is to be announced',
+      statusOf({ word: 'AVAILABLE', asked: minutesAgo(90), due: minutesAgo(55) }),
+      'AVAILABLE since=2026-11-23T11:00:00Z asked=2026-11-23T10:30:00Z attempts=1 started=2026-11-23T11:00:00Z due=5 rule=RULE name=cad',
+    ],
+    [
+      'a replica that nobody saw begin',
+      statusOf({ word: 'AVAILABLE', started: undefined }),
+      'AVAILABLE since=2026-11-23T11:00:00Z asked=2026-11-23T11:00:00Z attempts=1 rule=RULE name=cad',
     ],
     [
       'everything at once',
-      statusOf({ code: 'Throttling', blocked: minutesAgo(5), late: true, redo: 2, text: 'a - b' }),
-      'COPYING since=2026-11-23T11:00:00Z code=Throttling attempts=1 started=2026-11-23T11:00:00Z blocked=2026-11-23T11:55:00Z late=yes redo=2 rule=RULE name=cad - a - b',
+      statusOf({
+        code: 'Throttling',
+        blocked: minutesAgo(5),
+        late: true,
+        due: minutesAgo(0),
+        text: 'a - b',
+      }),
+      'COPYING since=2026-11-23T11:00:00Z asked=2026-11-23T11:00:00Z code=Throttling attempts=1 started=2026-11-23T11:00:00Z blocked=2026-11-23T11:55:00Z late=60 rule=RULE name=cad - a - b',
     ],
   ])('says of %s', (_, each, text) => {
     expect(formatStatus({ ...each, rule: '0123abcd' })).toBe(text.replace('RULE', '0123abcd'));
@@ -41,28 +58,64 @@ describe('a status tag', () => {
 
   test('loses nothing that decisions rest on, however long its name and text', () => {
     holds(status, (each) => {
-      const { code, text, late = false, ...facts } = each;
-      expect(parseStatus(formatStatus(each), NOW)).toMatchObject({ ...facts, late });
+      const { code, text, started, late = false, ...facts } = each;
+      const read = parseStatus(formatStatus(each), NOW);
+      expect(read).toMatchObject({ ...facts, late });
+      expect([undefined, started]).toContainEqual(read?.started);
     });
   });
 
-  test('keeps the code of every wait, with the longest name and everything else remembered', () => {
-    const blocked = minutesAgo(5);
-    const name = LONGEST_NAME;
-    const waiting = statusOf({
-      word: 'WAITING',
-      code: 'RegionUnavailable',
-      blocked,
-      name,
-      redo: 9,
+  test('keeps when the first copy began, wherever the name leaves room for that', () => {
+    holds(status, (each) => {
+      const { started, name = '' } = each;
+      const read = parseStatus(formatStatus(each), NOW);
+      if (name.length <= 18) expect(read?.started).toEqual(started);
     });
-    const unseen = statusOf({ code: 'NotVisible', blocked, late: true, redo: 9, name });
-    for (const each of [{ ...waiting, attempts: 2, started: blocked }, unseen]) {
-      expect(parseStatus(formatStatus({ ...each, text: 'more' }), NOW)).toMatchObject({
+  });
+
+  const blocked = minutesAgo(5);
+  const longest = { name: LONGEST_NAME, attempts: 3, started: blocked, blocked, text: 'more' };
+  const waiting = statusOf({ word: 'WAITING', ...longest });
+  const copying = statusOf(longest);
+  const late = { late: true, since: minutesAgo(360) };
+
+  test.each<[string, Status]>([
+    ...Object.values(WAITS).map((code): [string, Status] => [code, { ...waiting, code }]),
+    ['AccessDenied', { ...waiting, code: 'AccessDenied' }],
+    ['RegionUnavailable, late', { ...waiting, ...late, code: 'RegionUnavailable' }],
+    ['NotVisible, late', { ...copying, ...late, code: 'NotVisible' }],
+    ['NotVisible, late, to be announced', { ...copying, ...late, code: 'NotVisible', due: NOW }],
+    ['AccessDenied, late', { ...copying, ...late, code: 'AccessDenied' }],
+    [
+      'AccessDenied, late, to be announced',
+      { ...copying, ...late, code: 'AccessDenied', due: NOW },
+    ],
+    [
+      'RegionUnavailable, late, to be announced',
+      { ...waiting, ...late, code: 'RegionUnavailable', due: NOW },
+    ],
+  ])(
+    'keeps the code by which it waits, with the longest name and everything else: %s',
+    (_, each) => {
+      expect(parseStatus(formatStatus(each), NOW)).toMatchObject({
         code: each.code,
-        name,
+        name: LONGEST_NAME,
+        attempts: 3,
+        blocked,
+        asked: each.asked,
       });
-    }
+    },
+  );
+
+  test('leaves out when the first copy began before it cuts a code, and only then', () => {
+    const code = 'ProvisionedThroughputExceededException';
+    const of = (name: string) => formatStatus({ ...copying, name, code });
+    expect(of('n'.repeat(60))).toContain(` code=${code} attempts=3 started=`);
+    expect(of(LONGEST_NAME)).not.toContain('started=');
+    const plain = statusOf({ word: 'FAILED', code: '' });
+    expect(formatStatus(plain)).toContain(' started=');
+    const endless = statusOf({ word: 'FAILED', code: 'x'.repeat(80) });
+    expect(formatStatus(endless)).toContain(' started=');
   });
 
   test('is written the same again after it was read', () => {
@@ -71,6 +124,112 @@ describe('a status tag', () => {
       const read = parseStatus(tag, NOW);
       expect(read && formatStatus(read)).toBe(tag);
     });
+  });
+});
+
+describe('when a destination was asked for', () => {
+  test('is remembered to the minute', () => {
+    const asked = new Date('2026-11-23T11:59:00Z');
+    const tag = formatStatus(statusOf({ asked }));
+    expect(tag).toContain(' asked=2026-11-23T11:59:00Z ');
+    expect(parseStatus(tag, NOW)?.asked).toEqual(asked);
+    const exact = tag.replace('asked=2026-11-23T11:59:00Z', 'asked=2026-11-23T11:59:59Z');
+    expect(parseStatus(exact, NOW)?.asked).toEqual(asked);
+  });
+
+  test('is nothing that a person needs to write', () => {
+    const asked = new Date('2026-11-23T11:59:00Z');
+    expect(parseStatus('WAITING since=2026-11-23T11:00:00Z', NOW)?.asked).toBeUndefined();
+    expect(parseStatus('WAITING asked=2026-11-23T11:59:00Z', NOW)?.asked).toEqual(asked);
+  });
+});
+
+describe('an announcement that is due', () => {
+  const since = 'since=2026-11-23T11:00:00Z';
+
+  test.each<[number, string]>([
+    [0, '2026-11-23T11:00:00Z'],
+    [0.99, '2026-11-23T11:00:00Z'],
+    [5, '2026-11-23T11:05:00Z'],
+    [40_000, '2026-12-21T05:40:00Z'],
+    [-3, '2026-11-23T11:00:00Z'],
+  ])('was last tried %d minutes after the status began, in whole minutes', (minutes, expected) => {
+    const begun = new Date('2026-11-23T11:00:00Z');
+    const due = new Date(begun.getTime() + minutes * 60_000);
+    const read = parseStatus(formatStatus(statusOf({ word: 'AVAILABLE', since: begun, due })), NOW);
+    expect(read?.due).toEqual(new Date(expected));
+  });
+
+  test.each([
+    ['of a status that is none of ours', `FAILED ${since} due=5 name=cad`],
+    ['of a rule that is no fingerprint', `FAILED ${since} due=5 rule=mine name=cad`],
+    ['in a number that is none', `FAILED ${since} due=soon rule=0123abcd name=cad`],
+    ['before the status began', `FAILED ${since} due=-5 rule=0123abcd name=cad`],
+    ['beyond reason', `FAILED ${since} due=1000000 rule=0123abcd name=cad`],
+    ['in a text', `FAILED ${since} rule=0123abcd name=cad - due=5`],
+  ])('is not read %s', (_, tag) => {
+    expect(parseStatus(tag, NOW)?.due).toBeUndefined();
+  });
+});
+
+describe('a status tag of version 0.1.0', () => {
+  test.each<[string, Partial<Status>]>([
+    [
+      'COPYING since=2026-11-23T11:20:30Z attempts=1 started=2026-11-23T11:00:40Z rule=0123abcd name=cad',
+      {
+        word: 'COPYING',
+        since: new Date('2026-11-23T11:20:30Z'),
+        asked: new Date('2026-11-23T11:00:00Z'),
+        started: new Date('2026-11-23T11:00:40Z'),
+        attempts: 1,
+      },
+    ],
+    [
+      'WAITING since=2026-11-23T11:20:30Z code=CopyQuota rule=0123abcd name=cad - its turn comes',
+      {
+        word: 'WAITING',
+        since: new Date('2026-11-23T11:20:30Z'),
+        asked: new Date('2026-11-23T11:20:00Z'),
+        started: undefined,
+        code: 'CopyQuota',
+        text: 'its turn comes',
+      },
+    ],
+    [
+      'WAITING since=2026-11-23T11:20:30Z code=IMAGE_COPY_FAILURE attempts=2 started=2026-11-23T10:00:00Z redo=1 rule=0123abcd name=cad - attempt 2 of 3 failed',
+      {
+        word: 'WAITING',
+        asked: new Date('2026-11-23T10:00:00Z'),
+        started: new Date('2026-11-23T10:00:00Z'),
+        code: 'IMAGE_COPY_FAILURE',
+        attempts: 2,
+      },
+    ],
+    [
+      'AVAILABLE since=2026-11-23T11:20:30Z attempts=1 started=2026-11-23T11:00:40Z rule=0123abcd name=cad',
+      { word: 'AVAILABLE', asked: new Date('2026-11-23T11:00:00Z'), attempts: 1 },
+    ],
+    [
+      'FAILED since=2026-11-23T11:20:30Z code=NameTaken redo=2 rule=0123abcd name=cad - eu-west-1 has an image named cad',
+      {
+        word: 'FAILED',
+        asked: new Date('2026-11-23T11:20:00Z'),
+        code: 'NameTaken',
+        attempts: 0,
+        text: 'eu-west-1 has an image named cad',
+      },
+    ],
+    [
+      'FAILED since=2026-11-23T11:20:30Z code=InvalidRule rule=0123abcd - no region',
+      { word: 'FAILED', asked: new Date('2026-11-23T11:20:00Z'), name: undefined },
+    ],
+  ])('is read as it was meant, and is not to be announced: %s', (tag, expected) => {
+    const read = parseStatus(tag, NOW);
+    const name = 'name' in expected ? expected.name : 'cad';
+    expect(read).toMatchObject({ rule: '0123abcd', name, late: false, ...expected });
+    expect(read).not.toHaveProperty('redo');
+    expect(read?.due).toBeUndefined();
+    expect(read && formatStatus(read)).not.toContain('redo');
   });
 });
 
@@ -96,13 +255,14 @@ describe('a status tag that a person wrote', () => {
   );
 
   test.each([
-    ['a time that is none', 'since=yesterday started=2026-13-01T00:00:00Z'],
-    ['a count that is none', 'attempts=many redo=-1'],
-    ['a count beyond reason', 'attempts=1000 redo=9999'],
+    ['a time that is none', 'since=yesterday started=2026-13-01T00:00:00Z asked=now'],
+    ['a time that is not in our form', 'since=2026-11-23 asked=2026-11-23T11:00:00.000Z'],
+    ['a count that is none', 'attempts=many due=-1'],
+    ['a count beyond reason', 'attempts=1000 due=9999'],
     ['a name that no image can have', 'name=a/b'],
     ['a name that is too long', `name=${LONGEST_NAME}z`],
     ['a rule that is no fingerprint', 'rule=mine'],
-    ['words that only begin like facts', 'codeword rulex names attempts12 redo34'],
+    ['words that only begin like facts', 'codeword rulex names attempts12 due34 asked56'],
     ['words that are no facts', 'please copy = now'],
     ['text after a dash', '- rule=aaaa0000 name=cad'],
   ])('counts %s as absent', (_, facts) => {
@@ -114,7 +274,8 @@ describe('a status tag that a person wrote', () => {
       rule: undefined,
       name: undefined,
       code: undefined,
-      redo: undefined,
+      asked: undefined,
+      due: undefined,
     });
   });
 
@@ -134,9 +295,48 @@ test('AVAILABLE and FAILED are final, nothing else is', () => {
   expect(isFinal(undefined)).toBe(false);
 });
 
-test('starting again forgets the copies that were made and counts how often it was done', () => {
-  const once = startAgain(statusOf({ word: 'FAILED', attempts: 3, late: true }), NOW);
-  expect(once).toMatchObject({ word: 'WAITING', since: NOW, attempts: 0, redo: 1 });
-  expect(once).not.toHaveProperty('late');
-  expect(startAgain({ ...once, word: 'FAILED' }, NOW).redo).toBe(2);
+describe('starting again', () => {
+  const failed = statusOf({
+    word: 'FAILED',
+    code: 'NameTaken',
+    attempts: 3,
+    late: true,
+    blocked: minutesAgo(5),
+    due: minutesAgo(1),
+  });
+  const later = (seconds: number) => new Date(NOW.getTime() + seconds * 1000);
+
+  test('forgets everything about the last time', () => {
+    expect(startAgain(failed, NOW)).toEqual({
+      word: 'WAITING',
+      since: NOW,
+      asked: NOW,
+      attempts: 0,
+      text: 'started again',
+    });
+  });
+
+  test.each<[string, Date | undefined, Date, Date]>([
+    ['now', minutesAgo(60), NOW, NOW],
+    ['now, to the minute', minutesAgo(60), later(59), NOW],
+    ['now, when it was not known', undefined, later(59), NOW],
+    ['later than the last time, within the same minute', NOW, later(59), later(60)],
+    ['later than the last time, whatever the clock says', later(600), NOW, later(660)],
+  ])('asks for the destination %s', (_, asked, now, expected) => {
+    const again = startAgain({ ...failed, asked }, now);
+    expect(again).toMatchObject({ since: now, asked: expected });
+  });
+
+  test('asks for another occasion each time, also after it went through a tag', () => {
+    const asked = [1, 2, 3].reduce<Status[]>(
+      (all) => [
+        ...all,
+        parseStatus(formatStatus(startAgain(all.at(-1) ?? failed, NOW)), NOW) ?? failed,
+      ],
+      [{ ...failed, asked: NOW }],
+    );
+    const times = asked.map((each) => each.asked?.getTime());
+    expect(new Set(times).size).toBe(4);
+    expect(times).toEqual(times.toSorted());
+  });
 });

@@ -50,12 +50,13 @@ describe('the demo, piped', () => {
   });
 
   test.each([
-    ['a new image that is being built', '08:00  cad-2026-11 to eu-west-1: image PENDING'],
+    ['a new image that is being built', '08:00  cad-2026-11 to eu-west-1: WAITING SourceNotReady'],
     ['its copies, once it is AVAILABLE', '08:20  cad-2026-11 to eu-west-1: COPYING'],
     ['a replica with a name of its own', 'cad-2026-11 to ap-southeast-2 as cad-apac: AVAILABLE'],
     ['a copy that waits for the quota', '08:30  lab-2026-11 to eu-west-1: WAITING CopyQuota'],
     ['and goes when there is room', '08:54  lab-2026-11 to eu-west-1: COPYING'],
-    ['a copy that is made again', 'cad-2026-11 to eu-central-1: COPYING copy 2'],
+    ['a copy that fails', '08:45  cad-2026-11 to eu-central-1: WAITING CopyFailed'],
+    ['that it is made again', '08:56  cad-2026-11 to eu-central-1: COPYING copy 2'],
     ['an image that cannot be copied', 'eu-central-1: FAILED IncompatibleImageException'],
     ['a message as a queue gets it', '"outcome": "SUCCEEDED"'],
     ['that the end was checked', 'ok     the watch is off again'],

@@ -65,7 +65,7 @@ test('the keys of a rule are those that the code knows', () => {
 });
 
 test('the facts of a status are those that the code writes', () => {
-  const full = statusOf({ code: 'NotVisible', blocked: NOW, late: true, redo: 1 });
+  const full = statusOf({ code: 'NotVisible', blocked: NOW, late: true, due: NOW });
   const written = formatStatus(full)
     .split(' ')
     .flatMap((fact) => /^(\w+)=/.exec(fact)?.[1] ?? []);

@@ -6,7 +6,7 @@ import { runAws, shellWords } from '../support/aws.ts';
 import { sourceImage } from '../support/builders.ts';
 import { HOME, keys, type Stage } from '../support/stage.ts';
 import { EU, IMAGE, type Scenario } from './scenario.ts';
-import { MISSPELT_REGION, SCENARIOS } from './scenarios.ts';
+import { LATE_WAIT, MISSPELT_REGION, SCENARIOS } from './scenarios.ts';
 import { PLAYING_TIME, withTold } from './told.ts';
 
 const FAILURES = SCENARIOS.filter(({ name }) => !['SUCCEEDED', 'LATE'].includes(name));
@@ -37,7 +37,7 @@ const WAYS: readonly Way[] = [
   { code: 'StaleReplica', commands: [0, 1] },
   { code: 'StaleReplica', commands: [2] },
   { code: 'GaveUp', commands: [0], mend: ({ sim }) => sim.world.quota(EU, { images: 10 }) },
-  { code: 'AccessDeniedException', commands: [0] },
+  { code: 'AccessDeniedException', commands: [0], mend: ({ sim }) => sim.clearFaults() },
   { code: 'InvalidAccountStatusException', commands: [0] },
   { code: 'OperationNotPermittedException', commands: [0] },
 ];
@@ -113,7 +113,7 @@ test.each([LONGEST_NAME.slice(1), 'AppStream-cad'])(
 test(
   'every AppStream command in a message is taken by the service',
   async () => {
-    for (const scenario of [...SCENARIOS, MISSPELT_REGION]) {
+    for (const scenario of [...SCENARIOS, MISSPELT_REGION, LATE_WAIT]) {
       await withTold(scenario, async ({ email }) => {
         const commands = commandsIn(email).filter((line) => line.startsWith('aws appstream'));
         for (const command of commands) await run(command);
@@ -122,6 +122,23 @@ test(
   },
   PLAYING_TIME,
 );
+
+test('a wait that takes long is told with what it waits for, and ends in SUCCEEDED by itself', async () => {
+  await withTold(LATE_WAIT, async ({ message, email }, stage) => {
+    expect(message).toMatchObject({
+      outcome: 'LATE',
+      attempts: 0,
+      reason: { code: 'SourceNotReady', message: 'the source image is PENDING' },
+    });
+    expect(message).not.toHaveProperty('startedAt');
+    expect(email).toContain(message.reason?.hint.split('\n')[0]);
+    expect(stage.isWatching()).toBe(false);
+    stage.sim.world.setState(HOME, IMAGE, 'AVAILABLE');
+    await stage.run({ kind: 'all', trigger: 'sweep' });
+    await stage.settle();
+    expect(stage.inbox().map(({ message: { outcome } }) => outcome)).toEqual(['LATE', 'SUCCEEDED']);
+  });
+});
 
 test('a tag that holds what a shell would act on does not reach the command', async () => {
   const scenario: Scenario = {

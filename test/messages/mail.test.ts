@@ -1,15 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { hintFor } from '../../lib/core/hint.ts';
+import { hintFor, hintForWait } from '../../lib/core/hint.ts';
 import { text } from '../../lib/core/mail.ts';
-import { type Happening, messageOf } from '../../lib/core/message.ts';
+import { type Announcement, messageOf } from '../../lib/core/message.ts';
 import { publicationOf } from '../../lib/core/publication.ts';
 import { KEYS, minutesAgo, NOW, replicaOf, sourceImage, tagged } from '../support/builders.ts';
-import { everyMessage, PLAYING_TIME } from './told.ts';
+import { LATE_WAIT } from './scenarios.ts';
+import { everyMessage, PLAYING_TIME, withTold } from './told.ts';
 
 const LONG = 'n'.repeat(101);
 
-function failure(part: Partial<Happening> = {}): Happening {
+function failure(part: Partial<Announcement> = {}): Announcement {
   const source = part.source ?? sourceImage();
   const destination = { region: 'eu-west-1', name: source.name };
   return {
@@ -20,7 +21,7 @@ function failure(part: Partial<Happening> = {}): Happening {
     attempts: 0,
     problem: { code: 'NameTaken', message: 'the name is taken' },
     hint: hintFor('NameTaken', { source, destination, keys: KEYS }),
-    now: NOW,
+    at: NOW,
     ...part,
   };
 }
@@ -46,7 +47,7 @@ describe('the text of an e-mail', () => {
   test('of a success: the replica, and how long it took', () => {
     const source = sourceImage();
     const replica = replicaOf(source, { state: 'AVAILABLE' });
-    const happening = failure({
+    const announcement = failure({
       outcome: 'SUCCEEDED',
       destination: { region: 'eu-west-1', name: 'cad-eu', replica },
       startedAt: new Date(NOW.getTime() - 45_000),
@@ -54,7 +55,7 @@ describe('the text of an e-mail', () => {
       problem: undefined,
       hint: undefined,
     });
-    expect(text(messageOf(happening)).split('\n')).toEqual([
+    expect(text(messageOf(announcement)).split('\n')).toEqual([
       'cad-eu is available in eu-west-1.',
       '',
       'From: us-east-1 cad',
@@ -68,10 +69,51 @@ describe('the text of an e-mail', () => {
     ]);
   });
 
+  test('of a success that nobody saw begin: no time that it took', () => {
+    const destination = { region: 'eu-west-1', name: 'cad-eu' };
+    const part = { destination, attempts: 1, problem: undefined, hint: undefined };
+    const message = messageOf(failure({ outcome: 'SUCCEEDED', ...part }));
+    expect(text(message).split('\n').slice(0, 5)).toEqual([
+      'cad-eu is available in eu-west-1.',
+      '',
+      'From: us-east-1 cad',
+      'To: eu-west-1 cad-eu',
+      'Account: 123456789012',
+    ]);
+  });
+
+  test('of a copy that is late: that nothing is to be done, and how to look', () => {
+    const late = { problem: undefined, hint: undefined, startedAt: minutesAgo(360), attempts: 1 };
+    const lines = text(messageOf(failure({ outcome: 'LATE', ...late }))).split('\n');
+    expect(lines[0]).toBe('The copy of cad to eu-west-1 takes long.');
+    expect(lines).not.toContain('WHY');
+    expect(lines).toContain('aws appstream describe-images --region eu-west-1 --names cad');
+  });
+
+  test('of a wait that is late: for what, and what can be done about it', () => {
+    const source = sourceImage();
+    const destination = { region: 'eu-west-1', name: 'cad' };
+    const message = messageOf(
+      failure({
+        outcome: 'LATE',
+        problem: { code: 'CopyQuota', message: 'as many copies as AWS allows are running' },
+        hint: hintForWait('CopyQuota', { source, destination, keys: KEYS }),
+      }),
+    );
+    const lines = text(message).split('\n');
+    expect(lines[0]).toBe('cad has been waiting for a long time to be copied to eu-west-1.');
+    expect(lines).toContain('CopyQuota: as many copies as AWS allows are running');
+    expect(lines.filter((line) => line.startsWith('aws '))).toEqual([
+      'aws appstream describe-images --region eu-west-1 --names cad',
+    ]);
+    expect(publicationOf(message).Subject).toBe('LATE: cad to eu-west-1, CopyQuota');
+  });
+
   test(
     'every command stands alone between empty lines, on one line',
     async () => {
-      for (const { email } of await everyMessage()) {
+      const late = await withTold(LATE_WAIT, (told) => told);
+      for (const { email } of [...(await everyMessage()), late]) {
         const lines = email.split('\n');
         for (const [at, line] of lines.entries()) {
           if (!line.includes('aws ')) continue;
@@ -98,11 +140,13 @@ describe('the subject', () => {
   test('is below 100 characters of ASCII whatever AWS calls the failure', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (code) => {
-        const happening = failure({
+        const announcement = failure({
           problem: { code, message: '' },
           source: sourceImage({ name: LONG }),
         });
-        expect(publicationOf(messageOf(happening)).Subject).toMatch(/^FAILED: [\x20-\x7e]{1,91}$/);
+        expect(publicationOf(messageOf(announcement)).Subject).toMatch(
+          /^FAILED: [\x20-\x7e]{1,91}$/,
+        );
       }),
     );
   });

@@ -114,11 +114,23 @@ export const SCENARIOS: readonly Scenario[] = [
     'AppStream cannot copy such an image',
     'The image is not compatible.',
   ),
-  refused(
-    'AccessDeniedException',
-    'AWS forbids the call',
-    'The role is not authorized to perform: appstream:CopyImage with an explicit deny in a service control policy',
-  ),
+  {
+    name: 'AccessDeniedException',
+    when: 'AWS forbids the call, for 10 minutes on end',
+    async play(stage) {
+      stage.sim.fault({
+        operation: 'CopyImage',
+        times: Number.POSITIVE_INFINITY,
+        effect: {
+          error: 'AccessDeniedException',
+          message:
+            'The role is not authorized to perform: appstream:CopyImage with an explicit deny in a service control policy',
+        },
+      });
+      build(stage);
+      await waitTenMinutes(stage);
+    },
+  },
   refused(
     'InvalidAccountStatusException',
     'AppStream refuses the account',
@@ -135,6 +147,22 @@ export const SCENARIOS: readonly Scenario[] = [
     'The operation is not permitted.',
   ),
 ];
+
+/** A wait that takes long, as opposed to a copy that does. */
+export const LATE_WAIT: Scenario = {
+  name: 'SourceNotReady',
+  when: 'an image has been waiting for longer than `lateAfterHours`',
+  async play(stage) {
+    stage.sim.world.createImage(HOME, {
+      name: IMAGE,
+      state: 'PENDING',
+      tags: { 'replicate:to': EU },
+    });
+    await stage.look(IMAGE);
+    stage.clock.advance(6 * 60);
+    await stage.tick();
+  },
+};
 
 /** The region is not one, though it is written like one. */
 export const MISSPELT_REGION: Scenario = {

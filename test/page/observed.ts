@@ -58,6 +58,7 @@ async function play(): Promise<Overview> {
         message: 'not authorized to perform: appstream:ListTagsForResource',
       },
     });
+    build('plant-2026-11', 'us-west-2');
     return await observe(scopesOf([]), stage.reconciler);
   } finally {
     await stage.close();

@@ -75,9 +75,13 @@ describe('a copy that is refused for now', () => {
   test('is given up after 24 hours, with the last obstacle named', async () => {
     refuse('ResourceNotAvailableException', Number.POSITIVE_INFINITY);
     await stage.look('cad');
-    stage.clock.advance(24 * 60);
-    await stage.tick();
-    expect(reasons().sort()).toEqual(['GaveUp', 'SUCCEEDED']);
+    await stage.pass(24 * 60);
+    const [late, ...ends] = stage
+      .inbox()
+      .filter(({ message }) => message.destination?.region === EU)
+      .map(({ message: { outcome, reason } }) => [outcome, reason?.code]);
+    expect(late).toEqual(['LATE', 'ResourceNotAvailableException']);
+    expect(ends).toEqual([['FAILED', 'GaveUp']]);
     expect(
       stage
         .inbox()
@@ -96,7 +100,7 @@ describe('ResourceAlreadyExistsException', () => {
     expect(stage.sim.world.images(EU)).toHaveLength(1);
   });
 
-  test('of a name that somebody else took in the meantime fails as NameTaken', async () => {
+  test('of a name that somebody else took in the meantime fails as NameTaken, at once', async () => {
     stage.sim.fault({
       operation: 'DescribeImages',
       region: EU,
@@ -104,7 +108,7 @@ describe('ResourceAlreadyExistsException', () => {
     });
     stage.sim.world.createImage(EU, { name: 'cad', description: 'not ours' });
     await stage.look('cad');
-    expect(stage.word('cad', EU)).toBe('WAITING');
+    expect(stage.word('cad', EU)).toBe('FAILED');
     await stage.settle();
     expect(reasons().sort()).toEqual(['NameTaken', 'SUCCEEDED']);
     expect(stage.sim.world.image(EU, 'cad')).toMatchObject({ description: 'not ours', tags: {} });

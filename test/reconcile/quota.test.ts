@@ -36,7 +36,11 @@ test('seven images through a quota of two copies: oldest first, never more than 
     most = Math.max(most, copying);
   }
   expect(most).toBe(2);
-  expect(stage.inbox().map(({ message }) => message.destination?.name)).toEqual(names);
+  const copied = stage.sim.calls.filter(
+    ({ operation, error }) => operation === 'CopyImage' && !error,
+  );
+  expect(copied.map(({ input }) => Object(input).SourceImageName)).toEqual(names);
+  expect(stage.inbox()).toHaveLength(names.length);
   expect(stage.inbox().every(({ message }) => message.outcome === 'SUCCEEDED')).toBe(true);
 });
 
@@ -65,13 +69,15 @@ test('a region full of images is told apart, goes on when there is room, and is 
   build(['a']);
   await stage.look('a');
   expect(stage.status('a', EU)).toContain('code=ImageQuota');
-  stage.clock.advance(23 * 60);
-  await stage.tick();
+  await stage.pass(23 * 60);
   expect(stage.word('a', EU)).toBe('WAITING');
-  stage.clock.advance(60);
-  await stage.tick();
-  expect(stage.inbox().map(({ message }) => message.reason?.code)).toEqual(['GaveUp']);
-  expect(stage.inbox()[0]?.message.reason?.message).toContain('ImageQuota');
+  await stage.pass(60);
+  const messages = stage.inbox().map(({ message }) => message);
+  expect(messages.map(({ outcome, reason }) => [outcome, reason?.code])).toEqual([
+    ['LATE', 'ImageQuota'],
+    ['FAILED', 'GaveUp'],
+  ]);
+  expect(messages[1]?.reason?.message).toContain('ImageQuota');
   expect(stage.word('a', EU)).toBe('FAILED');
 });
 
@@ -80,12 +86,29 @@ test('queueing behind other copies is not given up, however long it takes', asyn
   stage = await createStage({ copyMinutes: () => 20 * 60 });
   build(['a', 'b', 'c', 'd', 'e']);
   await stage.deliver({});
-  for (let hours = 0; hours < 70; hours += 1) {
-    stage.clock.advance(59);
-    await stage.tick();
-  }
+  await stage.pass(70 * 60);
   const ends = stage.inbox().filter(({ message }) => message.outcome !== 'LATE');
-  expect(ends.map(({ message }) => [message.outcome, message.source.name])).toEqual(
+  expect(ends.map(({ message }) => [message.outcome, message.source.name]).sort()).toEqual(
     ['a', 'b', 'c', 'd', 'e'].map((name) => ['SUCCEEDED', name]),
   );
+});
+
+test.each([
+  ['a replica that is PENDING before it is COPYING', { imageBuilderName: null }, 'CopyQuota'],
+  ['an image that a builder is making there', { imageBuilderName: 'builder' }, 'ImageQuota'],
+])('of the two quotas, %s in the destination speaks for the right one', async (_, image, code) => {
+  stage.sim.world.createImage(EU, { name: 'theirs', state: 'PENDING', ...image });
+  stage.sim.world.quota(EU, { images: 1 });
+  build(['a']);
+  await stage.look('a');
+  expect(stage.status('a', EU)).toContain(`code=${code}`);
+});
+
+test('the oldest image is copied first, whatever the order of the listing', async () => {
+  stage.sim.world.quota(EU, { copies: 1 });
+  build(['z', 'm', 'a']);
+  await stage.deliver({ trigger: 'sweep' });
+  expect(stage.word('z', EU)).toBe('COPYING');
+  await stage.pass(41);
+  expect([stage.word('m', EU), stage.word('a', EU)]).toEqual(['COPYING', 'WAITING']);
 });

@@ -56,18 +56,34 @@ describe('a replica that fails', () => {
     ]);
   });
 
-  test('and cannot be deleted is reported as it is', async () => {
-    stage = await createStage({ copyOutcome: () => ({ fails: failure }) });
-    stage.sim.fault({
-      operation: 'DeleteImage',
-      effect: { error: 'AccessDeniedException', message: 'no' },
-    });
+  test('is deleted in a later run than the one that tags it', async () => {
+    stage = await createStage({ copyOutcome: () => ({ fails: failure }), copyMinutes: () => 5 });
+    build();
+    await stage.look('cad');
+    const made = async (minutes: number) => {
+      stage.sim.calls.length = 0;
+      stage.clock.advance(minutes);
+      await stage.deliver({ trigger: 'tick' });
+      return stage.sim.calls
+        .filter(({ region }) => region === EU)
+        .map(({ operation }) => operation)
+        .filter((operation) => operation !== 'DescribeImages');
+    };
+    expect(await made(5)).toEqual(['ListTagsForResource', 'TagResource']);
+    expect(await made(9)).toEqual([]);
+    expect(await made(1)).toEqual(['ListTagsForResource', 'DeleteImage']);
+    expect(await made(1)).toEqual([]);
+    expect(calls('CopyImage')).toHaveLength(1);
+  });
+
+  test('is copied again 10 minutes after the first failure, and an hour after the second', async () => {
+    stage = await createStage({ copyOutcome: () => ({ fails: failure }), copyMinutes: () => 5 });
     build();
     await stage.look('cad');
     await stage.settle();
-    expect(stage.inbox().map(({ message }) => message.reason?.code)).toEqual([
-      'AccessDeniedException',
-    ]);
+    const [first = 0, second = 0, third = 0] = calls('CopyImage').map(({ at }) => at.getTime());
+    expect([(second - first) / 60_000, (third - second) / 60_000]).toEqual([5 + 11, 5 + 61]);
+    expect(stage.word('cad', EU)).toBe('FAILED');
   });
 });
 
@@ -107,31 +123,75 @@ describe('what stands under the replica’s name', () => {
     build();
     stage.sim.fault({
       operation: 'TagResource',
-      times: Number.POSITIVE_INFINITY,
+      match: (input) => JSON.stringify(input).includes('COPYING'),
+      times: 3,
       effect: 'drop-before',
     });
-    await expect(stage.look('cad')).rejects.toThrow();
-    expect(stage.status('cad', EU)).toBeUndefined();
-    stage.sim.clearFaults();
+    await expect(stage.look('cad')).rejects.toThrow('the status of cad in us-east-1');
+    expect(stage.word('cad', EU)).toBe('WAITING');
     await stage.settle();
     expect(calls('CopyImage')).toHaveLength(1);
+    expect(stage.inbox().map(({ message }) => message.outcome)).toEqual(['SUCCEEDED']);
+  });
+
+  test('that an image builder made is not ours, whatever its description says', async () => {
+    stage = await createStage();
+    build();
+    const description = '[replica of us-east-1/cad 2026-11-23T08:00:00Z]';
+    stage.sim.world.createImage(EU, { name: 'cad', description });
+    await stage.look('cad');
+    expect(stage.inbox().map(({ message }) => message.reason?.code)).toEqual(['NameTaken']);
+    expect(stage.sim.world.image(EU, 'cad')?.tags).toEqual({});
+  });
+
+  test('and is older than the source is not ours, whatever its description says', async () => {
+    stage = await createStage();
+    build();
+    stage.sim.world.createImage(EU, {
+      name: 'cad',
+      description: '[replica of us-east-1/cad 2026-11-23T08:00:00Z]',
+      createdAt: new Date('2026-11-23T07:59:59Z'),
+      imageBuilderName: null,
+    });
+    await stage.look('cad');
+    expect(stage.inbox().map(({ message }) => message.reason?.code)).toEqual(['NameTaken']);
+  });
+
+  test('of somebody else that is DELETING is waited for', async () => {
+    stage = await createStage({ deleteMinutes: () => 20 });
+    stage.sim.world.createImage(EU, { name: 'cad' });
+    stage.sim.world.beginDelete(EU, 'cad');
+    build();
+    await stage.look('cad');
+    expect(stage.status('cad', EU)).toMatch(/^WAITING .*code=Deleting/);
+    await stage.settle();
     expect(stage.inbox().map(({ message }) => message.outcome)).toEqual(['SUCCEEDED']);
   });
 });
 
 describe('the source', () => {
-  test('deleted between the look and the copy: ResourceNotFoundException is told', async () => {
+  test('deleted between the look and the copy needs no status and no message', async () => {
     stage = await createStage();
     build();
     stage.sim.onCall(({ operation, region }) => {
       if (operation === 'DescribeImages' && region === EU) stage.sim.world.deleteImage(HOME, 'cad');
     });
     await stage.look('cad');
-    expect(stage.inbox().map(({ message }) => message.reason?.code)).toEqual([
-      'ResourceNotFoundException',
-    ]);
-    await stage.settle();
+    expect(calls('CopyImage')).toEqual([]);
+    expect(stage.inbox()).toEqual([]);
     expect(stage.isWatching()).toBe(false);
+  });
+
+  test('that its owner has shared is replicated, however AppStream shows it', async () => {
+    for (const sharedOwnImages of ['PRIVATE', 'SHARED'] as const) {
+      stage = await createStage({ sharedOwnImages });
+      build();
+      stage.sim.world.share(HOME, 'cad');
+      await stage.deliver({ trigger: 'sweep' });
+      await stage.settle();
+      expect(stage.inbox().map(({ message }) => message.outcome)).toEqual(['SUCCEEDED']);
+      await stage.close();
+    }
   });
 
   test('that is a replica itself is not replicated onward, whatever its tags say', async () => {
@@ -142,6 +202,7 @@ describe('the source', () => {
     stage.sim.world.createImage(HOME, {
       name: 'back',
       description: '[replica of eu-west-1/cad 2026-11-23T08:00:00Z]',
+      imageBuilderName: null,
       tags: { 'replicate:to': 'eu-west-2' },
     });
     stage.sim.world.createImage(HOME, {
@@ -157,11 +218,13 @@ describe('the source', () => {
 });
 
 describe('a copy that takes long', () => {
-  test('is told of once as LATE and followed to its end all the same', async () => {
+  test('is announced once as LATE, and followed to its end by the sweep', async () => {
     stage = await createStage({ copyMinutes: () => 10 * 60 });
     build();
     await stage.look('cad');
-    await stage.settle(700);
+    await stage.pass(6 * 60);
+    expect(stage.isWatching()).toBe(false);
+    await stage.pass(4 * 60);
     expect(stage.inbox().map(({ message }) => [message.outcome, message.durationSeconds])).toEqual([
       ['LATE', 6 * 3600],
       ['SUCCEEDED', 10 * 3600],

@@ -47,33 +47,34 @@ describe('the watch', () => {
 });
 
 describe('a run', () => {
-  test('that cannot publish fails, marks nothing, and tells with the next tick', async () => {
+  test('that cannot publish fails, keeps the mark of what is due, and announces it minutes later', async () => {
     const { topicArn } = stage.reconciler;
     build();
     await stage.look('cad');
     stage.clock.advance(60);
     Object.assign(stage.reconciler, { topicArn: `${topicArn}-missing` });
     await expect(tick()).rejects.toThrow(AggregateError);
-    expect(stage.word('cad', EU)).toBe('COPYING');
+    expect(stage.status('cad', EU)).toMatch(/^AVAILABLE .* due=0 /);
     expect(stage.isWatching()).toBe(true);
     Object.assign(stage.reconciler, { topicArn });
-    await tick();
-    expect(stage.inbox()).toHaveLength(1);
-    expect(stage.word('cad', EU)).toBe('AVAILABLE');
+    await stage.settle();
+    expect(stage.inbox().map(({ message }) => message.outcome)).toEqual(['SUCCEEDED']);
+    expect(stage.status('cad', EU)).toMatch(/^AVAILABLE (?!.*due=)/);
   });
 
-  test('that cannot mark tells again, with the same id', async () => {
+  test('that cannot take the mark off announces again, with the same id', async () => {
     build();
     await stage.look('cad');
     stage.clock.advance(60);
-    const marks = (input: unknown) => JSON.stringify(input).includes('AVAILABLE since');
+    const isUnmarked = (input: unknown) => /AVAILABLE (?!.*due=)/.test(JSON.stringify(input));
     stage.sim.fault({
       operation: 'TagResource',
-      match: marks,
-      effect: { error: 'AccessDeniedException' },
+      match: isUnmarked,
+      effect: { error: 'ConcurrentModificationException' },
     });
-    await expect(tick()).rejects.toThrow(AggregateError);
-    await tick();
+    await expect(tick()).rejects.toThrow('ConcurrentModificationException');
+    expect(stage.isWatching()).toBe(true);
+    await stage.settle();
     const [first, second] = stage.inbox().map(({ message }) => message.id);
     expect(stage.inbox()).toHaveLength(2);
     expect(first).toBe(second);

@@ -35,6 +35,7 @@ function imageOf(part: Partial<Image>): Image {
     phase: phaseOf(state),
     createdAt: minutesAgo(240),
     description: '',
+    hasBuilder: false,
     problem: state === 'FAILED' ? COPY_FAILURE : undefined,
     ...part,
   };
@@ -69,7 +70,7 @@ export function replicaOf(
 
 /** An image that is nobody's replica. */
 export function foreignImage(part: Partial<Image> = {}): Image {
-  return imageOf({ region: AWAY, description: 'built here', ...part });
+  return imageOf({ region: AWAY, description: 'built here', hasBuilder: true, ...part });
 }
 
 /** What the rule on the source's tags wants in a region. Throws when it wants nothing there. */
@@ -87,7 +88,7 @@ export function statusOf(part: Partial<Status> = {}): Status {
   const { word = 'COPYING' } = part;
   const since = minutesAgo(60);
   const begun = word === 'WAITING' ? { attempts: 0 } : { attempts: 1, started: since };
-  return { word, since, rule: RULE, name: 'cad', ...begun, ...part };
+  return { word, since, asked: since, rule: RULE, name: 'cad', ...begun, ...part };
 }
 
 /** One destination of the usual source image; not looked at unless `sight` is given. */
@@ -112,6 +113,7 @@ export function faultOfKind(kind: FaultKind): Fault {
     exists: 'ResourceAlreadyExistsException',
     missing: 'ResourceNotFoundException',
     region: 'ENOTFOUND',
+    denied: 'AccessDeniedException',
     transient: 'ThrottlingException',
     permanent: 'IncompatibleImageException',
   }[kind];

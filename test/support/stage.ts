@@ -1,8 +1,8 @@
 import { createClients } from '../../lib/aws/clients.ts';
-import { Breaker } from '../../lib/breaker.ts';
 import { parseEvent, type Request } from '../../lib/core/event.ts';
 import { tagKeys } from '../../lib/core/tags.ts';
 import type { Log } from '../../lib/observability.ts';
+import { ProcessMemory } from '../../lib/process-memory.ts';
 import { type Reconciler, reconcile, type Scope, type Summary } from '../../lib/reconcile.ts';
 import { type Clock, createClock } from '../../sim/clock.ts';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../sim/index.ts';
@@ -27,6 +27,8 @@ export interface Stage {
   deliver(event: unknown): Promise<Request>;
   /** A minute passes; then the watch ticks, if it is on. */
   tick(): Promise<Summary | undefined>;
+  /** Time passes, with the ticks and the sweeps that it brings. @returns the errors that runs ended in */
+  pass(minutes: number): Promise<unknown[]>;
   /** Ticks until the watch is off. @returns how many ticks it took. Throws after `most`. */
   settle(most?: number): Promise<number>;
   isWatching(): boolean;
@@ -64,11 +66,13 @@ export async function createStage({
   const reconciler: Reconciler = {
     ...createClients(HOME, () => 0),
     region: HOME,
+    account: ACCOUNT,
     tagPrefix: 'replicate',
     allowedRegions: [],
     topicArn: subscriber.topicArn,
     watchRule: WATCH,
-    breaker: new Breaker(),
+    memory: new ProcessMemory(),
+    isPerson: false,
     limits: { giveUpAfterHours: 24, lateAfterHours: 6 },
     now: clock.now,
     timeLeft: () => Number.POSITIVE_INFINITY,
@@ -80,6 +84,7 @@ export async function createStage({
   const isWatching = () => sim.world.rule(WATCH).state === 'ENABLED';
   const status = (name: string, region: string) =>
     sim.world.image(HOME, name)?.tags[keys.status(region)];
+  const sweep = () => run({ kind: 'all', trigger: 'sweep' });
   async function tick() {
     clock.advance(1);
     return isWatching() ? run({ kind: 'all', trigger: 'tick' }) : undefined;
@@ -98,6 +103,14 @@ export async function createStage({
       return request;
     },
     tick,
+    async pass(minutes) {
+      const errors: unknown[] = [];
+      for (let minute = 1; minute <= minutes; minute += 1) {
+        const runs = [() => tick(), ...(minute % 30 === 0 ? [sweep] : [])];
+        for (const each of runs) await each().catch((error) => void errors.push(error));
+      }
+      return errors;
+    },
     async settle(most = 500) {
       for (let ticks = 0; ticks <= most; ticks += 1) {
         if (!isWatching()) return ticks;

@@ -2,6 +2,7 @@ import { sameId, toldOnce, trueSuccess } from '../properties/announcements.ts';
 import { bounded } from '../properties/bounds.ts';
 import { copiedOnce, fewCopies } from '../properties/copies.ts';
 import { followed } from '../properties/followed.ts';
+import { noFalseFailure, restrained } from '../properties/lasting.ts';
 import { trueReasons } from '../properties/reasons.ts';
 import { handsOff, noneForEver } from '../properties/restraint.ts';
 import { type Break, broken } from './break.ts';
@@ -21,27 +22,31 @@ export const BREAKS_OF_DECISIONS: readonly Break[] = [
   broken('publish before checking that the replica is AVAILABLE', trueSuccess, [
     'lib/core/follow.ts',
     `    case 'AVAILABLE': {
-      const next: Status = { ...facts,`,
+      const status: Status = { ...facts,`,
     `    case 'UNSETTLED':
     case 'AVAILABLE': {
-      const next: Status = { ...facts,`,
+      const status: Status = { ...facts,`,
   ]),
   broken('take no status for final', toldOnce, [
     'lib/core/decide.ts',
-    'if (status && isFinal(status) && (',
-    'if (status && !isFinal(status) && (',
+    'if (status && isFinal(status) && isRuleOf(',
+    'if (status && !isFinal(status) && isRuleOf(',
   ]),
-  broken('let the id of a message depend on when it is told', sameId, [
+  broken('let the id of a message depend on when it is announced', sameId, [
     'lib/core/message.ts',
-    'id: identify(happening, account),',
-    'id: identify({ ...happening, rule: String(now.getTime()) }, account),',
+    'id: identify(announcement, account),',
+    'id: identify({ ...announcement, rule: String(Math.random()) }, account),',
   ]),
   broken('bring back a replica that somebody deleted', copiedOnce, [
     'lib/core/decide.ts',
-    'return afterEnd(pursuit, status);',
-    `if (!sight) return { do: 'look', reason: 'is it still there?' };
+    'return afterEnd(pursuit, status);\n  if (progress',
+    `{
+    const { sight } = pursuit;
+    if (!sight) return { do: 'look', reason: 'is it still there?' };
     const isThere = 'fault' in sight || sight.images.some(({ name }) => name === wanted.name);
-    if (isThere || status.word === 'FAILED') return afterEnd(pursuit, status);`,
+    if (isThere || status.word === 'FAILED') return afterEnd(pursuit, status);
+  }
+  if (progress`,
   ]),
   broken('follow only what the present rule asks for', followed, [
     'lib/core/decide.ts',
@@ -51,7 +56,7 @@ export const BREAKS_OF_DECISIONS: readonly Break[] = [
   broken(
     'copy again whatever fails, without end',
     fewCopies,
-    ['lib/core/follow.ts', 'return attempts < MAX_ATTEMPTS', 'return true'],
+    ['lib/core/follow.ts', 'if (attempts >= MAX_ATTEMPTS) return follow(pursuit, replica);', ''],
     ['lib/core/decide.ts', 'if (attempts > MAX_ATTEMPTS) {', 'if (false) {'],
   ),
   broken('fail for good when AWS says that the replica exists', trueReasons, [
@@ -64,6 +69,11 @@ export const BREAKS_OF_DECISIONS: readonly Break[] = [
     "ResourceNotAvailableException: 'transient'",
     "ResourceNotAvailableException: 'permanent'",
   ]),
+  broken('fail for good when IAM refuses a call once', trueReasons, [
+    'lib/core/setback.ts',
+    'export const DENIED_MINUTES = 10;',
+    'export const DENIED_MINUTES = 0;',
+  ]),
   broken('remove whatever has the name of the replica', handsOff, [
     'lib/core/decide.ts',
     "    case 'foreign': {",
@@ -73,8 +83,23 @@ export const BREAKS_OF_DECISIONS: readonly Break[] = [
   ]),
   broken('never give up', noneForEver, [
     'lib/core/setback.ts',
-    'waited >= limits.giveUpAfterHours * 60',
-    'waited >= Number.POSITIVE_INFINITY * limits.giveUpAfterHours',
+    'if (!isPatient && minutesBetween(since, now) >=',
+    'if (!isPatient && 0 >=',
+  ]),
+  broken('never look again at what FAILED', noFalseFailure, [
+    'lib/core/decide.ts',
+    'if (status.rule === undefined) return rest;',
+    'if (status) return rest;',
+  ]),
+  broken('keep the watch on for what is late', restrained, [
+    'lib/core/decision.ts',
+    'return !status.late;',
+    'return true;',
+  ]),
+  broken('try at once again what could not be announced', restrained, [
+    'lib/core/decision.ts',
+    '{ fast: 5, slow: 25 }',
+    '{ fast: 0, slow: 0 }',
   ]),
   broken('do not shorten what AWS says', bounded, [
     'lib/core/text.ts',

@@ -1,6 +1,7 @@
-import { toldFirst } from '../properties/announcements.ts';
+import { publishedFirst, writtenFirst } from '../properties/announcements.ts';
 import { noOnward, quotaAskedOnce } from '../properties/copies.ts';
 import { errors, noVerdict } from '../properties/errors.ts';
+import { nothingAvailable, restrained } from '../properties/lasting.ts';
 import { trueReasons } from '../properties/reasons.ts';
 import { replicas } from '../properties/replicas.ts';
 import { rest } from '../properties/restraint.ts';
@@ -22,26 +23,38 @@ export const BREAKS_OF_DEEDS: readonly Break[] = [
   ]),
   broken('go on trying copies to a region after its quota has refused one', quotaAskedOnce, [
     'lib/perform.ts',
-    "if (fault?.kind === 'quota') quota.refusal = fault;",
+    "if (fault.kind === 'quota') quota.refusal = fault;",
     '',
   ]),
-  broken('mark before publishing', toldFirst, [
-    'lib/perform.ts',
-    "      return fault ? { fault } : tell('SUCCEEDED', situation, decision, actor);",
-    `      const { formatStatus } = await import('./core/status.ts');
-      const mark = { [keys.status(region)]: formatStatus(decision.status) };
-      if (!fault) await setTags(actor.appstream(source.region), source.arn, mark);
-      return fault ? { fault } : tell('SUCCEEDED', situation, decision, actor);`,
+  broken('act though the status that accounts for it could not be written', restrained, [
+    'lib/reconcile.ts',
+    'records.filter(({ isWritable }) => isWritable).flatMap(',
+    'records.flatMap(',
   ]),
-  broken('remember an outcome whose announcement failed', toldFirst, [
-    'lib/execute.ts',
-    'return { decision, done: error === undefined, error };',
-    'return { decision, done: true, error };',
+  broken('announce without a mark in the status', writtenFirst, [
+    'lib/image-record.ts',
+    '{ status: { ...status, due }, news }',
+    '{ status, news }',
+  ]),
+  broken('announce though the mark could not be written', writtenFirst, [
+    'lib/image-record.ts',
+    '!this.isWritable || ',
+    '',
+  ]),
+  broken('remember an outcome whose announcement failed', publishedFirst, [
+    'lib/image-record.ts',
+    'this.#unannounced.push(error);',
+    'this.#entries.set(key, { status: { ...status, due: undefined } });',
+  ]),
+  broken('delete a replica without looking at it again', nothingAvailable, [
+    'lib/perform.ts',
+    'if (!tags || !present || !isSame(present, replica)) return;',
+    'if (!tags || !present) return;',
   ]),
   broken('leave the replica without tags', replicas, [
     'lib/perform.ts',
-    'const fault = await faultOf(setTags(actor.appstream(region), decision.replica.arn, tags));',
-    'const fault = await faultOf(Promise.resolve());',
+    'if (!holds(present, wanted)) await setTags(client, replica.arn, wanted);',
+    '',
   ]),
   broken(
     'replicate replicas',
@@ -61,7 +74,7 @@ export const BREAKS_OF_DEEDS: readonly Break[] = [
   ),
   broken('leave the watch off', watched, [
     'lib/switch-watch.ts',
-    'if (isNew || (inFlight && !isTick))',
+    'if (isNew || (inFlight > 0 && !isKnownOn))',
     'if (false)',
   ]),
   broken('take an image whose tags could not be read for one without a rule', watched, [
@@ -69,11 +82,7 @@ export const BREAKS_OF_DEEDS: readonly Break[] = [
     'return unread(image, faultFrom(error));',
     "return { image, assessment: { kind: 'ignored', reason: String(faultFrom(error)) } };",
   ]),
-  broken('leave the watch on', rest, [
-    'lib/switch-watch.ts',
-    'await disableWatch(watcher.events(), watchRule);',
-    '',
-  ]),
+  broken('leave the watch on', rest, ['lib/switch-watch.ts', '  await turnOff(watcher);\n', '']),
   broken('let what cannot be read escape', errors, [
     'lib/aws/observe.ts',
     '    return { fault: faultFrom(error) };',

@@ -1,4 +1,4 @@
-import { Breaker } from '../../../lib/breaker.ts';
+import { ProcessMemory } from '../../../lib/process-memory.ts';
 import { RESERVE, type Reconciler, reconcile, type Scope } from '../../../lib/reconcile.ts';
 import type { Call } from '../machine/services.ts';
 import { type Answer, wiredClients } from '../machine/wire.ts';
@@ -33,7 +33,9 @@ export class Environment {
       timeLeft: () => this.#deadline - RESERVE - Date.now(),
       log: { debug: quiet, info: quiet, warn: quiet, error: quiet },
       meter: { add: quiet },
-      breaker: new Breaker(),
+      memory: new ProcessMemory(),
+      isPerson: false,
+      account: '123456789012',
     };
   }
 

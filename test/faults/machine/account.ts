@@ -9,7 +9,7 @@ import {
 import { editImage } from './edit-image.ts';
 import type { Death, Edit, History, ImageEdit, Step } from './history.ts';
 import { Lambda } from './lambda.ts';
-import { emptyLedger, type Ledger } from './ledger.ts';
+import { emptyLedger, isUnfinished, type Ledger } from './ledger.ts';
 import { Topic } from './topic.ts';
 
 export const HOME = 'us-east-1';
@@ -33,13 +33,19 @@ export class Account {
   calls = 0;
   readonly #dies: Death | undefined;
   readonly #lambdas: Lambda[] = [];
+  readonly #refusals: Extract<Step, { do: 'refuse' }>[] = [];
   #copies = { minutes: 40, failing: 0 };
   #slow = { calls: 0, seconds: 1 };
 
-  constructor({ stacks, crowded = [], dies }: Omit<History, 'steps'>) {
+  constructor({ world = {}, stacks, crowded = [], dies }: Omit<History, 'steps'>) {
     this.#dies = dies;
+    const { deleteMinutes = 0, authorizationSeconds: seconds = 0, ...behaviour } = world;
     this.simulation = createSimulation({
+      ...behaviour,
       now: this.clock.now,
+      deleteMinutes: () => deleteMinutes,
+      // As the role of the stack has it.
+      deleteNeedsTag: { key: keys.source, seconds },
       copyMinutes: () => this.#copies.minutes,
       copyOutcome: () => this.#outcome(),
     });
@@ -99,11 +105,30 @@ export class Account {
     else this.simulation.fault(fault);
   }
 
-  /** From now on AWS works. */
+  /** Every call to come meets a fault, and no mending helps. */
+  refuse(refusal: Extract<Step, { do: 'refuse' }>): void {
+    this.#refusals.push(refusal);
+    this.fault({ ...refusal, do: 'fault', times: Number.POSITIVE_INFINITY });
+  }
+
+  /** From now on AWS works, but for what it refuses for ever. */
   mend(): void {
     this.topic.faults.clear();
     this.simulation.clearFaults();
     this.#slow = { calls: 0, seconds: 1 };
+    for (const refusal of this.#refusals)
+      this.fault({ ...refusal, do: 'fault', times: Number.POSITIVE_INFINITY });
+  }
+
+  /** Status tags of source images that tell of something in flight. */
+  inFlight(): string[] {
+    return [...this.events.keys()].flatMap((stack) =>
+      this.simulation.world
+        .images(stack)
+        .flatMap(({ tags }) => Object.entries(tags))
+        .filter(([key, value]) => key.startsWith(keys.statusPrefix) && isUnfinished(value))
+        .map(([key, value]) => `${stack} ${key}: ${value}`),
+    );
   }
 
   edit(edit: Edit): void {

@@ -14,7 +14,10 @@ export function editImage(world: World, edit: ImageEdit): void {
       break;
     }
     case 'delete':
-      world.deleteImage(region, name);
+      world.beginDelete(region, name);
+      break;
+    case 'share':
+      world.share(region, name, edit.shared);
       break;
     case 'build': {
       if (present) world.deleteImage(region, name);

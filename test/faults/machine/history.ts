@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import type { Behaviour } from '../../../sim/behaviour.ts';
 import type { FaultEffect } from '../../../sim/index.ts';
 
 export type Tags = Readonly<Record<string, string>>;
@@ -13,6 +14,7 @@ export type ImageEdit = { readonly image: string; readonly region: string } & (
       readonly flaw?: 'FAILED' | 'incompatible';
     }
   | { readonly do: 'delete' }
+  | { readonly do: 'share'; readonly shared: boolean }
   | { readonly do: 'tag'; readonly set: Tags; readonly remove: readonly string[] }
 );
 
@@ -60,10 +62,19 @@ export type Step =
       readonly times: number;
       readonly effect: FaultEffect;
     }
+  /** Every call to come meets a fault of AWS, for as long as the history lasts and on. */
+  | {
+      readonly do: 'refuse';
+      readonly operation: string;
+      readonly region?: string;
+      readonly effect: FaultEffect;
+    }
   /** Calls to come take so long. */
   | { readonly do: 'slow'; readonly calls: number; readonly seconds: number }
   /** Time passes; the watch ticks so many times meanwhile, when it is on. */
   | { readonly do: 'pass'; readonly minutes: number; readonly ticks: number }
+  /** Time passes as in an account that is deployed: a tick every minute while the watch is on, a sweep every half hour. */
+  | { readonly do: 'live'; readonly hours: number }
   | ({ readonly do: 'run' } & Run)
   /** Two runs at once. Each number says whose call is answered next (its parity), and which of those that wait (its half). */
   | {
@@ -72,8 +83,28 @@ export type Step =
       readonly order: readonly number[];
     };
 
+/** What AWS does not say of itself, as it is in a history. What is left out is as the simulator guesses. */
+export type World = Partial<
+  Pick<
+    Behaviour,
+    | 'deleteWhileCopying'
+    | 'deleteWhileDeleting'
+    | 'missingImages'
+    | 'pendingFirst'
+    | 'quotaChecked'
+    | 'sharedOwnImages'
+    | 'tagWhileCopying'
+  >
+> & {
+  /** Minutes that a delete takes. */
+  readonly deleteMinutes?: number;
+  /** Seconds until a tag that was set authorizes a delete. */
+  readonly authorizationSeconds?: number;
+};
+
 /** A history of an account with one stack or more. */
 export interface History {
+  readonly world?: World;
   /** The regions that have a stack. */
   readonly stacks: readonly string[];
   /** Regions with more images than one page of a listing holds. */
@@ -86,7 +117,7 @@ export interface History {
 /** A history as TypeScript that can be pasted into a test. */
 export function print(history: History): string {
   // What is undefined, and what fast-check makes of objects, is no news to a reader.
-  const { stacks, crowded, steps, dies }: History = JSON.parse(JSON.stringify(history));
+  const { world, stacks, crowded, steps, dies }: History = JSON.parse(JSON.stringify(history));
   const line = (value: unknown) =>
     inspect(value, {
       depth: null,
@@ -97,6 +128,7 @@ export function print(history: History): string {
     });
   return [
     '{',
+    ...(world ? [`  world: ${line(world)},`] : []),
     `  stacks: ${line(stacks)},`,
     ...(crowded ? [`  crowded: ${line(crowded)},`] : []),
     '  steps: [',

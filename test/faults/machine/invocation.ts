@@ -26,7 +26,7 @@ export class Invocation {
     const trigger = scope.kind === 'image' ? `image ${scope.name}` : scope.trigger;
     const { runs } = account.ledger;
     const record = { number: runs.length + 1, stack: plan.stack, trigger, from, to: from };
-    this.record = { ...record, ending: 'working', calls: 0, refused: [], longestLine: 0 };
+    this.record = { ...record, ending: 'working', calls: 0, refused: [], longestLine: 0, lines: 0 };
     runs.push(this.record);
   }
 

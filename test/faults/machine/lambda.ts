@@ -1,5 +1,5 @@
 import type { Clients } from '../../../lib/aws/clients.ts';
-import { Breaker } from '../../../lib/breaker.ts';
+import { ProcessMemory } from '../../../lib/process-memory.ts';
 import { RESERVE, type Reconciler, reconcile, type Scope } from '../../../lib/reconcile.ts';
 import { type Account, WATCH } from './account.ts';
 import type { Run } from './history.ts';
@@ -14,7 +14,7 @@ export class Lambda {
   readonly stack: string;
   readonly #account: Account;
   readonly #clients: Clients;
-  readonly #breaker = new Breaker();
+  readonly #memory = new ProcessMemory();
   #run: Invocation | undefined;
 
   constructor(account: Account, stack: string) {
@@ -57,18 +57,24 @@ export class Lambda {
       const line = JSON.stringify({ message, ...fields });
       record.longestLine = Math.max(record.longestLine, line.length);
     };
+    const count = (message: string, fields: object) => {
+      record.lines += 1;
+      write(message, fields);
+    };
     return {
       ...this.#clients,
       region: this.stack,
+      account: '123456789012',
       tagPrefix: 'replicate',
       allowedRegions: [],
       topicArn: `arn:aws:sns:${this.stack}:123456789012:replications`,
       watchRule: WATCH,
-      breaker: this.#breaker,
+      memory: this.#memory,
+      isPerson: false,
       limits: { giveUpAfterHours: 3, lateAfterHours: 1 },
       now,
       timeLeft: () => deadline - RESERVE - now().getTime(),
-      log: { debug: write, info: write, warn: write, error: write },
+      log: { debug: write, info: count, warn: count, error: count },
       meter,
     };
   }

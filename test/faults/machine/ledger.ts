@@ -15,6 +15,8 @@ export interface RunRecord {
   readonly refused: string[];
   /** Characters of the longest line that it logged. */
   longestLine: number;
+  /** Lines that it logged, but for those of debugging. */
+  lines: number;
   /** When it had ended and the watch was off. */
   unwatchedAt?: number;
 }
@@ -70,9 +72,14 @@ const STATUS = 'replicate:status:';
 /** How far back a stale read may look, in milliseconds, and a little more. */
 export const STALE = 62_000;
 
-/** Whether a status tag tells of something that is not at its end. */
+/** Whether a status tag tells of something that is not at its end, or not announced. */
+export function isUnfinished(value: string): boolean {
+  return /^(COPYING|WAITING)( |$)/.test(value) || / due=[0-9]/.test(value);
+}
+
+/** Whether a status tag tells of something that is in flight and not late. */
 export function isInFlight(value: string): boolean {
-  return /^(COPYING|WAITING)( |$)/.test(value);
+  return /^(COPYING|WAITING)( |$)/.test(value) && !/ late=yes/.test(value);
 }
 
 /** Statuses that a write set: region (or `rule`) and value. */

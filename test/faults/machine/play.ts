@@ -14,6 +14,8 @@ export interface Played {
 export async function play(history: History): Promise<Played> {
   const account = new Account(history);
   for (const step of history.steps) await take(account, step);
+  const isRefused = history.steps.some((step) => step.do === 'refuse');
+  if (isRefused) return { history, account, ending: { settled: false, late: [] } };
   account.mend();
   return { history, account, ending: await settle(account, history.stacks) };
 }
@@ -22,10 +24,14 @@ async function take(account: Account, step: Step): Promise<void> {
   switch (step.do) {
     case 'fault':
       return account.fault(step);
+    case 'refuse':
+      return account.refuse(step);
     case 'slow':
       return account.slow(step);
     case 'pass':
       return pass(account, step);
+    case 'live':
+      return live(account, step.hours * 60);
     case 'run':
       return run(account, [step]);
     case 'overlap':
@@ -43,4 +49,18 @@ async function pass(account: Account, { minutes, ticks }: Extract<Step, { do: 'p
     for (const stack of watched) await run(account, [{ stack, on: 'tick' }]);
   }
   if (ticks === 0) account.clock.advance(minutes);
+}
+
+/** Minutes between two sweeps. */
+const SWEEP = 30;
+
+async function live(account: Account, minutes: number): Promise<void> {
+  const stacks = [...account.events.keys()];
+  for (let minute = 1; minute <= minutes; minute += 1) {
+    account.clock.advance(1);
+    for (const stack of stacks) {
+      if (account.isWatched(stack)) await run(account, [{ stack, on: 'tick' }]);
+      if (minute % SWEEP === 0) await run(account, [{ stack, on: 'sweep' }]);
+    }
+  }
 }

@@ -51,6 +51,7 @@ export function edits(stacks: readonly string[]): fc.Arbitrary<Edit> {
       }),
     }),
     fc.record({ do: fc.constant('delete' as const), image, region }),
+    fc.record({ do: fc.constant('share' as const), image, region, shared: fc.boolean() }),
     fc.record({
       do: fc.constant('tag' as const),
       ...known,
@@ -83,7 +84,7 @@ export function edits(stacks: readonly string[]): fc.Arbitrary<Edit> {
     }),
     fc.record({
       do: fc.constant('copies' as const),
-      minutes: fc.constantFrom(5, 40, 100),
+      minutes: fc.constantFrom(0, 0.1, 5, 40, 100),
       failing: fc.constantFrom(0, 1, 2, 3, 6),
     }),
   );

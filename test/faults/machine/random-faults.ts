@@ -21,6 +21,27 @@ const SELDOM = ['UntagResource', 'DeleteImage'] as const;
 /** SNS and EventBridge are called in the home region alone. */
 const AT_HOME = ['Publish', 'Publish', 'EnableRule', 'DisableRule'] as const;
 
+/** A call that is refused for ever, in one region or everywhere. */
+export const REFUSALS: fc.Arbitrary<{
+  operation: string;
+  region: string | undefined;
+  effect: FaultEffect;
+}> = fc.record({
+  operation: fc.constantFrom(...APPSTREAM, ...APPSTREAM, ...SELDOM, ...AT_HOME),
+  region: fc.option(region, { nil: undefined, freq: 1 }),
+  effect: fc.constantFrom<FaultEffect>(
+    { error: 'AccessDeniedException' },
+    { error: 'AccessDeniedException' },
+    { error: 'InternalFailure', status: 500 },
+    { error: 'InternalFailure', status: 500, after: true },
+    { error: 'ThrottlingException' },
+    { error: 'LimitExceededException' },
+    { error: 'SomethingNewException' },
+    'drop-before',
+    'drop-after',
+  ),
+});
+
 const effect = fc.constantFrom(...EFFECTS);
 const anywhere = fc.option(region, { nil: undefined, freq: 2 });
 

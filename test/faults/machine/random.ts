@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
 import type { History, Run, Step } from './history.ts';
 import { edits, image, REGIONS, rule } from './random-edits.ts';
-import { FAULTS } from './random-faults.ts';
+import { FAULTS, REFUSALS } from './random-faults.ts';
 import { oddSteps } from './random-hostile.ts';
+import { world } from './random-world.ts';
 
 function runs(stacks: readonly string[]): fc.Arbitrary<Run> {
   const call = fc.integer({ min: 1, max: 25 });
@@ -73,6 +74,7 @@ function steps(stacks: readonly string[]): fc.Arbitrary<Step> {
 export function histories(
   stacks: readonly string[],
   step: fc.Arbitrary<Step> = steps(stacks),
+  most = 16,
 ): fc.Arbitrary<History> {
   const build = fc.record({
     do: fc.constant('build' as const),
@@ -84,11 +86,17 @@ export function histories(
   const others = REGIONS.filter((each) => !stacks.includes(each));
   return fc
     .tuple(
+      fc.option(world, { nil: undefined, freq: 2 }),
       fc.subarray(others, { maxLength: 1 }),
       fc.array(build, { minLength: 1, maxLength: 3 }),
-      fc.array(step, { maxLength: 16, size: 'max' }),
+      fc.array(step, { maxLength: most, size: 'max' }),
     )
-    .map(([crowded, first, then]) => ({ stacks, crowded, steps: [...first, ...then] }));
+    .map(([each, crowded, first, then]) => ({
+      ...(each && { world: each }),
+      stacks,
+      crowded,
+      steps: [...first, ...then],
+    }));
 }
 
 /** Histories of a stack, with tags, events and answers of AWS that make no sense. */
@@ -98,4 +106,22 @@ export function hostileHistories(stack: string): fc.Arbitrary<History> {
     [stack],
     fc.oneof({ weight: 1, arbitrary: decent }, { weight: 2, arbitrary: oddSteps }),
   );
+}
+
+/** Histories of a stack whose AWS refuses a call for ever from some moment on, and a day of it. */
+export function refusedHistories(stack: string): fc.Arbitrary<History> {
+  return fc
+    .tuple(histories([stack], steps([stack]), 6), REFUSALS, fc.nat())
+    .map(([{ steps, ...history }, refusal, place]) => {
+      const at = place % (steps.length + 1);
+      return {
+        ...history,
+        steps: [
+          ...steps.slice(0, at),
+          { do: 'refuse', ...refusal },
+          ...steps.slice(at),
+          { do: 'live', hours: 24 },
+        ],
+      };
+    });
 }

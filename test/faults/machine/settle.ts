@@ -4,7 +4,7 @@ import { run } from './run.ts';
 
 /** How a history ended. */
 export interface Ending {
-  /** Whether the watches went off and sweeps changed nothing any more, within the time that was given. */
+  /** Whether nothing was in flight any more, the watches went off and sweeps changed nothing, within the time that was given. */
   readonly settled: boolean;
   /** What was written or published afterwards. */
   readonly late: readonly string[];
@@ -30,7 +30,8 @@ export async function settle(account: Account, stacks: readonly string[]): Promi
     const wasWell = account.ledger.runs
       .slice(-stacks.length)
       .every(({ ending }) => ending === 'done');
-    if (wasWell && watched().length === 0 && deeds(account) === before)
+    const isQuiet = wasWell && watched().length === 0 && deeds(account) === before;
+    if (isQuiet && (account.inFlight().length === 0 || round === rounds))
       return { settled: true, late: await disturbRest(account, stacks, sweep) };
   }
   return { settled: false, late: [] };

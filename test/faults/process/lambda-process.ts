@@ -5,6 +5,7 @@ const [bundle = ''] = process.argv.slice(2);
 const context = {
   functionName: 'appstream-image-replicator',
   awsRequestId: 'a-request',
+  invokedFunctionArn: 'arn:aws:lambda:us-east-1:123456789012:function:replicate',
   getRemainingTimeInMillis: () => 300_000,
 };
 const { handler } = await import(pathToFileURL(bundle).href);

@@ -1,4 +1,5 @@
-import { type Publication, statusesSet, type Write } from '../machine/ledger.ts';
+import { type Account, keys } from '../machine/account.ts';
+import { type Publication, STALE, statusesSet, type Write } from '../machine/ledger.ts';
 import type { Played } from '../machine/play.ts';
 import { wasDisturbed, wasEdited, wasSeen } from './history-of.ts';
 import type { Property } from './property.ts';
@@ -20,24 +21,64 @@ export const trueSuccess: Property = {
       .map((publication) => `untrue: ${say(publication)}`),
 };
 
-export const toldFirst: Property = {
-  name: 'every outcome that is remembered was published before',
+export const writtenFirst: Property = {
+  name: 'nothing is published before the status that accounts for it is written, marked as due',
   violations: ({ account: { ledger } }) =>
-    ledger.writes.flatMap((write) =>
-      statusesSet(write).flatMap(([region, value]) => {
-        const outcome = { AVAILABLE: 'SUCCEEDED', FAILED: 'FAILED' }[value.split(' ')[0] ?? ''];
-        const isTold = ledger.publications.some(
-          ({ run, at, message }) =>
-            run === write.run &&
-            at <= write.at &&
-            message.outcome === outcome &&
-            message.source.arn === write.input.ResourceArn &&
-            (message.destination?.region ?? 'rule') === region,
-        );
-        return outcome && !isTold ? [`not published: ${sayWrite(write, region, value)}`] : [];
-      }),
+    ledger.publications
+      .filter(({ message }) => message.reason?.code !== 'NoRoomForStatus')
+      .filter(({ run, at, message: { outcome, source, destination } }) => {
+        const isAccounted = (write: Write) =>
+          write.run === run &&
+          write.at <= at &&
+          write.input.ResourceArn === source.arn &&
+          statusesSet(write).some(
+            ([region, value]) =>
+              region === (destination?.region ?? 'rule') &&
+              WORDS[outcome]?.includes(value.split(' ')[0] ?? '') &&
+              / due=[0-9]/.test(value),
+          );
+        return !ledger.writes.some(isAccounted);
+      })
+      .map((publication) => `not written: ${say(publication)}`),
+};
+
+const WORDS: Readonly<Record<string, readonly string[]>> = {
+  SUCCEEDED: ['AVAILABLE'],
+  FAILED: ['FAILED'],
+  LATE: ['COPYING', 'WAITING'],
+};
+
+export const publishedFirst: Property = {
+  name: 'every outcome that is remembered without a mark was published, unless the replica had been finished before or is gone',
+  violations: ({ account }) =>
+    account.ledger.writes.flatMap((write) =>
+      statusesSet(write).flatMap(([region, value]) =>
+        isSettledWith(account, write, region, value)
+          ? []
+          : [`not published: ${sayWrite(write, region, value)}`],
+      ),
     ),
 };
+
+function isSettledWith(account: Account, write: Write, region: string, value: string): boolean {
+  const { ledger, simulation } = account;
+  const outcome = { AVAILABLE: 'SUCCEEDED', FAILED: 'FAILED' }[value.split(' ')[0] ?? ''];
+  if (!outcome || / due=[0-9]/.test(value)) return true;
+  const isPublished = ledger.publications.some(
+    ({ run, at, message }) =>
+      run === write.run &&
+      at <= write.at &&
+      message.outcome === outcome &&
+      message.source.arn === write.input.ResourceArn &&
+      (message.destination?.region ?? 'rule') === region,
+  );
+  if (isPublished || outcome === 'FAILED') return isPublished;
+  const name = / name=(\S+)/.exec(value)?.[1] ?? '';
+  return wasSeen(write.run, write.at, (moment) => {
+    const replica = simulation.world.image(region, name, moment);
+    return replica?.state !== 'AVAILABLE' || keys.source in replica.tags;
+  });
+}
 
 export const toldOnce: Property = {
   name: 'every outcome is published once, unless a run died, overlapped or lost an answer, or somebody asked again',
@@ -80,9 +121,10 @@ function isExcused(played: Played, first: Publication, second: Publication): boo
   );
 }
 
-/** Whether the second is about another replica, or about a wish that was made since. */
+/** Whether the second is about another replica or a wish that was made since, or its run could not know of the first. */
 function isAnother({ account }: Played, first: Publication, second: Publication): boolean {
   const { source, destination } = second.message;
+  if (second.run.from - STALE < first.at) return true;
   const copied = account.ledger.writes.some(
     ({ operation, at, input }) =>
       operation === 'CopyImage' &&

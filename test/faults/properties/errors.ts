@@ -16,10 +16,8 @@ export const errors: Property = {
 /** AWS's errors have metadata, the network's a code. A text stands for a fault that was reduced to one. */
 function isOfAws(error: unknown): boolean {
   if (error instanceof AggregateError) return error.errors.every(isOfAws);
-  return (
-    typeof error === 'string' ||
-    (error instanceof Error && ('$metadata' in error || 'code' in error))
-  );
+  if (!(error instanceof Error)) return typeof error === 'string';
+  return '$metadata' in error || 'code' in error || isOfAws(error.cause);
 }
 
 /** What the language itself throws. */
@@ -29,6 +27,7 @@ export const noVerdict: Property = {
   name: 'no FAILED rests on an answer that could not be read',
   violations: ({ account }) =>
     account.ledger.publications
+      .filter(({ message }) => message.outcome === 'FAILED')
       .filter(({ message }) => BUILT_IN.includes(message.reason?.code ?? ''))
       .map(
         ({ run, message: { reason } }) => `run ${run.number}: ${reason?.code} ${reason?.message}`,

@@ -1,8 +1,9 @@
-import { sameId, toldFirst, toldOnce, trueSuccess } from './announcements.ts';
+import { publishedFirst, sameId, toldOnce, trueSuccess, writtenFirst } from './announcements.ts';
 import { bounded } from './bounds.ts';
 import { copiedOnce, fewCopies, noOnward, quotaAskedOnce } from './copies.ts';
 import { errors, noVerdict } from './errors.ts';
 import { followed } from './followed.ts';
+import { noFalseFailure, nothingAvailable, restrained } from './lasting.ts';
 import type { Property } from './property.ts';
 import { trueReasons } from './reasons.ts';
 import { replicas } from './replicas.ts';
@@ -17,11 +18,14 @@ export const PROPERTIES: readonly Property[] = [
   quotaAskedOnce,
   followed,
   trueSuccess,
-  toldFirst,
+  publishedFirst,
+  writtenFirst,
   toldOnce,
   sameId,
   trueReasons,
   handsOff,
+  nothingAvailable,
+  noFalseFailure,
   noOnward,
   noneForEver,
   watched,
@@ -33,9 +37,24 @@ export const PROPERTIES: readonly Property[] = [
 
 /** What holds even if the answers of AWS make no sense. */
 export const PROPERTIES_OF_CHAOS: readonly Property[] = [
-  toldFirst,
+  publishedFirst,
   noneForEver,
   rest,
+  errors,
+  noVerdict,
+  bounded,
+];
+
+/** What holds even if AWS refuses a call for ever. */
+export const PROPERTIES_OF_REFUSAL: readonly Property[] = [
+  restrained,
+  trueSuccess,
+  writtenFirst,
+  quotaAskedOnce,
+  handsOff,
+  nothingAvailable,
+  noFalseFailure,
+  noOnward,
   errors,
   noVerdict,
   bounded,

@@ -1,7 +1,7 @@
 import type { Message } from '../../../lib/core/message.ts';
-import type { SimImage } from '../../../sim/index.ts';
+import type { Call, SimImage } from '../../../sim/index.ts';
 import type { Account } from '../machine/account.ts';
-import type { Publication } from '../machine/ledger.ts';
+import { type Publication, statusesSet } from '../machine/ledger.ts';
 import { wasSeen } from './history-of.ts';
 import type { Property } from './property.ts';
 import { isReplicaOf, readRule } from './sources.ts';
@@ -9,7 +9,7 @@ import { isReplicaOf, readRule } from './sources.ts';
 const HOUR = 3_600_000;
 const MINUTE = 60_000;
 const GIVE_UP_HOURS = 3;
-const REGION_MINUTES = 10;
+const GRACE_MINUTES = 10;
 const MAX_TAGS = 50;
 /** What AWS answers of obstacles that pass. */
 const PASSING = [
@@ -34,7 +34,25 @@ export const trueReasons: Property = {
       ),
 };
 
-function isTrue(account: Account, publication: Publication): boolean {
+/** When a failure was decided: its announcement may have been made by a later run. */
+function decisionOf({ ledger }: Account, publication: Publication): Publication {
+  const { message } = publication;
+  const { source, destination, finishedAt } = message;
+  const decided = ledger.writes.find(
+    (write) =>
+      write.input.ResourceArn === source.arn &&
+      write.at <= publication.at &&
+      statusesSet(write).some(
+        ([region, value]) =>
+          region === (destination?.region ?? 'rule') &&
+          value.startsWith(`FAILED since=${finishedAt} `),
+      ),
+  );
+  return decided ? { run: decided.run, at: decided.at, message } : publication;
+}
+
+function isTrue(account: Account, published: Publication): boolean {
+  const publication = decisionOf(account, published);
   const { run, at, message } = publication;
   const { source, destination } = message;
   const { world } = account.simulation;
@@ -73,7 +91,13 @@ function isTrue(account: Account, publication: Publication): boolean {
     case 'GaveUp':
       return hasWaitedLong(publication) && !isPlainlyThere(account, publication);
     case 'RegionUnavailable':
-      return wasRefusedForLong(account, publication);
+      return wasRefusedForLong(
+        account,
+        publication,
+        ({ region }) => region === destination?.region,
+      );
+    case 'AccessDeniedException':
+      return wasRefusedForLong(account, publication, ({ error }) => error === code);
     default:
       return (
         !PASSING.includes(code) &&
@@ -117,13 +141,17 @@ function isPlainlyThere(account: Account, { run, at, message }: Publication): bo
   );
 }
 
-/** Refusals of the region now, and no shorter ago than a region may be out of reach. */
-function wasRefusedForLong(account: Account, { run, at, message }: Publication): boolean {
+/** Such refusals now, and 10 minutes ago or more: one alone is no verdict. */
+function wasRefusedForLong(
+  account: Account,
+  { run, at }: Publication,
+  isSuch: (call: Call) => boolean,
+): boolean {
   const refusals = account.simulation.calls
-    .filter(({ region, error }) => region === message.destination?.region && error !== undefined)
+    .filter((call) => call.error !== undefined && isSuch(call))
     .map((call) => call.at.getTime());
   return (
     refusals.some((time) => time >= run.from && time <= at) &&
-    refusals.some((time) => time <= at - REGION_MINUTES * MINUTE)
+    refusals.some((time) => time <= at - GRACE_MINUTES * MINUTE)
   );
 }

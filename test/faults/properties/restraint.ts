@@ -1,6 +1,6 @@
 import type { SimImage } from '../../../sim/index.ts';
 import { keys } from '../machine/account.ts';
-import { isInFlight, type Write } from '../machine/ledger.ts';
+import { isUnfinished, type Write } from '../machine/ledger.ts';
 import { wasSeen } from './history-of.ts';
 import type { Property } from './property.ts';
 import { isReplica } from './sources.ts';
@@ -48,7 +48,7 @@ export const rest: Property = {
 };
 
 export const noneForEver: Property = {
-  name: 'no status stays COPYING or WAITING for ever',
+  name: 'no status stays COPYING, WAITING or to be announced for ever',
   violations: ({ account, history }) =>
     history.stacks.flatMap((stack) =>
       account.simulation.world
@@ -56,7 +56,7 @@ export const noneForEver: Property = {
         .filter((image) => !isReplica(image))
         .flatMap(({ name, tags }) =>
           Object.entries(tags)
-            .filter(([key, value]) => key.startsWith(keys.statusPrefix) && isInFlight(value))
+            .filter(([key, value]) => key.startsWith(keys.statusPrefix) && isUnfinished(value))
             .map(([key, value]) => `${stack}/${name} ${key}: ${value}`),
         ),
     ),

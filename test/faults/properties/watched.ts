@@ -1,10 +1,11 @@
+import type { SimImage } from '../../../sim/index.ts';
 import { type Account, keys } from '../machine/account.ts';
 import { isInFlight, type RunRecord, STALE, statusesSet } from '../machine/ledger.ts';
 import type { Property } from './property.ts';
 import { isReplica } from './sources.ts';
 
 export const watched: Property = {
-  name: 'a run that ends well leaves the watch on when something is in flight',
+  name: 'a run that ends well leaves the watch on when something is in flight and not late, and its status can be written',
   violations: ({ account }) =>
     account.ledger.runs
       .filter(({ ending }) => ending === 'done')
@@ -13,7 +14,9 @@ export const watched: Property = {
 };
 
 /** Whether what the run itself had set in flight was so still, and nothing watched it. */
-function leaves({ simulation: { world }, ledger }: Account, run: RunRecord): boolean {
+function leaves(account: Account, run: RunRecord): boolean {
+  const { simulation, ledger } = account;
+  const { world } = simulation;
   const { unwatchedAt } = run;
   if (unwatchedAt === undefined) return false;
   return ledger.writes
@@ -21,13 +24,19 @@ function leaves({ simulation: { world }, ledger }: Account, run: RunRecord): boo
     .some(({ image, ...write }) =>
       statusesSet(write).some(([region, value]) => {
         const then = image && world.image(image.region, image.name, new Date(unwatchedAt));
-        return isInFlight(value) && then?.tags[keys.status(region)] === value;
+        return (
+          !isLeftToSweep(account, then, unwatchedAt) &&
+          isInFlight(value) &&
+          then?.tags[keys.status(region)] === value
+        );
       }),
     );
 }
 
 /** Whether it turned the watch off although something had been in flight since long before. */
-function forgets({ simulation: { world }, ledger }: Account, run: RunRecord): boolean {
+function forgets(account: Account, run: RunRecord): boolean {
+  const { simulation, ledger } = account;
+  const { world } = simulation;
   const { unwatchedAt, stack, from } = run;
   const isOff = ledger.writes.some(
     (write) => write.run === run && write.operation === 'DisableRule',
@@ -37,6 +46,7 @@ function forgets({ simulation: { world }, ledger }: Account, run: RunRecord): bo
     const before = world.image(stack, name, new Date(from - STALE));
     const after = world.image(stack, name, new Date(unwatchedAt));
     if (!before || !after || isReplica(before)) return false;
+    if (isLeftToSweep(account, before, unwatchedAt)) return false;
     if ([before, after].some((image) => image.createdAt.getTime() !== createdAt.getTime()))
       return false;
     return Object.entries(after.tags).some(
@@ -44,4 +54,20 @@ function forgets({ simulation: { world }, ledger }: Account, run: RunRecord): bo
         key.startsWith(keys.statusPrefix) && isInFlight(value) && before.tags[key] === value,
     );
   });
+}
+
+/** Half an hour, for which ticks leave an image to the sweep, and a little more. */
+const SWEEP = 35 * 60_000;
+
+/** Whether AWS refused to write the image's status not long before, or lists it apart: then it is left to the sweep. */
+function isLeftToSweep({ simulation }: Account, image: SimImage | undefined, at: number): boolean {
+  if (image?.visibility === 'SHARED') return true;
+  return simulation.calls.some(
+    ({ operation, input, error, at: when }) =>
+      ['TagResource', 'UntagResource'].includes(operation) &&
+      error !== undefined &&
+      Object(input).ResourceArn === image?.arn &&
+      when.getTime() <= at &&
+      when.getTime() >= at - SWEEP,
+  );
 }

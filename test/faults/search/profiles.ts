@@ -1,7 +1,7 @@
 import type * as fc from 'fast-check';
 import type { History } from '../machine/history.ts';
-import { histories, hostileHistories } from '../machine/random.ts';
-import { PROPERTIES, PROPERTIES_OF_CHAOS } from '../properties/index.ts';
+import { histories, hostileHistories, refusedHistories } from '../machine/random.ts';
+import { PROPERTIES, PROPERTIES_OF_CHAOS, PROPERTIES_OF_REFUSAL } from '../properties/index.ts';
 import type { Property } from '../properties/property.ts';
 
 /** Histories of one kind, and what holds in them. */
@@ -16,6 +16,7 @@ export const PROFILE_NAMES = [
   'a stack',
   'two stacks that name each other’s regions',
   'a stack with tags, events and answers of AWS that make no sense',
+  'a stack whose AWS refuses a call for ever',
 ] as const;
 export type ProfileName = (typeof PROFILE_NAMES)[number];
 
@@ -46,5 +47,10 @@ export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
     histories: hostileHistories('us-east-1'),
     properties: PROPERTIES_OF_CHAOS,
     outcomes: ['SUCCEEDED', 'FAILED InvalidRule'],
+  },
+  'a stack whose AWS refuses a call for ever': {
+    histories: refusedHistories('us-east-1'),
+    properties: PROPERTIES_OF_REFUSAL,
+    outcomes: ['SUCCEEDED', 'LATE', 'FAILED AccessDeniedException'],
   },
 };

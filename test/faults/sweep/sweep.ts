@@ -68,6 +68,6 @@ function endOf({ stacks }: History, { account, ending }: Played) {
 /** A status without times and attempts, which tell of the death. */
 function withoutTimes(key: string, value: string): string {
   return key.startsWith('replicate:status:')
-    ? value.replaceAll(/ (since|started|attempts)=\S+/g, '')
+    ? value.replaceAll(/ (since|asked|started|attempts)=\S+/g, '')
     : value;
 }

@@ -1,0 +1,12 @@
+/** Times to the minute, which is as fine as waits are counted. */
+const MINUTE = 60_000;
+
+/** Whole minutes from one time to a later one. */
+export function minutesBetween(from: Date, to: Date): number {
+  return Math.floor((to.getTime() - from.getTime()) / MINUTE);
+}
+
+/** The beginning of the minute that a time lies in. */
+export function toMinute(time: Date): Date {
+  return new Date(Math.floor(time.getTime() / MINUTE) * MINUTE);
+}

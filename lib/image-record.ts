@@ -1,0 +1,217 @@
+import { announce } from './announce.ts';
+import type { RuleReport } from './core/assess.ts';
+import { type Decision, isWatched, type Limits, type Situation } from './core/decision.ts';
+import type { Fault } from './core/fault.ts';
+import type { Problem } from './core/image.ts';
+import type { Announcement } from './core/message.ts';
+import { formatStatus, type Status } from './core/status.ts';
+import { tagKeys } from './core/tags.ts';
+import { type Outcome, statusBefore } from './execute.ts';
+import type { Actor } from './perform.ts';
+import { StatusTags } from './status-tags.ts';
+import type { Replicated } from './survey.ts';
+
+/** What is announced of a status. */
+type News = Pick<Announcement, 'outcome' | 'destination' | 'problem'>;
+
+/** One status tag as a run leaves it; without a status the tag is taken away. */
+interface Entry {
+  readonly status: Status | undefined;
+  readonly news?: News;
+}
+
+/**
+ * What the status tags of one source image account for during a run. Every step stands in them before the next is taken:
+ * what is about to be done; what was done, with a mark where it is to be announced; that it was announced. A tag that
+ * cannot be written ends the steps of its image.
+ */
+export class ImageRecord {
+  readonly image: Replicated;
+  readonly #actor: Actor;
+  readonly #tags: StatusTags;
+  /** The statuses that were written or are to be, by the key of their tag. */
+  readonly #entries = new Map<string, Entry>();
+  readonly #unannounced: unknown[] = [];
+  #outcomes: readonly Outcome[] = [];
+
+  constructor(image: Replicated, actor: Actor) {
+    this.image = image;
+    this.#actor = actor;
+    this.#tags = new StatusTags(image.source, actor);
+  }
+
+  /** Whether what the tags account for may be done. */
+  get isWritable(): boolean {
+    return this.#tags.isWritable;
+  }
+
+  /** Whether a status was written that is not what stood there. */
+  get hasWritten(): boolean {
+    return this.image.tasks.some(({ situation }) => this.writtenFor(situation) !== undefined);
+  }
+
+  /** How many destinations keep the watch on, and the rule if what is wrong with it is to be announced. */
+  inFlight(limits: Limits, now: Date): number {
+    const { report, tasks } = this.image;
+    const keys = tagKeys(this.#actor.tagPrefix);
+    const rule = this.#entries.get(keys.ruleStatus)?.status;
+    const statuses = tasks.map(({ situation }) => this.statusOf(situation));
+    const told = report.kind === 'unannounced' ? report.status : undefined;
+    const isUndone = ({ done, decision, error }: Outcome) =>
+      !done && error === undefined && !(decision.do === 'look' && decision.rarely);
+    return (
+      [...statuses, rule, told].filter((status) => isWatched(status, limits, now)).length +
+      this.#outcomes.filter(isUndone).length
+    );
+  }
+
+  /** Why the tags could not be written. */
+  get fault(): Fault | undefined {
+    return this.#tags.fault;
+  }
+
+  /** What a retry or a person must mend. An image that is still being built may not take tags yet. */
+  get errors(): readonly unknown[] {
+    const isError = this.#tags.error && !this.isBeingBuilt;
+    return isError ? [...this.#unannounced, this.#tags.error] : this.#unannounced;
+  }
+
+  /** Whether the status cannot be written for the time being, and the image is not there yet. */
+  get isBeingBuilt(): boolean {
+    return this.fault?.kind === 'transient' && this.image.source.phase === 'UNSETTLED';
+  }
+
+  /** Whether something is to be announced, or was done that must not be forgotten. */
+  get isUrgent(): boolean {
+    const entries = [...this.#entries.values()];
+    return entries.some(({ status, news }) => news || status?.word !== 'WAITING');
+  }
+
+  /** Writes what has to stand before anything is done. */
+  async account(): Promise<void> {
+    const keys = tagKeys(this.#actor.tagPrefix);
+    for (const { situation, decision } of this.image.tasks) {
+      const status = statusBefore(decision);
+      if (status) this.#entries.set(keys.status(situation.region), { status });
+    }
+    await this.#write();
+  }
+
+  /** Takes in what was done, and what is wrong with the rule. */
+  note(outcomes: readonly Outcome[]): void {
+    this.#outcomes = outcomes;
+    const keys = tagKeys(this.#actor.tagPrefix);
+    for (const outcome of outcomes.filter(({ done }) => done)) {
+      const entry = entryOf(outcome, this.#actor.topicArn !== undefined);
+      if (entry) this.#entries.set(keys.status(outcome.situation.region), entry);
+    }
+    const report = entryOfReport(this.image.report);
+    if (report) this.#entries.set(keys.ruleStatus, report);
+  }
+
+  /** Writes what was taken in, marked where an announcement is due. */
+  async record(): Promise<void> {
+    const due = this.#actor.topicArn === undefined ? undefined : this.#actor.now();
+    for (const [key, { status, news }] of this.#entries)
+      if (news && status) this.#entries.set(key, { status: { ...status, due }, news });
+    await this.#write();
+  }
+
+  /** Announces what is due, and takes the marks off. What cannot be announced keeps its mark, and is tried again later. */
+  async announce(): Promise<void> {
+    const due = [...this.#entries].filter(([, { news }]) => news);
+    if (due.length === 0) return;
+    for (const [key, { status, news }] of due) {
+      if (!news || !status || !this.isWritable || this.#actor.timeLeft() <= 0) continue;
+      try {
+        await announce(this.#actor, this.#announcementOf(status, news));
+        this.#entries.set(key, { status: { ...status, due: undefined } });
+      } catch (error) {
+        this.#unannounced.push(error);
+      }
+    }
+    await this.#write();
+  }
+
+  /** The status that stands for a destination at the end of the run. */
+  statusOf({ region, status }: Situation): Status | undefined {
+    const entry = this.#entries.get(tagKeys(this.#actor.tagPrefix).status(region));
+    return entry && this.isWritable ? entry.status : status;
+  }
+
+  /** The tag that was written for a destination; undefined when what stood there stands. */
+  writtenFor({ source, region }: Situation): string | undefined {
+    const key = tagKeys(this.#actor.tagPrefix).status(region);
+    const status = this.isWritable ? this.#entries.get(key)?.status : undefined;
+    const tag = status && formatStatus(status);
+    return tag === source.tags[key] ? undefined : tag;
+  }
+
+  async #write(): Promise<void> {
+    const tags = [...this.#entries].map(
+      ([key, { status }]) => [key, status && formatStatus(status)] as const,
+    );
+    await this.#tags.write(new Map(tags));
+  }
+
+  #announcementOf(status: Status, news: News): Omit<Announcement, 'hint'> {
+    const { asked, attempts, rule, started } = status;
+    const at = news.outcome === 'LATE' ? this.#actor.now() : status.since;
+    const isCopying = status.word === 'COPYING';
+    return {
+      ...news,
+      source: this.image.source,
+      asked,
+      attempts,
+      isCopying,
+      rule,
+      startedAt: started,
+      at,
+    };
+  }
+}
+
+function entryOf(outcome: Outcome, isAnnouncing: boolean): Entry | undefined {
+  const { decision } = outcome;
+  if (decision.do === 'forget') return { status: undefined };
+  // Without a topic an announcement that is due is left to who has one.
+  if (decision.do === 'announce' && !isAnnouncing) return undefined;
+  return 'status' in decision ? { status: decision.status, news: newsOf(outcome) } : undefined;
+}
+
+function newsOf({ situation: { region, source }, decision, wasDone }: Outcome): News | undefined {
+  switch (decision.do) {
+    case 'finish':
+    case 'fail':
+    case 'late':
+    case 'announce': {
+      const { replica, status } = decision;
+      const destination = { region, name: status.name ?? source.name, replica };
+      return wasDone
+        ? undefined
+        : { outcome: outcomeOf(decision), destination, problem: problemOf(decision) };
+    }
+    default:
+      return undefined;
+  }
+}
+
+type Announced = Extract<Decision, { do: 'finish' | 'fail' | 'late' | 'announce' }>;
+
+function outcomeOf(decision: Announced): Announcement['outcome'] {
+  if (decision.do === 'late') return 'LATE';
+  return decision.status.word === 'AVAILABLE' ? 'SUCCEEDED' : 'FAILED';
+}
+
+/** Why, as far as it is known: an announcement that was not made knows what the tag had room for. */
+function problemOf(decision: Announced): Problem | undefined {
+  if (decision.do === 'fail' || decision.do === 'late') return decision.problem;
+  const { word, code = 'UnknownError', text } = decision.status;
+  return word === 'FAILED' ? { code, message: text || code } : undefined;
+}
+
+function entryOfReport(report: RuleReport): Entry | undefined {
+  if (report.kind === 'mended') return { status: undefined };
+  if (report.kind !== 'invalid') return undefined;
+  return { status: report.status, news: { outcome: 'FAILED', problem: report.problem } };
+}

@@ -1,0 +1,89 @@
+import { describe, expect, test } from '@jest/globals';
+import { decide } from '../../lib/core/decide.ts';
+import { parseStatus, startAgain } from '../../lib/core/status.ts';
+import {
+  faultOfKind,
+  foreignImage,
+  minutesAgo,
+  NOW,
+  RULE,
+  replicaOf,
+  situationOf,
+  sourceImage,
+  statusOf,
+  wantedBy,
+} from '../support/builders.ts';
+
+const source = sourceImage();
+const wanted = wantedBy(source);
+const nothing = { images: [] };
+const showing = (...images: ReturnType<typeof replicaOf>[]) => ({ images });
+
+describe('what a person started again', () => {
+  const failed = statusOf({ word: 'FAILED', attempts: 3, asked: minutesAgo(60) });
+  const status = startAgain(failed, minutesAgo(5));
+  const available = replicaOf(source, { state: 'AVAILABLE' });
+
+  test.each([
+    ['absent', nothing, 'copy'],
+    ['COPYING', showing(replicaOf(source)), 'wait'],
+    ['FAILED', showing(replicaOf(source, { state: 'FAILED' })), 'remove'],
+    ['AVAILABLE', showing(available), 'finish'],
+    ["another's", showing(foreignImage()), 'fail'],
+    ['DELETING', showing(replicaOf(source, { state: 'DELETING' })), 'wait'],
+    ['hidden', { fault: faultOfKind('transient') }, 'wait'],
+  ])('remembers when it was asked for, with the replica %s', (_, sight, does) => {
+    expect(decide(situationOf({ status, sight }))).toMatchObject({
+      do: does,
+      status: { asked: minutesAgo(5), rule: RULE, name: 'cad' },
+    });
+  });
+
+  test('is announced again, though the replica was finished before', () => {
+    const decision = decide(situationOf({ status, sight: showing(available) }));
+    expect(decision).toMatchObject({ do: 'finish', mayBeDone: false });
+  });
+});
+
+describe('what an earlier run or version asked for', () => {
+  test('is asked for anew when its end is of another rule', () => {
+    const status = statusOf({ word: 'FAILED', rule: '0000aaaa', asked: minutesAgo(600) });
+    const now = new Date(NOW.getTime() + 59_999);
+    expect(decide(situationOf({ status, sight: nothing, now }))).toMatchObject({
+      do: 'copy',
+      status: { asked: NOW },
+    });
+  });
+
+  test('is asked for anew when a person wrote the status', () => {
+    const status = parseStatus('WAITING', NOW);
+    expect(decide(situationOf({ status, sight: nothing }))).toMatchObject({
+      do: 'copy',
+      status: { asked: NOW },
+    });
+  });
+
+  test('goes on under the fingerprint of now when the status is of version 0.1.0', () => {
+    const rule = wanted.fingerprintBefore;
+    const status = parseStatus(
+      `COPYING since=2026-11-23T11:00:00Z attempts=1 started=2026-11-23T11:00:00Z rule=${rule} name=cad`,
+      NOW,
+    );
+    const sight = showing(replicaOf(source, { state: 'AVAILABLE' }));
+    expect(decide(situationOf({ status, sight }))).toMatchObject({
+      do: 'finish',
+      status: {
+        asked: new Date('2026-11-23T11:00:00Z'),
+        started: new Date('2026-11-23T11:00:00Z'),
+        rule: RULE,
+      },
+    });
+  });
+
+  test.each(['AVAILABLE', 'FAILED'])('is not begun again when version 0.1.0 left it %s', (word) => {
+    const rule = wanted.fingerprintBefore;
+    const tag = `${word} since=2026-11-22T11:00:00Z attempts=1 started=2026-11-22T11:00:00Z redo=2 rule=${rule} name=cad`;
+    const status = parseStatus(tag, NOW);
+    expect(decide(situationOf({ status, sight: nothing })).do).toBe('nothing');
+  });
+});

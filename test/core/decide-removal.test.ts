@@ -1,0 +1,101 @@
+import { describe, expect, test } from '@jest/globals';
+import { decide } from '../../lib/core/decide.ts';
+import {
+  COPY_FAILURE,
+  minutesAgo,
+  NOW,
+  RULE,
+  replicaOf,
+  situationOf,
+  sourceImage,
+  statusOf,
+} from '../support/builders.ts';
+
+const source = sourceImage();
+const showing = (...images: ReturnType<typeof replicaOf>[]) => ({ images });
+
+describe('a failed replica', () => {
+  const replica = replicaOf(source, { state: 'FAILED', createdAt: minutesAgo(90) });
+
+  test('is removed, and time to give up counts from then on', () => {
+    const status = statusOf({ started: minutesAgo(200), since: minutesAgo(90) });
+    expect(decide(situationOf({ sight: showing(replica), status }))).toMatchObject({
+      do: 'remove',
+      replica,
+      status: {
+        word: 'WAITING',
+        code: 'CopyFailed',
+        since: NOW,
+        asked: status.asked,
+        attempts: 1,
+        started: minutesAgo(200),
+        text: `attempt 1 of 3 failed and is made again: ${COPY_FAILURE.message}`,
+      },
+    });
+  });
+
+  test('that nothing is remembered of was left there, and nobody saw it begin', () => {
+    expect(decide(situationOf({ sight: showing(replica) }))).toMatchObject({
+      do: 'remove',
+      status: { code: 'FailedReplica', since: NOW, asked: NOW, attempts: 1, started: undefined },
+    });
+  });
+
+  test('that a run could not remember any more began with itself', () => {
+    const status = statusOf({ word: 'WAITING', since: minutesAgo(91) });
+    expect(decide(situationOf({ sight: showing(replica), status }))).toMatchObject({
+      do: 'remove',
+      status: { code: 'CopyFailed', since: NOW, attempts: 1, started: minutesAgo(90) },
+    });
+  });
+
+  test('is removed with the status that an earlier run wrote of it', () => {
+    const status = statusOf({ word: 'WAITING', attempts: 1, code: 'CopyFailed' });
+    const decision = decide(situationOf({ sight: showing(replica), status }));
+    expect(decision).toMatchObject({ do: 'remove', replica });
+    expect('status' in decision && decision.status).toBe(status);
+  });
+});
+
+describe('a failed replica of an earlier build', () => {
+  const earlier = { ...source, createdAt: minutesAgo(900) };
+  const replica = replicaOf(earlier, { state: 'FAILED', createdAt: minutesAgo(800) });
+  const removal = (part: Parameters<typeof situationOf>[0] = {}) =>
+    decide(situationOf({ sight: showing(replica), ...part }));
+
+  test('is removed, and says nothing of when a copy of this build began', () => {
+    expect(removal()).toMatchObject({
+      do: 'remove',
+      replica,
+      status: {
+        word: 'WAITING',
+        since: NOW,
+        asked: NOW,
+        code: 'FailedReplica',
+        attempts: 0,
+        started: undefined,
+        rule: RULE,
+        name: 'cad',
+        text: `a failed replica of an earlier image is removed: ${COPY_FAILURE.message}`,
+      },
+    });
+  });
+
+  test('does not make the beginning of the copies of this build forgotten', () => {
+    const status = statusOf({ word: 'WAITING', attempts: 1, started: minutesAgo(100) });
+    expect(removal({ status })).toMatchObject({
+      status: { attempts: 1, started: minutesAgo(100), since: NOW },
+    });
+  });
+
+  test('is removed as long as it takes to give up, counted from the first time', () => {
+    const status = statusOf({ word: 'WAITING', code: 'FailedReplica', since: minutesAgo(300) });
+    expect(removal({ status })).toMatchObject({ do: 'remove', status: { since: minutesAgo(300) } });
+  });
+
+  test('that was told to be late stays told, with the announcement that may be due', () => {
+    const told = { since: minutesAgo(400), late: true, due: minutesAgo(30) };
+    const status = statusOf({ word: 'WAITING', code: 'FailedReplica', ...told });
+    expect(removal({ status })).toMatchObject({ do: 'remove', status: told });
+  });
+});

@@ -1,0 +1,115 @@
+import type { Section } from './decision-words.ts';
+
+const ANY = ['AVAILABLE', 'FAILED', 'PENDING'];
+
+/** After the end, under the rule that it belongs to. */
+export const ENDED: readonly Section[] = [
+  {
+    sentence: 'AVAILABLE stands whatever is there',
+    sources: ANY,
+    rule: 'names it',
+    rows: [
+      ['not looked at', 'AVAILABLE', 'nothing', 'as before'],
+      ['absent', 'AVAILABLE', 'nothing', 'as before'],
+      ['foreign AVAILABLE', 'AVAILABLE', 'nothing', 'as before'],
+      ['ours COPYING', 'AVAILABLE', 'nothing', 'as before'],
+      ['listing denied', 'AVAILABLE', 'nothing', 'as before'],
+      ['absent', 'AVAILABLE of 0.1.0', 'nothing', 'as before'],
+    ],
+  },
+  {
+    sentence: 'what a person wrote as an end stands',
+    sources: ANY,
+    rule: 'names it',
+    rows: [
+      ['not looked at', 'AVAILABLE by hand', 'nothing', 'as before'],
+      ['absent', 'AVAILABLE by hand', 'nothing', 'as before'],
+      ['not looked at', 'FAILED by hand', 'nothing', 'as before'],
+      ['absent', 'FAILED by hand', 'nothing', 'as before'],
+      ['ours AVAILABLE', 'FAILED by hand', 'nothing', 'as before'],
+    ],
+  },
+  {
+    sentence: 'FAILED stands unless a replica of ours is AVAILABLE or on its way in spite of it',
+    sources: ANY,
+    rule: 'names it',
+    rows: [
+      ['not looked at', 'FAILED', 'look rarely', 'as before'],
+      ['not looked at', 'FAILED of 0.1.0', 'look rarely', 'as before'],
+      ['not looked at', 'FAILED after 3 copies, a year ago', 'look rarely', 'as before'],
+      ['absent', 'FAILED', 'nothing', 'as before'],
+      ['absent', 'FAILED of 0.1.0', 'nothing', 'as before'],
+      ['listing throttled', 'FAILED', 'nothing', 'as before'],
+      ['listing denied', 'FAILED', 'nothing', 'as before'],
+      ['ours COPYING', 'FAILED', 'wait', 'COPYING, 1 copy'],
+      ['ours COPYING', 'FAILED after 3 copies, a year ago', 'wait', 'COPYING, 1 copy'],
+      ['ours COPYING for 6 hours', 'FAILED', 'late', 'COPYING, 1 copy, LATE'],
+      ['ours AVAILABLE', 'FAILED', 'finish', 'AVAILABLE, 1 copy'],
+      ['ours AVAILABLE', 'FAILED of 0.1.0', 'finish', 'AVAILABLE, 1 copy'],
+      ['ours AVAILABLE', 'FAILED after 3 copies, a year ago', 'finish', 'AVAILABLE, 1 copy'],
+      ['ours FAILED', 'FAILED', 'nothing', 'as before'],
+      ['ours DELETING', 'FAILED', 'nothing', 'as before'],
+      ['older AVAILABLE', 'FAILED', 'nothing', 'as before'],
+      ['newer AVAILABLE', 'FAILED', 'nothing', 'as before'],
+      ['foreign AVAILABLE', 'FAILED', 'nothing', 'as before'],
+      ['forged with a builder, AVAILABLE', 'FAILED', 'nothing', 'as before'],
+      ['forged before its source, AVAILABLE', 'FAILED', 'nothing', 'as before'],
+    ],
+  },
+];
+
+/** After an end whose announcement has not been made. */
+export const UNANNOUNCED: readonly Section[] = [
+  {
+    sentence: 'an end that could not be announced is announced 5 minutes later, once it is old 25',
+    sources: ANY,
+    rule: 'names it',
+    rows: [
+      ['not looked at', 'AVAILABLE, tried 4 minutes ago', 'wait', 'as before'],
+      ['ours AVAILABLE', 'AVAILABLE, tried 4 minutes ago', 'wait', 'as before'],
+      ['not looked at', 'AVAILABLE, tried 5 minutes ago', 'look', 'as before'],
+      ['ours AVAILABLE', 'AVAILABLE, tried 5 minutes ago', 'announce', 'as before'],
+      ['listing throttled', 'AVAILABLE, tried 5 minutes ago', 'announce', 'as before'],
+      ['not looked at', 'AVAILABLE for 6 hours, tried 24 minutes ago', 'wait', 'as before'],
+      ['not looked at', 'AVAILABLE for 6 hours, tried 25 minutes ago', 'look', 'as before'],
+      ['ours AVAILABLE', 'AVAILABLE for 6 hours, tried 25 minutes ago', 'announce', 'as before'],
+      ['not looked at', 'FAILED, tried 4 minutes ago', 'wait', 'as before'],
+      ['ours AVAILABLE', 'FAILED, tried 4 minutes ago', 'wait', 'as before'],
+      ['not looked at', 'FAILED, tried 5 minutes ago', 'announce', 'as before'],
+      ['absent', 'FAILED, tried 5 minutes ago', 'announce', 'as before'],
+      ['not looked at', 'FAILED for 6 hours, tried 24 minutes ago', 'wait', 'as before'],
+      ['not looked at', 'FAILED for 6 hours, tried 25 minutes ago', 'announce', 'as before'],
+    ],
+  },
+  {
+    sentence: 'a replica that is gone before it was announced is not announced',
+    sources: ['AVAILABLE'],
+    rule: 'names it',
+    rows: [
+      ['absent', 'AVAILABLE, tried 5 minutes ago', 'wait', 'AVAILABLE, 1 copy'],
+      ['ours COPYING', 'AVAILABLE, tried 5 minutes ago', 'wait', 'AVAILABLE, 1 copy'],
+      ['ours DELETING', 'AVAILABLE, tried 5 minutes ago', 'wait', 'AVAILABLE, 1 copy'],
+      ['foreign AVAILABLE', 'AVAILABLE, tried 5 minutes ago', 'wait', 'AVAILABLE, 1 copy'],
+      ['older AVAILABLE', 'AVAILABLE, tried 5 minutes ago', 'wait', 'AVAILABLE, 1 copy'],
+      [
+        'forged with a builder, AVAILABLE',
+        'AVAILABLE, tried 5 minutes ago',
+        'wait',
+        'AVAILABLE, 1 copy',
+      ],
+    ],
+  },
+  {
+    sentence: 'an end is announced when the rule leaves the region out as well',
+    sources: ANY,
+    rule: 'leaves it out',
+    rows: [
+      ['not looked at', 'AVAILABLE, tried 4 minutes ago', 'wait', 'as before'],
+      ['not looked at', 'AVAILABLE, tried 5 minutes ago', 'look', 'as before'],
+      ['ours AVAILABLE', 'AVAILABLE, tried 5 minutes ago', 'announce', 'as before'],
+      ['absent', 'AVAILABLE, tried 5 minutes ago', 'wait', 'AVAILABLE, 1 copy'],
+      ['not looked at', 'FAILED, tried 4 minutes ago', 'wait', 'as before'],
+      ['not looked at', 'FAILED, tried 5 minutes ago', 'announce', 'as before'],
+    ],
+  },
+];
