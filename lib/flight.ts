@@ -46,7 +46,7 @@ export function flightOf(
   const doubtful = unread.filter((finding) => isDoubtful(finding, memory, now));
   return {
     inFlight: counts.reduce((sum, { count }) => sum + count, doubtful.length),
-    isNew: counts.some(({ record, count }) => count > 0 && record.hasWritten),
+    isNew: counts.some(({ record, count }) => count > 0 && (record.hasWritten || record.fault)),
     unwritable: records.filter(({ fault }) => fault).map(({ image }) => image.source),
   };
 }

@@ -130,4 +130,34 @@ describe('the pace', () => {
     }
     expect(new Set(read()).size).toBe(100);
   });
+
+  test('when no run has time for all images, the watch goes off once all were seen at rest', async () => {
+    let calls = 0;
+    stage.sim.onCall(({ operation }) => {
+      if (operation === 'ListTagsForResource') calls += 1;
+    });
+    // Each call takes ten seconds of the four minutes that a run has.
+    Object.assign(stage.reconciler, { timeLeft: () => 240_000 - 10_000 * calls });
+    for (let image = 0; image < 40; image += 1) build(`image-${image}`);
+    const run = async (trigger: 'sweep' | 'tick') => {
+      calls = 0;
+      await stage.run({ kind: 'all', trigger });
+    };
+    await run('sweep');
+    for (let ticks = 0; ticks < 20 && stage.isWatching(); ticks += 1) {
+      stage.clock.advance(1);
+      await run('tick');
+    }
+    expect(stage.isWatching()).toBe(false);
+  });
+
+  test('that a run had no time for all images does not make the next event wait', async () => {
+    for (let image = 0; image < 20; image += 1) build(`image-${image}`);
+    Object.assign(stage.reconciler, { timeLeft: () => (readsOfTags() > 4 ? 0 : 1) });
+    await stage.run({ kind: 'all', trigger: 'sweep' });
+    Object.assign(stage.reconciler, { timeLeft: () => Number.POSITIVE_INFINITY });
+    build('cad', 'eu-west-1');
+    await stage.look('cad');
+    expect(stage.word('cad', 'eu-west-1')).toBe('COPYING');
+  });
 });

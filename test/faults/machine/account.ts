@@ -33,6 +33,7 @@ export class Account {
   calls = 0;
   readonly #dies: Death | undefined;
   readonly #lambdas: Lambda[] = [];
+  readonly #off = new Set<string>();
   readonly #refusals: Extract<Step, { do: 'refuse' }>[] = [];
   #copies = { minutes: 40, failing: 0 };
   #slow = { calls: 0, seconds: 1 };
@@ -71,6 +72,11 @@ export class Account {
   /** Milliseconds. */
   now(): number {
     return this.clock.now().getTime();
+  }
+
+  /** Whether a region is switched off. */
+  isOff(region: string): boolean {
+    return this.#off.has(region);
   }
 
   isWatched(region: string): boolean {
@@ -139,6 +145,8 @@ export class Account {
       case 'enable':
         if (edit.enabled) this.simulation.world.enableRegion(edit.region);
         else this.simulation.world.disableRegion(edit.region);
+        if (edit.enabled) this.#off.delete(edit.region);
+        else this.#off.add(edit.region);
         break;
       case 'copies':
         this.#copies = { ...edit };

@@ -35,7 +35,7 @@ export const writtenFirst: Property = {
             ([region, value]) =>
               region === (destination?.region ?? 'rule') &&
               WORDS[outcome]?.includes(value.split(' ')[0] ?? '') &&
-              / due=[0-9]/.test(value),
+              / (due|late)=[0-9]/.test(value),
           );
         return !ledger.writes.some(isAccounted);
       })

@@ -20,7 +20,7 @@ export const copiedOnce: Property = {
 };
 
 export const fewCopies: Property = {
-  name: 'a copy that fails is tried three times, and once more for each run that died or was lost',
+  name: 'a copy that fails is tried three times, and once more for each run that died, overlapped or read what was no longer true',
   violations: (played) =>
     [...copies(played).values()].flatMap((those) => {
       const [first] = those;
@@ -54,13 +54,16 @@ function copies({ account: { ledger } }: Played): Map<string, Write[]> {
   );
 }
 
-/** How often a copy may be made when this was the first: people start it again, and runs forget when they die. */
+/** How often a copy may be made when this was the first: people start it again, and runs overlap and die. */
 function mostCopies({ account: { ledger } }: Played, { run, input }: Write): number {
   const wishes = ledger.edits.filter(
     ({ at, image }) =>
       at >= run.from && [input.SourceImageName, input.DestinationImageName].includes(image),
   );
-  const lost = ledger.disturbances.filter(({ at }) => at >= run.from);
+  const lost = ledger.disturbances.filter(
+    ({ at, what }) =>
+      at >= run.from && ['a run died', 'two runs at once', 'stale read'].includes(what),
+  );
   return MAX_COPIES * (1 + wishes.length) + lost.length;
 }
 

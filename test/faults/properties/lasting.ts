@@ -18,7 +18,7 @@ export const PER_IMAGE_AND_DAY = {
   sameId: 350,
   calls: 3_500,
   failedRuns: 500,
-  lines: 200,
+  lines: 400,
 } as const;
 
 export const restrained: Property = {
@@ -147,7 +147,7 @@ function isFalse(
   const build = { ...source, createdAt: iso(source.createdAt) };
   if (replica?.state !== 'AVAILABLE' || !isReplicaOf(build, replica)) return false;
   const since = replica.createdAt.getTime();
-  const isRefused = history.steps.some((step) => step.do === 'refuse');
+  const isRefused = history.steps.some((step) => step.do === 'refuse') || account.isOff(region);
   return (
     !isRefused &&
     !wasEdited(account, { region, name }, since, account.now()) &&

@@ -1,5 +1,5 @@
 import type { SimImage } from '../../../sim/index.ts';
-import { keys } from '../machine/account.ts';
+import { type Account, keys } from '../machine/account.ts';
 import { STALE, statusesSet, type Write } from '../machine/ledger.ts';
 import type { Played } from '../machine/play.ts';
 import { wasEdited } from './history-of.ts';
@@ -38,13 +38,22 @@ function atDestination(played: Played, source: SimImage, { region, name }: Expec
   const since =
     replica && isReplicaOf(sourceOf(source), replica)
       ? replica.createdAt.getTime()
-      : written.run.from;
+      : firstOf(account, written, region, status).run.from;
   if (wasEdited(account, { region, name }, since, account.now())) return [];
   if (replica?.state !== 'AVAILABLE') return [`the replica is ${replica?.state ?? 'absent'}`];
   if (!isReplicaOf(sourceOf(source), replica)) return ['the replica is not of this source'];
   return hasRightTags(played, source, replica, written)
     ? []
     : [`the replica's tags are ${JSON.stringify(replica.tags)}`];
+}
+
+/** The write that first said so: later ones may only take the mark of the announcement off. */
+function firstOf(account: Account, last: Write, region: string, status: string): Write {
+  const head = status.split(' ').slice(0, 2).join(' ');
+  const says = (write: Write) =>
+    write.image?.arn === last.image?.arn &&
+    statusesSet(write).some(([key, value]) => key === region && value.startsWith(`${head} `));
+  return account.ledger.writes.find(says) ?? last;
 }
 
 function sourceOf({ region, name, createdAt }: SimImage) {

@@ -59,13 +59,13 @@ function forgets(account: Account, run: RunRecord): boolean {
 /** Half an hour, for which ticks leave an image to the sweep, and a little more. */
 const SWEEP = 35 * 60_000;
 
-/** Whether AWS refused to write the image's status not long before, or lists it apart: then it is left to the sweep. */
+/** Whether AWS did not read or write the image's tags not long before, or lists it apart: then it is left to the sweep. */
 function isLeftToSweep({ simulation }: Account, image: SimImage | undefined, at: number): boolean {
   if (image?.visibility === 'SHARED') return true;
   return simulation.calls.some(
-    ({ operation, input, error, at: when }) =>
-      ['TagResource', 'UntagResource'].includes(operation) &&
-      error !== undefined &&
+    ({ operation, input, error, status, at: when }) =>
+      ['TagResource', 'UntagResource', 'ListTagsForResource'].includes(operation) &&
+      (error !== undefined || status === 0) &&
       Object(input).ResourceArn === image?.arn &&
       when.getTime() <= at &&
       when.getTime() >= at - SWEEP,
