@@ -5,7 +5,8 @@ import type { Reconciler } from '../lib/reconcile.ts';
 import { UserError } from './errors.ts';
 import { type Io, print } from './io.ts';
 import type { CommonOptions } from './options.ts';
-import { openSession } from './session.ts';
+import type { Refusals } from './refusals.ts';
+import { accountOf, openSession } from './session.ts';
 import type { StackSight } from './stack.ts';
 
 export interface ActingOptions extends CommonOptions {
@@ -15,12 +16,17 @@ export interface ActingOptions extends CommonOptions {
   readonly watchRule?: string;
 }
 
+/** A reconciler for a person, who may not be allowed all that the deployed function is. */
+export interface PersonalReconciler extends Reconciler {
+  readonly refusals: Refusals;
+}
+
 /**
  * What acting needs: topic and watch of the deployed stack, or what the options say.
  * @throws UserError when there is no topic, or one that cannot be published to, unless nobody is to be told
  */
-export async function openReconciler(options: ActingOptions, io: Io): Promise<Reconciler> {
-  const { looker, clients, stack } = await openSession(options, io);
+export async function openReconciler(options: ActingOptions, io: Io): Promise<PersonalReconciler> {
+  const { looker, clients, stack, refusals } = await openSession(options, io);
   const outputs = stack.kind === 'deployed' ? stack.stack.outputs : undefined;
   const topicArn = options.topicArn ?? outputs?.get('TopicArn');
   if (options.announce && !topicArn) throw noTopic(options, looker.region, stack);
@@ -32,6 +38,8 @@ export async function openReconciler(options: ActingOptions, io: Io): Promise<Re
   }
   return {
     ...looker,
+    account: looker.account ?? accountOf(options.topicArn),
+    refusals,
     sns: clients.sns,
     events: clients.events,
     topicArn: options.announce ? topicArn : undefined,

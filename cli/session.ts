@@ -6,6 +6,7 @@ import { cloudFormation } from './clients.ts';
 import { explainFault } from './errors.ts';
 import { type Io, print } from './io.ts';
 import type { CommonOptions } from './options.ts';
+import { namingRefusals, type Refusals } from './refusals.ts';
 import { homeRegion } from './region.ts';
 import { readStack, type Stack, type StackSight } from './stack.ts';
 
@@ -14,11 +15,13 @@ export interface Session {
   readonly looker: Looker;
   readonly clients: Clients;
   readonly stack: StackSight;
+  /** What IAM has refused so far. */
+  readonly refusals: Refusals;
 }
 
 /** Opens a session. @throws UserError when the region is not usable */
 export async function openSession(options: CommonOptions, io: Io): Promise<Session> {
-  const { region, clients } = await enter(options, io);
+  const { region, clients, refusals } = await enter(options, io);
   const stack = await readStack(cloudFormation(region), options.stack);
   const deployed = stack.kind === 'deployed' ? stack.stack : undefined;
   const looker = lookerOf(options, region, clients, deployed, io);
@@ -31,7 +34,7 @@ export async function openSession(options: CommonOptions, io: Io): Promise<Sessi
       `note: stack ${options.stack} cannot be read, so ${taken}; ${explainFault(stack.fault)}`,
     );
   }
-  return { looker, clients, stack };
+  return { looker, clients, stack, refusals };
 }
 
 /** What looking needs, and nothing to act with. For commands that only look. */
@@ -42,10 +45,11 @@ export async function openLooker(options: CommonOptions, io: Io): Promise<Looker
 async function enter(
   options: CommonOptions,
   io: Io,
-): Promise<{ region: string; clients: Clients }> {
+): Promise<Pick<Session, 'clients' | 'refusals'> & { region: string }> {
   if (options.profile !== undefined) io.env.AWS_PROFILE = options.profile;
   const region = await homeRegion(options, io);
-  return { region, clients: createClients(region) };
+  const refusals: Refusals = new Set();
+  return { region, clients: namingRefusals(createClients(region), region, refusals), refusals };
 }
 
 function lookerOf(
@@ -58,7 +62,7 @@ function lookerOf(
   const { giveUpAfterHours, lateAfterHours } = DEFAULTS.limits;
   return {
     region,
-    account: stack?.outputs.get('TopicArn')?.split(':')[4],
+    account: accountOf(stack?.outputs.get('TopicArn')),
     tagPrefix: tagPrefix ?? (stack?.parameters.get('TagPrefix') || DEFAULTS.tagPrefix),
     allowedRegions: readRegions(stack?.parameters.get('AllowedRegions') ?? ''),
     limits: {
@@ -69,6 +73,11 @@ function lookerOf(
     now,
     timeLeft: () => Number.POSITIVE_INFINITY,
   };
+}
+
+/** The account that a topic is in. */
+export function accountOf(topicArn: string | undefined): string | undefined {
+  return topicArn?.split(':')[4] || undefined;
 }
 
 function hours(stack: Stack | undefined, parameter: string): number | undefined {

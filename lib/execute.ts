@@ -2,7 +2,7 @@ import pMap from 'p-map';
 import { decide } from './core/decide.ts';
 import { type Decision, pursuitOf, type Situation } from './core/decision.ts';
 import type { Fault } from './core/fault.ts';
-import type { Image } from './core/image.ts';
+import type { Image, SourceImage } from './core/image.ts';
 import { afterFault, type Step } from './core/setback.ts';
 import { type Actor, type Deed, perform, type Quota } from './perform.ts';
 import type { Task } from './survey.ts';
@@ -24,24 +24,36 @@ export interface Outcome {
 /** Regions acted on at once; within one, a single thing at a time and the oldest image first. */
 const REGIONS_AT_ONCE = 10;
 
+/** Writes the statuses that account for what is to be done for an image. @returns whether they stand, so that it may be done */
+export type Account = (source: SourceImage) => Promise<boolean>;
+
 /**
- * Carries out decisions. A failure in one never stops another.
+ * Carries out decisions. Nothing is done for an image before its statuses account for it. A failure in one never stops
+ * another.
  * @param tasks oldest image first
  */
-export async function execute(tasks: readonly Task[], actor: Actor): Promise<Outcome[]> {
+export async function execute(
+  tasks: readonly Task[],
+  actor: Actor,
+  account: Account,
+): Promise<Outcome[]> {
   const byRegion = Map.groupBy(tasks, ({ situation }) => situation.region);
-  const outcomes = await pMap(byRegion.values(), (each) => actOnRegion(each, actor), {
+  const outcomes = await pMap(byRegion.values(), (each) => actOnRegion(each, actor, account), {
     concurrency: REGIONS_AT_ONCE,
   });
   return outcomes.flat();
 }
 
-async function actOnRegion(tasks: readonly Task[], actor: Actor): Promise<Outcome[]> {
+async function actOnRegion(
+  tasks: readonly Task[],
+  actor: Actor,
+  account: Account,
+): Promise<Outcome[]> {
   const looked = tasks.find(({ situation }) => situation.sight)?.situation;
   const quota: Quota = { copying: looked ? imagesIn(looked).some(isBeingCopied) : false };
   const outcomes: Outcome[] = [];
   for (const { situation, decision } of tasks)
-    outcomes.push(await carryOut(asAccounted(situation, decision), decision, quota, actor));
+    outcomes.push(await whenAccounted(situation, decision, quota, actor, account));
   return outcomes;
 }
 
@@ -54,10 +66,19 @@ function isBeingCopied({ phase, hasBuilder }: Image): boolean {
   return phase === 'UNSETTLED' && !hasBuilder;
 }
 
-/** The situation with the status that was written before anything was done. */
-function asAccounted(situation: Situation, decision: Decision): Situation {
-  const status = statusBefore(decision);
-  return status ? { ...situation, status } : situation;
+/** What the region's quota has refused already is not tried, so that nothing has to account for it. */
+async function whenAccounted(
+  situation: Situation,
+  decision: Decision,
+  quota: Quota,
+  actor: Actor,
+  account: Account,
+): Promise<Outcome> {
+  const isTried = isDeed(decision) && !(decision.do === 'copy' && quota.refusal);
+  if (!isTried) return carryOut(situation, decision, quota, actor);
+  if (!(await account(situation.source))) return { situation, decision, done: false };
+  const status = statusBefore(decision) ?? situation.status;
+  return carryOut({ ...situation, status }, decision, quota, actor);
 }
 
 /** The status that has to be written before a decision is carried out. */

@@ -33,6 +33,7 @@ export class ImageRecord {
   readonly #entries = new Map<string, Entry>();
   readonly #unannounced: unknown[] = [];
   #outcomes: readonly Outcome[] = [];
+  #accounted: Promise<void> | undefined;
 
   constructor(image: Replicated, actor: Actor) {
     this.image = image;
@@ -52,6 +53,7 @@ export class ImageRecord {
 
   /** How many destinations keep the watch on, and the rule if what is wrong with it is to be announced. */
   inFlight(limits: Limits, now: Date): number {
+    if (!this.isWritable) return 0;
     const { report, tasks } = this.image;
     const keys = tagKeys(this.#actor.tagPrefix);
     const rule = this.#entries.get(keys.ruleStatus)?.status;
@@ -87,8 +89,14 @@ export class ImageRecord {
     return entries.some(({ status, news }) => news || status?.word !== 'WAITING');
   }
 
-  /** Writes what has to stand before anything is done. */
-  async account(): Promise<void> {
+  /** Writes what has to stand before anything is done, once in a run. @returns whether it stands */
+  async account(): Promise<boolean> {
+    this.#accounted ??= this.#account();
+    await this.#accounted;
+    return this.isWritable;
+  }
+
+  async #account(): Promise<void> {
     const keys = tagKeys(this.#actor.tagPrefix);
     for (const { situation, decision } of this.image.tasks) {
       const status = statusBefore(decision);

@@ -48,6 +48,7 @@ export function logOutcome(log: Log, outcome: Outcome, written: string | undefin
   };
   if (error !== undefined) log.error('outcome', fields);
   else if (decision.do === 'fail') log.warn('outcome', fields);
-  else if (written !== undefined || decision.do === 'forget') log.info('outcome', fields);
+  else if (written !== undefined || decision.do === 'forget' || decision.do === 'remove')
+    log.info('outcome', fields);
   else log.debug('outcome', fields);
 }

@@ -1,6 +1,7 @@
 import pMap from 'p-map';
 import { announce } from './announce.ts';
 import { isTick, type Scope } from './core/event.ts';
+import type { SourceImage } from './core/image.ts';
 import { count } from './count.ts';
 import { execute, type Outcome } from './execute.ts';
 import { flightOf } from './flight.ts';
@@ -53,8 +54,8 @@ export async function reconcile(scope: Scope, reconciler: Reconciler): Promise<S
     log.info('image not found', { image: scope.name });
 
   const { records, outcomes, errors } = await act(findings, scope, reconciler);
-  for (const { image, fault } of records) {
-    if (fault) meter.add('StatusNotWritten', 1);
+  for (const { image, fault, isBeingBuilt } of records) {
+    if (fault && !isBeingBuilt) meter.add('StatusNotWritten', 1);
     const isRefused = fault !== undefined && fault.kind !== 'transient';
     memory.noteStatus(image.source, isRefused, reconciler.now());
   }
@@ -77,7 +78,7 @@ export async function reconcile(scope: Scope, reconciler: Reconciler): Promise<S
   return { images: findings.length, done, inFlight: flight.inFlight };
 }
 
-/** Accounts for what is to be done, does it, records it, announces it: each step for all images before the next. */
+/** Does what is to be done once a status accounts for it, records it, announces it: each step for all images before the next. */
 async function act(
   findings: readonly Finding[],
   scope: Scope,
@@ -88,11 +89,10 @@ async function act(
   const each = (those: readonly ImageRecord[], step: (record: ImageRecord) => Promise<void>) =>
     pMap(those, step, { concurrency: IMAGES_AT_ONCE });
 
-  await each(records, (record) => record.account());
-  const outcomes = await execute(
-    records.filter(({ isWritable }) => isWritable).flatMap(({ image }) => image.tasks),
-    reconciler,
-  );
+  const recordOf = new Map(records.map((record) => [record.image.source, record]));
+  const account = async (source: SourceImage) => (await recordOf.get(source)?.account()) ?? false;
+  const tasks = images.flatMap((image) => image.tasks);
+  const outcomes = await execute(tasks, reconciler, account);
   const bySource = Map.groupBy(outcomes, ({ situation }) => situation.source);
   const ownOf = ({ image }: ImageRecord) => bySource.get(image.source) ?? [];
   for (const record of records) record.note(ownOf(record));

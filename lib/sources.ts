@@ -21,16 +21,16 @@ export async function sourcesOf(scope: Scope, finder: Finder): Promise<Image[]> 
     const image = await findImage(client, region, scope.name, account);
     return image ? [image] : [];
   }
-  const images = await listImages(client, region, account);
-  if (!isTick(scope) || memory?.hasShared) {
-    const shared = await listImages(client, region, account, 'SHARED');
-    const listed = new Set(images.map(({ arn }) => arn));
-    const others = shared.filter(({ arn }) => !listed.has(arn));
-    if (memory) memory.hasShared = others.length > 0;
-    images.push(...others);
-  }
+  const listsShared = !isTick(scope) || memory?.hasShared;
+  const [images, shared] = await Promise.all([
+    listImages(client, region, account),
+    listsShared ? listImages(client, region, account, 'SHARED') : [],
+  ]);
+  const listed = new Set(images.map(({ arn }) => arn));
+  const others = shared.filter(({ arn }) => !listed.has(arn));
+  if (memory && listsShared) memory.hasShared = others.length > 0;
   const age = (image: Image) => image.createdAt?.getTime() ?? Number.POSITIVE_INFINITY;
-  return images
+  return [...images, ...others]
     .filter((image) => !isTick(scope) || !memory?.isRefused(image, now()))
     .sort((a, b) => age(a) - age(b) || a.name.localeCompare(b.name));
 }

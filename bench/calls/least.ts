@@ -28,12 +28,20 @@ export const ANY_DESIGN: readonly Need[] = [
   { call: 'Publish', why: 'the message', times: each },
 ];
 
-/** What is needed besides when the state is kept on the images, so that there is no database to call. */
+/**
+ * What is needed besides when the state is kept on the images, so that there is no database to call. What would do harm
+ * if it were repeated without memory is done only after a status that accounts for it was written.
+ */
 export const NO_DATABASE: readonly Need[] = [
   ...ANY_DESIGN,
   {
     call: 'TagResource, source',
-    why: 'to remember what has begun and what has ended',
+    why: 'to account for what is about to be done: before the first copy, and before the announcement',
+    times: twice,
+  },
+  {
+    call: 'TagResource, source',
+    why: 'to remember what was done: that copies have begun, and that their end was announced',
     times: twice,
   },
   {

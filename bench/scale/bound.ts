@@ -5,7 +5,9 @@ export interface Load {
   readonly regions: number;
   /** Calls of `CopyImage` to each region. */
   readonly copies: number;
-  /** Images whose status changes. */
+  /** Images whose status has to be written before their first copy is tried. */
+  readonly ahead: number;
+  /** Images whose status changes by what was done. */
   readonly writes: number;
 }
 
@@ -15,19 +17,21 @@ const AT_ONCE = 8;
 const PAGE = 25;
 
 /** Calls that a run makes one after another at the least, when of those that do not depend on each other 8 run at once. */
-export function roundsOf({ images, regions, copies, writes }: Load): number {
+export function roundsOf({ images, regions, copies, ahead, writes }: Load): number {
   const pages = Math.max(1, Math.ceil(images / PAGE));
   const turns = (calls: number) => Math.ceil(calls / AT_ONCE);
   const watch = 1;
-  return pages + turns(images) + turns(regions) + copies * turns(regions) + turns(writes) + watch;
+  const looks = pages + turns(images) + turns(regions);
+  return looks + turns(ahead) + copies * turns(regions) + turns(writes) + watch;
 }
 
 /** Calls of the first run over images that nobody has looked at: the quota refuses the last copy. */
 export function firstRun(images: number, regions: number, quota: number): Load {
-  return { images, regions, copies: Math.min(images, quota + 1), writes: images };
+  const copies = Math.min(images, quota + 1);
+  return { images, regions, copies, ahead: copies, writes: images };
 }
 
 /** Calls of a run that finds nothing changed: one try to copy to each region, if anything waits for it. */
 export function waitingRun(images: number, regions: number, quota: number): Load {
-  return { images, regions, copies: images > quota ? 1 : 0, writes: 0 };
+  return { images, regions, copies: images > quota ? 1 : 0, ahead: 0, writes: 0 };
 }

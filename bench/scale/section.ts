@@ -7,6 +7,9 @@ import { type Stopped, stopInTime } from './stop.ts';
 /** Lambda's own limit, in seconds. */
 const MOST_SECONDS = 15 * 60;
 
+const AHEAD =
+  'the first run writes a status of every image before it tries copies; the bound only of those that it tries until the quota refuses one';
+
 /** All runs of a measuring, and a run that had to stop. */
 export interface Scale {
   readonly runs: readonly Run[];
@@ -61,6 +64,7 @@ export function scale({ runs, stopped }: Scale): Section {
         what: 'wall time of a run, times the bound',
         limit: 1.5,
         measured: round(Math.max(...runs.map(({ seconds, bound }) => seconds / bound))),
+        note: AHEAD,
       },
       { what: 'growth with the number of images, as a power', limit: 1.1, measured: round(slope) },
       {

@@ -2,7 +2,12 @@ import { EXIT, type Exit } from '../exit.ts';
 import { columnsOf, type Io, type Paint, paintOf, print, printJson } from '../io.ts';
 import type { CommonOptions } from '../options.ts';
 import { observe } from '../overview/observe.ts';
-import { type ImageView, isInSync, type Overview } from '../overview/overview.ts';
+import {
+  type DestinationView,
+  type ImageView,
+  isInSync,
+  type Overview,
+} from '../overview/overview.ts';
 import { insist, scopesOf } from '../overview/scope.ts';
 import { GAP, table, widthOf } from '../render/table.ts';
 import { ACTIONS, plural } from '../render/words.ts';
@@ -30,11 +35,14 @@ type Row = readonly [image: string, destination: string, action: string, why: st
 
 function draw(overview: Overview, named: readonly string[], columns: number, paint: Paint): string {
   const rows = overview.images.flatMap((image) => rowsOf(image, named.includes(image.name)));
-  const count = rows.filter(([, , action]) => action !== ACTIONS.nothing).length;
+  const waits = rows.filter(([, , action]) => action === ACTIONS.wait).length;
+  const count = rows.filter(([, , action]) => action !== ACTIONS.nothing).length - waits;
+  const waiting = waits > 0 ? `, and wait for ${plural(waits, 'destination')}` : '';
+  const more = isInSync(overview) || waits > 0 ? '' : ' more';
   const closing =
     count === 0
-      ? `A run would do nothing${isInSync(overview) ? '' : ' more'}.`
-      : `A run would take ${plural(count, 'step')}. Nothing was changed.`;
+      ? `A run would do nothing${more}${waiting}.`
+      : `A run would take ${plural(count, 'step')}${waiting}. Nothing was changed.`;
   if (rows.length === 0) return closing;
   const head: Row = ['IMAGE', 'TO', 'ACTION', 'WHY'];
   const widths = [0, 1, 2].map((column) =>
@@ -66,11 +74,16 @@ function rowsOf({ name, kind, reason = '', rule, destinations }: ImageView, name
   const shown = destinations.filter(
     ({ next, state }) => named || next.do !== 'nothing' || state === 'FAILED',
   );
-  const places: Row[] = shown.map(({ region, next }) => [
+  const places: Row[] = shown.map((destination) => [
     name,
-    region,
-    ACTIONS[next.do],
-    next.reason,
+    destination.region,
+    ACTIONS[destination.next.do],
+    whyOf(destination),
   ]);
   return [...rules, ...mended, ...places];
+}
+
+/** Why a run would do that. The code of what is waited for says little without its message. */
+function whyOf({ next, reason }: DestinationView): string {
+  return reason && next.reason === reason.code ? `${reason.code}: ${reason.message}` : next.reason;
 }

@@ -1,7 +1,7 @@
-import type { Reconciler } from '../../lib/reconcile.ts';
 import { EXIT, type Exit } from '../exit.ts';
 import type { Paint } from '../io.ts';
-import { type Overview, placesOf } from '../overview/overview.ts';
+import { hasEnded, type Overview, placesOf } from '../overview/overview.ts';
+import type { PersonalReconciler } from '../reconciler.ts';
 import { plural } from '../render/words.ts';
 
 /** The exit code that tells how a run left things. */
@@ -13,22 +13,38 @@ export function exitFor(overview: Overview): Exit {
 /** The last lines of a run: how many replicas there are, and who sees to the rest. */
 export function closing(
   overview: Overview,
-  { watchRule }: Pick<Reconciler, 'watchRule'>,
+  { watchRule }: Pick<PersonalReconciler, 'watchRule'>,
   paint: Paint,
 ): string {
   const places = placesOf(overview);
   const available = places.filter(({ destination }) => destination.state === 'AVAILABLE').length;
-  const inFlight = places.filter(({ destination }) => destination.next.do !== 'nothing').length;
+  const inFlight = places.filter(
+    ({ destination }) => destination.next.do !== 'nothing' && !hasEnded(destination),
+  ).length;
+  const untold = places.filter(
+    ({ destination }) => destination.unannounced && hasEnded(destination),
+  ).length;
   const failed = failures(overview);
   const wrong = wrongRules(overview);
   const counts = [
     paint('green', `${available} available`),
     ...(inFlight > 0 ? [paint('cyan', `${inFlight} in flight`)] : []),
     ...(failed > 0 ? [paint('red', `${failed} failed`)] : []),
+    ...(untold > 0 ? [paint('yellow', `${untold} to be announced`)] : []),
     ...(wrong > 0 ? [paint('red', `${plural(wrong, 'rule')} not valid`)] : []),
   ];
   const total = `${plural(places.length, 'destination')}: ${counts.join(', ')}.`;
   return inFlight > 0 ? `${total}\n${nextLook(watchRule)}` : total;
+}
+
+/** What becomes of what the person may not do. */
+export function leftUndone({ refusals, watchRule }: PersonalReconciler): string {
+  const calls = [...refusals].sort().join(', ');
+  const next =
+    watchRule === undefined
+      ? 'ask somebody who may, or deploy the stack'
+      : 'the deployed function goes on with it';
+  return `note: what you may not do (${calls}) is left as it is, and is not announced; ${next}`;
 }
 
 function nextLook(watchRule: string | undefined): string {

@@ -1,13 +1,14 @@
-import type { Reconciler, Scope } from '../../lib/reconcile.ts';
+import type { Scope } from '../../lib/reconcile.ts';
 import { explain } from '../errors.ts';
 import { EXIT, type Exit } from '../exit.ts';
 import { columnsOf, type Io, paintOf, print, printJson } from '../io.ts';
 import { observe } from '../overview/observe.ts';
 import type { Overview } from '../overview/overview.ts';
 import { scopesOf } from '../overview/scope.ts';
+import type { PersonalReconciler } from '../reconciler.ts';
 import { report } from '../render/report.ts';
 import { act } from './act.ts';
-import { closing, exitFor } from './ending.ts';
+import { closing, exitFor, leftUndone } from './ending.ts';
 import { createProgress } from './progress.ts';
 import { untilSettled } from './until-settled.ts';
 
@@ -21,13 +22,14 @@ export interface FollowOptions {
 /** Reconciles once, with `wait` goes on until everything is at its end, and says how it stands. */
 export async function follow(
   names: readonly string[],
-  reconciler: Reconciler,
+  reconciler: PersonalReconciler,
   options: FollowOptions,
   io: Io,
 ): Promise<Exit> {
   const scopes = scopesOf(names);
   const errors = await act(scopes, reconciler);
   for (const error of errors) print(io.stderr, `error: ${explain(error)}`);
+  if (errors.length > 0 && reconciler.refusals.size > 0) print(io.stderr, leftUndone(reconciler));
   let overview = await observe(scopes, reconciler);
   if (options.wait) overview = await wait(overview, scopes, reconciler, options, io);
   if (options.json) printJson(io.stdout, overview);
@@ -43,7 +45,7 @@ export async function follow(
 async function wait(
   first: Overview,
   scopes: readonly Scope[],
-  reconciler: Reconciler,
+  reconciler: PersonalReconciler,
   options: FollowOptions,
   io: Io,
 ): Promise<Overview> {

@@ -32,8 +32,8 @@ function changes(io: Io): Progress {
     show(overview) {
       for (const { image, destination } of placesOf(overview)) {
         const place = `${image.name} to ${destination.region}`;
-        const { state, reason } = destination;
-        const now = reason ? `${state}, ${reason.code}` : state;
+        const { state, reason, late } = destination;
+        const now = [state, reason?.code, late && 'late'].filter(Boolean).join(', ');
         if (known.get(place) !== now) print(io.stderr, `${overview.at}  ${place}: ${now}`);
         known.set(place, now);
       }

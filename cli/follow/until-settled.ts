@@ -2,7 +2,12 @@ import type { Reconciler, Scope } from '../../lib/reconcile.ts';
 import { explain } from '../errors.ts';
 import { type Io, print } from '../io.ts';
 import { observe } from '../overview/observe.ts';
-import { isSettled, type Overview, placesOf } from '../overview/overview.ts';
+import {
+  isSettled,
+  isSettledButAnnouncements,
+  type Overview,
+  placesOf,
+} from '../overview/overview.ts';
 import { act } from './act.ts';
 
 /** Looks that may fail one after the other before the command does. */
@@ -23,9 +28,11 @@ export async function* untilSettled(
   io: Io,
 ): AsyncGenerator<Overview> {
   let overview = first;
+  // Who announces nothing does not wait for what others have to announce either.
+  const isOut = reconciler.topicArn === undefined ? isSettledButAnnouncements : isSettled;
   let failures = 0;
   let dueSince = dueFrom(first, undefined, io.now());
-  while (!isSettled(overview) && (await io.wait(interval))) {
+  while (!isOut(overview) && (await io.wait(interval))) {
     try {
       if (reconciler.watchRule === undefined || isOver(PATIENCE, dueSince, io.now())) {
         const errors = await act(scopes, reconciler);

@@ -1,5 +1,6 @@
 import pMap from 'p-map';
-import { hintFor } from '../../lib/core/hint.ts';
+import { hintFor, hintForWait } from '../../lib/core/hint.ts';
+import { isRuleOf } from '../../lib/core/rule.ts';
 import { isFinal, type Status } from '../../lib/core/status.ts';
 import { tagKeys } from '../../lib/core/tags.ts';
 import { iso } from '../../lib/core/text.ts';
@@ -68,7 +69,8 @@ function destinationView({ situation, decision }: Task, looker: Looker): Destina
   const name = status?.name ?? wanted?.name;
   const { code, text, started, since } = status ?? {};
   const keys = tagKeys(looker.tagPrefix);
-  const hint = hintFor(code ?? '', { source, keys, destination: { region, name: name ?? '' } });
+  const hintOf = isFinal(status) ? hintFor : hintForWait;
+  const hint = hintOf(code ?? '', { source, keys, destination: { region, name: name ?? '' } });
   return {
     region,
     ...(name && { name }),
@@ -79,6 +81,8 @@ function destinationView({ situation, decision }: Task, looker: Looker): Destina
       since &&
       status?.word === 'AVAILABLE' && { secondsTaken: seconds(started, since) }),
     attempts: status?.attempts ?? 0,
+    ...(status?.late && { late: true }),
+    ...(status?.due && { unannounced: true }),
     ...(code && { reason: { code, message: text ?? '', hint } }),
     next: { do: decision.do, reason: decision.reason },
   };
@@ -86,10 +90,11 @@ function destinationView({ situation, decision }: Task, looker: Looker): Destina
 
 /** What is remembered, or seen where nothing is remembered yet; nothing when a final word is about an earlier rule. */
 function statusToShow({ situation, decision }: Task): Status | undefined {
-  const { status } = situation;
-  if (['wait', 'late', 'announce'].includes(decision.do) && 'status' in decision)
+  const { status, wanted } = situation;
+  if (decision.do === 'wait' || decision.do === 'late' || decision.do === 'announce')
     return decision.status;
-  return isFinal(status) && decision.do !== 'nothing' ? undefined : status;
+  if (!status || !isFinal(status) || decision.do === 'nothing') return status;
+  return wanted && isRuleOf(wanted, status.rule) ? status : undefined;
 }
 
 function seconds(from: Date, to: Date): number {

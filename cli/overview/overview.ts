@@ -43,9 +43,13 @@ export interface DestinationView {
   /** Since when it is in that state. */
   readonly since?: string;
   readonly startedAt?: string;
-  /** From the first copy to `AVAILABLE`. */
+  /** From the first copy to `AVAILABLE`. Absent when nobody saw that copy begin. */
   readonly secondsTaken?: number;
   readonly attempts: number;
+  /** It takes so long that `LATE` is announced; from then on it is looked at with each sweep only. */
+  readonly late?: true;
+  /** The end, or that it is late, is still to be announced. */
+  readonly unannounced?: true;
   /** Why it waits or failed. */
   readonly reason?: { readonly code: string; readonly message: string; readonly hint: string };
   /** What a run would do now, and why. */
@@ -70,12 +74,30 @@ export function regionsOf(overview: Overview): string[] {
   return [...new Set(placesOf(overview).map(({ destination }) => destination.region))].sort();
 }
 
+/** True for a destination that is AVAILABLE or FAILED, even if that is still to be announced. */
+export function hasEnded({ state }: DestinationView): boolean {
+  return state === 'AVAILABLE' || state === 'FAILED';
+}
+
 /** True when nothing is in flight: every destination is at its end. */
 export function isSettled(overview: Overview): boolean {
   return (
-    overview.images.every(({ kind }) => kind !== 'unread') &&
-    placesOf(overview).every(({ destination }) => destination.next.do === 'nothing')
+    overview.images.every(({ kind }) => kind !== 'unread') && placesOf(overview).every(isAtRest)
   );
+}
+
+/** True when nothing is in flight but announcements. */
+export function isSettledButAnnouncements(overview: Overview): boolean {
+  return (
+    overview.images.every(({ kind }) => kind !== 'unread') &&
+    placesOf(overview).every(
+      (place) => isAtRest(place) || (hasEnded(place.destination) && place.destination.unannounced),
+    )
+  );
+}
+
+function isAtRest({ destination }: Place): boolean {
+  return destination.next.do === 'nothing';
 }
 
 /** True when a run would have nothing to do: neither about a destination nor about a rule. */

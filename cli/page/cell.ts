@@ -1,6 +1,6 @@
 import { clock, duration } from '../../lib/core/mail.ts';
-import type { DestinationView, Place } from '../overview/overview.ts';
-import { ACTIONS, age } from '../render/words.ts';
+import { type DestinationView, hasEnded, type Place } from '../overview/overview.ts';
+import { ACTIONS, age, marksOf } from '../render/words.ts';
 import { bar } from './bar.ts';
 import { type Html, html } from './html.ts';
 import { stateMark } from './state.ts';
@@ -20,23 +20,25 @@ export interface Scale {
  */
 export function cell({ image, destination }: Place, id: string, { at, longest }: Scale): Html {
   const { state, since, secondsTaken, region } = destination;
+  const marks = marksOf(destination).map((mark) => html`<small>${mark}</small>`);
   return html`<button type="button" class="state ${state}" popovertarget="${id}" title="${gist(destination)}">
-${stateMark(state)} ${since && html`<small>${sinceWhen(state, since, at)}</small>`}
+${stateMark(state)} ${since && html`<small>${sinceWhen(destination, since, at)}</small>`}${marks}
 ${secondsTaken !== undefined && bar(secondsTaken, longest)}<span class="unseen">, ${route(image.name, region)}</span></button>
 <div popover id="${id}" role="dialog" aria-label="${image.name} to ${region}" tabindex="0">
 <p class="title">${route(image.name, region)}</p>${facts(destination)}</div>`;
 }
 
-function sinceWhen(state: DestinationView['state'], since: string, at: string): string {
-  const ended = state === 'AVAILABLE' || state === 'FAILED';
-  return ended ? `${age(since, at)} ago` : `for ${age(since, at)}`;
+function sinceWhen(destination: DestinationView, since: string, at: string): string {
+  return hasEnded(destination) ? `${age(since, at)} ago` : `for ${age(since, at)}`;
 }
 
 /** The gist, for a pointer that rests on the cell and as its description. */
-function gist({ since, secondsTaken, reason, next }: DestinationView): string {
+function gist(destination: DestinationView): string {
+  const { since, secondsTaken, reason, next } = destination;
   const took = duration(secondsTaken);
   return [
     since && `since ${clock(since)}`,
+    ...marksOf(destination),
     took && `took ${took}`,
     reason ? `${reason.code}: ${reason.message}` : !since && next.reason,
   ]
@@ -45,7 +47,8 @@ function gist({ since, secondsTaken, reason, next }: DestinationView): string {
 }
 
 function facts(destination: DestinationView): Html {
-  const { state, since, startedAt, secondsTaken, attempts, reason, next } = destination;
+  const { state, since, startedAt, secondsTaken, attempts, late, unannounced, reason, next } =
+    destination;
   const rows: [string, Html | string | undefined][] = [
     ['State', html`<span class="state ${state}">${stateMark(state)}</span>`],
     ['Since', since && moment(since)],
@@ -53,12 +56,14 @@ function facts(destination: DestinationView): Html {
     ['Began', startedAt && moment(startedAt)],
     ['Took', duration(secondsTaken)],
     ['Still to go', state === 'COPYING' ? 'unknown: AWS does not say' : undefined],
+    ['Late', late && 'yes: looked at with each sweep only'],
+    ['Announced', unannounced && 'not yet: that is tried again'],
     ['Copies made', attempts > 0 ? String(attempts) : undefined],
     ['Why', reason && why(reason)],
     ['Next run', `${ACTIONS[next.do]} (${next.reason})`],
   ];
   const shown = rows.map(([term, value]) => value && html`<dt>${term}</dt><dd>${value}</dd>`);
-  return html`<dl>${shown}</dl>${state === 'FAILED' && reason && hint(reason.hint)}`;
+  return html`<dl>${shown}</dl>${(state === 'FAILED' || late) && reason && hint(reason.hint)}`;
 }
 
 /** The code and the message of a reason. */

@@ -1,7 +1,7 @@
 import { type Overview, type Place, placesOf } from '../overview/overview.ts';
 import { type Html, html } from './html.ts';
 import type { Section } from './section.ts';
-import { name, route } from './words.ts';
+import { hint, name, route } from './words.ts';
 
 /** What holds up replications that go on by themselves; those with the same obstacle stand together. */
 export function heldUp(overview: Overview): Section | undefined {
@@ -12,7 +12,8 @@ export function heldUp(overview: Overview): Section | undefined {
   const groups = Map.groupBy(places, ({ destination: { reason } }) =>
     JSON.stringify([reason?.code, reason?.message]),
   );
-  const body = html`<p class="note">Nothing is to be done about these: they are tried again.</p>
+  const isLate = places.some(({ destination }) => destination.late);
+  const body = html`<p class="note">These go on by themselves.${isLate && ' Of those that are late it is said what can be done.'}</p>
 <ul class="cards">${[...groups.values()].map(group)}</ul>`;
   return { id: 'held-up', title: `Held up (${places.length})`, body };
 }
@@ -20,7 +21,8 @@ export function heldUp(overview: Overview): Section | undefined {
 function group(places: readonly Place[]): Html {
   const { code = '', message = '' } = places[0]?.destination.reason ?? {};
   const items = places.map(
-    ({ image, destination }) => html`<li>${route(image.name, destination.region)}</li>`,
+    ({ image, destination: { region, late, reason } }) =>
+      html`<li>${route(image.name, region)}${late && html` <small>late</small>${hint(reason?.hint ?? '')}`}</li>`,
   );
   return html`<li><h3><code>${code}</code></h3><p>${name(message)}</p><ul class="places">${items}</ul></li>
 `;

@@ -1,5 +1,5 @@
 import type { Paint } from '../io.ts';
-import { type ImageView, type Overview, type Place, placesOf } from '../overview/overview.ts';
+import type { DestinationView, ImageView, Overview } from '../overview/overview.ts';
 import { paragraph } from './words.ts';
 
 /** A heading, and what there is to say below it. */
@@ -12,7 +12,7 @@ interface Block {
 export function details(overview: Overview, columns: number, paint: Paint): string[] {
   const blocks = [
     ...overview.images.flatMap((image) => [...unread(image, paint), ...wrongRule(image, paint)]),
-    ...placesOf(overview).flatMap((place) => obstacle(place, paint)),
+    ...overview.images.flatMap((image) => obstacles(image, paint)),
   ];
   return blocks.map(({ head, lines }) => [head, ...paragraph(lines, columns, 2)].join('\n'));
 }
@@ -28,13 +28,22 @@ function wrongRule({ name, rule }: ImageView, paint: Paint): Block[] {
   return [{ head: `${paint('red', 'RULE')} of ${name}`, lines }];
 }
 
-function obstacle({ image, destination }: Place, paint: Paint): Block[] {
-  const { state, region, reason } = destination;
+/** Destinations of an image that the same obstacle holds up stand together; what people may have to act on stands alone. */
+function obstacles(image: ImageView, paint: Paint): Block[] {
+  const groups = Map.groupBy(image.destinations, ({ state, region, reason, late }) =>
+    JSON.stringify([state, reason?.code, reason?.message, (state === 'FAILED' || late) && region]),
+  );
+  return [...groups.values()].flatMap((group) => obstacle(image, group, paint));
+}
+
+function obstacle({ name }: ImageView, group: readonly DestinationView[], paint: Paint): Block[] {
+  const { state, reason, late } = group[0] ?? {};
   if (!reason) return [];
   const failed = state === 'FAILED';
-  const word = paint(failed ? 'red' : 'yellow', state);
-  const lines = [...linesOf(reason.message), ...(failed ? linesOf(reason.hint) : [])];
-  return [{ head: `${word} ${image.name} to ${region}: ${reason.code}`, lines }];
+  const word = paint(failed ? 'red' : 'yellow', late ? `${state} late` : `${state}`);
+  const regions = group.map(({ region }) => region).join(', ');
+  const lines = [...linesOf(reason.message), ...(failed || late ? linesOf(reason.hint) : [])];
+  return [{ head: `${word} ${name} to ${regions}: ${reason.code}`, lines }];
 }
 
 function linesOf(text = ''): string[] {

@@ -1,12 +1,13 @@
 import type { Paint, Style } from '../io.ts';
 import {
   type DestinationView,
+  hasEnded,
   type ImageView,
   type Overview,
   regionsOf,
 } from '../overview/overview.ts';
 import { GAP, table, widthOf } from './table.ts';
-import { age } from './words.ts';
+import { age, marksOf } from './words.ts';
 
 /** Longest image name that stands on one line. */
 const NAME_WIDTH = 32;
@@ -77,8 +78,10 @@ function cell(image: ImageView, region: string, at: string, paint: Paint): strin
   const destination = image.destinations.find((each) => each.region === region);
   if (!destination) return paint('dim', '-');
   const { state, since } = destination;
-  const word = paint(STYLES[state], state);
-  if (!since) return word;
-  const ended = state === 'AVAILABLE' || state === 'FAILED';
-  return `${word}\n${paint('dim', ended ? `${age(since, at)} ago` : `for ${age(since, at)}`)}`;
+  const time = since && (hasEnded(destination) ? `${age(since, at)} ago` : `for ${age(since, at)}`);
+  return [
+    paint(STYLES[state], state),
+    ...(time ? [paint('dim', time)] : []),
+    ...marksOf(destination).map((mark) => paint('yellow', mark)),
+  ].join('\n');
 }

@@ -33,7 +33,11 @@ function notes(overview: Overview, hidden: number): string[] {
   const places = placesOf(overview);
   const copying = places.some(({ destination }) => destination.state === 'COPYING');
   const failed = places.find(({ destination }) => destination.state === 'FAILED');
+  const late = places.some(({ destination }) => destination.late);
+  const unannounced = places.some(({ destination }) => destination.unannounced);
   return [
+    ...(late ? ['late: looked at with each sweep from now on, no longer each minute.'] : []),
+    ...(unannounced ? ['unannounced: not published yet; that is tried again.'] : []),
     ...(copying ? ['How much longer a copy takes is unknown: AWS does not say.'] : []),
     ...(failed
       ? [`Once mended, start it again: npx appstream-replicator retry ${failed.image.name}`]

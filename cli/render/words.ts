@@ -12,8 +12,13 @@ export const ACTIONS: Readonly<Record<DestinationView['next']['do'], string>> = 
   remove: 'remove replica',
   finish: 'announce success',
   fail: 'announce failure',
-  announce: 'announce again',
+  announce: 'announce',
 };
+
+/** What there is to say of a destination beside its state. */
+export function marksOf({ late, unannounced }: DestinationView): string[] {
+  return [...(late ? ['late'] : []), ...(unannounced ? ['unannounced'] : [])];
+}
 
 const UNITS = [
   ['d', 86_400],

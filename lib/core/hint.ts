@@ -97,30 +97,42 @@ export function hintFor(code: string, context: HintContext): string {
   return lines.join('\n');
 }
 
-const TO_LOOK_AT_IT = 'SUCCEEDED or FAILED will come by itself. To look at it:';
-
 /** What a person can do about a wait that takes long. */
 const WAIT_HINTS: Readonly<Record<string, readonly string[]>> = {
   [WAITS.copyQuota]: [
-    'Nothing: it is copied when its turn comes. For more copies at once, ask AWS to raise quota L-60244546.',
+    'It is copied when its turn comes. For more copies at once, ask AWS to raise quota L-60244546.',
   ],
   [WAITS.imageQuota]: [
     'Delete images of that region that nobody needs, or ask AWS to raise quota L-E1182CCA.',
   ],
-  [WAITS.deleting]: ['Nothing: it goes on when the image is gone. If it stays, ask AWS Support.'],
+  [WAITS.deleting]: ['It goes on when the image is gone. If it stays, ask AWS Support.'],
   [WAITS.olderReplica]: [
-    'Nothing: it goes on when the copy of the earlier image has ended. If it never ends, ask AWS Support.',
+    'It goes on when the copy of the earlier image has ended. If it never ends, ask AWS Support.',
+  ],
+  [WAITS.sourceNotReady]: [
+    'It is copied as soon as it is AVAILABLE. If it stays as it is, build it again.',
   ],
 };
 
+/** The image that a wait is about, where there is one to look at. */
+function waitedFor(code: string, context: HintContext): readonly string[] {
+  if (code === WAITS.sourceNotReady)
+    return [describeCommand(context.source.region, context.source.name)];
+  if (code !== WAITS.deleting && code !== WAITS.olderReplica) return [];
+  const { region, name } = replicaOf(context);
+  return [describeCommand(region, name)];
+}
+
 /** The next step for a person who reads of a wait that takes long, in the form of {@link hintFor}. */
 export function hintForWait(code: string, context: HintContext): string {
-  const isSource = code === WAITS.sourceNotReady;
-  const { region, name } = isSource ? context.source : replicaOf(context);
-  const own = isSource
-    ? ['Nothing: it is copied as soon as it is AVAILABLE. If it stays as it is, build it again.']
-    : (Object.hasOwn(WAIT_HINTS, code) && WAIT_HINTS[code]) || [
-        'Nothing, unless you know what the obstacle is: it is tried again.',
-      ];
-  return [...own, TO_LOOK_AT_IT, describeCommand(region, name)].join('\n');
+  const own = Object.hasOwn(WAIT_HINTS, code) ? WAIT_HINTS[code] : undefined;
+  const first = own ?? ['It is tried again. Remove the obstacle, if you know what it is.'];
+  const commands = waitedFor(code, context);
+  return [
+    ...first,
+    commands.length > 0
+      ? 'SUCCEEDED or FAILED will come by itself. To look at the image:'
+      : 'SUCCEEDED or FAILED will come by itself.',
+    ...commands,
+  ].join('\n');
 }

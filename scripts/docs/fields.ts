@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import schema from '../../lib/core/message.schema.json' with { type: 'json' };
-import { everyMessage } from '../../test/messages/told.ts';
 import { table } from './table.ts';
 
 const OUTCOMES = ['SUCCEEDED', 'FAILED', 'LATE'] as const;
 
 interface Field {
+  readonly required?: readonly string[] | undefined;
+  readonly not?: { readonly required: readonly string[] } | undefined;
   readonly $ref?: string | undefined;
   readonly title?: string | undefined;
   readonly type?: string | undefined;
@@ -15,6 +16,8 @@ interface Field {
 
 const Field: z.ZodType<Field> = z.lazy(() =>
   z.object({
+    required: z.array(z.string()).optional(),
+    not: z.object({ required: z.array(z.string()) }).optional(),
     $ref: z.string().optional(),
     title: z.string().optional(),
     type: z.string().optional(),
@@ -22,22 +25,18 @@ const Field: z.ZodType<Field> = z.lazy(() =>
     properties: z.record(z.string(), Field).optional(),
   }),
 );
+/** The condition under which the schema asks more: that a message has one outcome. */
+const Condition = z.object({ properties: z.object({ outcome: z.object({ const: z.string() }) }) });
 const Definitions = z.record(z.string(), Field).parse(schema.definitions);
 
 /** The fields of a message as its JSON Schema has them, and in which messages they are. */
-export async function fields(): Promise<string> {
-  const messages = (await everyMessage()).map(({ message }) => message);
+export function fields(): string {
   const rows = Object.entries(Field.parse(schema).properties ?? {})
     .flatMap(([name, field]) => [...walk(name, field)])
     .map(([path, field]) => [
       `\`${path}\``,
       field.title ?? field.type ?? '',
-      ...OUTCOMES.map((outcome) =>
-        howOften(
-          path,
-          messages.filter((message) => message.outcome === outcome),
-        ),
-      ),
+      ...OUTCOMES.map((outcome) => howOften(path.split('.'), demandsOn(outcome))),
       field.description ?? '',
     ]);
   const outcomes = OUTCOMES.map((outcome) => `\`${outcome}\``);
@@ -52,18 +51,22 @@ function* walk(path: string, field: Field): Generator<[path: string, field: Fiel
     yield* walk(`${path}.${name}`, part);
 }
 
-function howOften(path: string, messages: readonly object[]): string {
-  const having = messages.filter((message) => valueAt(message, path) !== undefined).length;
-  if (having === 0) return '–';
-  return having === messages.length ? 'yes' : 'may';
+/** What the schema asks of messages with one outcome. */
+function demandsOn(outcome: string): Field[] {
+  const own = schema.allOf.filter(
+    (each) => Condition.safeParse(each.if).data?.properties.outcome.const === outcome,
+  );
+  return [schema, ...own.map((each) => each.then)].map((each) => Field.parse(each));
 }
 
-function valueAt(message: object, path: string): unknown {
-  return path
-    .split('.')
-    .reduce<unknown>(
-      (value, name) =>
-        typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined,
-      message,
-    );
+/** Whether every demand that bears on a field, and on what it is in, makes it required or forbids it. */
+function howOften([name, ...rest]: readonly string[], demands: readonly Field[]): string {
+  if (name === undefined) return 'yes';
+  if (demands.some(({ not }) => not?.required.includes(name))) return '–';
+  const within = howOften(
+    rest,
+    demands.flatMap(({ properties }) => properties?.[name] ?? []),
+  );
+  const isRequired = demands.some(({ required }) => required?.includes(name));
+  return isRequired || within === '–' ? within : 'may';
 }

@@ -3,6 +3,7 @@ import { CLI_PARTS } from './cli.ts';
 import { decisionSummary, decisionTable } from './decisions.ts';
 import { examples } from './examples.ts';
 import { fields } from './fields.ts';
+import { limitsTable } from './limits.ts';
 import { PERFORMANCE_PARTS } from './performance.ts';
 import { ruleProblems } from './problems.ts';
 
@@ -14,7 +15,7 @@ const PARTS: Readonly<Record<string, Parts>> = {
   'docs/decisions.md': { table: decisionTable },
   'docs/messages.md': { fields, examples },
   'docs/performance.md': PERFORMANCE_PARTS,
-  'docs/reliability.md': { breaks: breaksTable },
+  'docs/reliability.md': { breaks: breaksTable, limits: limitsTable },
   'docs/tags.md': { problems: ruleProblems },
 };
 

@@ -46,7 +46,7 @@ function problemsOf(
     phase: 'AVAILABLE',
     createdAt: new Date(0),
     description: '',
-  hasBuilder: true,
+    hasBuilder: true,
     problem: undefined,
     tags,
   } as const;

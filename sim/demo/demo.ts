@@ -38,8 +38,10 @@ export async function demo(
     );
     const verdicts = verdictOn(story, cloud, frames);
     print(['', samples(cloud.inbox(), paint), checks(verdicts, paint)].join('\n'));
-    print(closing(frames.length - 1, cloud.lambda.runs, cloud.calls.length));
-    return verdicts.every(({ differences }) => differences.length === 0);
+    const isRight = verdicts.every(({ differences }) => differences.length === 0);
+    const { lambda, calls } = cloud;
+    print(closing(frames.length - 1, lambda.runs, calls.length, isRight, paint));
+    return isRight;
   } finally {
     for (const end of ends.reverse()) await end();
   }

@@ -28,7 +28,9 @@ export function expected({ endings }: Story): Findings {
       ]),
     ),
     waits: gather(
-      endings.flatMap(({ image, region, waits }) => (waits ? [[pair(image, region), waits]] : [])),
+      endings.flatMap(({ image, region, waits }) =>
+        waits.map((code): [string, string] => [pair(image, region), code]),
+      ),
     ),
     watch: gather([['the rule', 'DISABLED']]),
   };

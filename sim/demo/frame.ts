@@ -70,12 +70,9 @@ function stateOf(source: SimImage | undefined, region: string, now: Date): State
         minutes: since(status.since, now),
       };
     case 'AVAILABLE': {
-      const took = `after ${since(started ?? status.since, status.since)} min`;
-      return {
-        word,
-        note: attempts > 1 ? `${took}, ${attempts} copies` : took,
-        minutes: undefined,
-      };
+      const took = started && `after ${since(started, status.since)} min`;
+      const copies = attempts > 1 && `${attempts} copies`;
+      return { word, note: [took, copies].filter(Boolean).join(', '), minutes: undefined };
     }
     case 'FAILED':
       return { word, note: code, minutes: undefined };

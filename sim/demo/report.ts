@@ -9,7 +9,7 @@ const CLAIMS: Readonly<Record<Verdict['kind'], (count: number) => string>> = {
     `${count} replicas are AVAILABLE with their image's tags and lineage, no more`,
   statuses: (count) => `${count} status tags on the source images say how it ended`,
   messages: (count) => `${count} messages came, one for each destination, valid by their schema`,
-  waits: (count) => `${count} replicas had to wait: for a free copy slot, and for another attempt`,
+  waits: (count) => `${count} replications waited: for the image, a copy slot, another attempt`,
   watch: () => 'the watch is off again',
 };
 
@@ -57,7 +57,15 @@ export function samples(inbox: readonly Received[], paint: Paint): string {
   return [...(json ?? []), ...(mail ?? [])].join('\n');
 }
 
-/** What it took, in simulated minutes, invocations and calls to AppStream and EventBridge. */
-export function closing(minutes: number, runs: number, calls: number): string {
-  return `In ${duration(minutes)} of simulated time the function ran ${runs} times and made ${calls} calls.`;
+/** What it took, in simulated minutes, invocations and calls to AppStream and EventBridge; last, whether all is right. */
+export function closing(
+  minutes: number,
+  runs: number,
+  calls: number,
+  isRight: boolean,
+  paint: Paint,
+): string {
+  return `In ${duration(minutes)} of simulated time the function ran ${runs} times and made ${calls} calls.
+
+${isRight ? paint('green', 'PASSED') : paint('red', 'FAILED: see what is WRONG above')}`;
 }

@@ -19,8 +19,8 @@ export interface Ending {
   readonly replica: string;
   /** Copies that AppStream is to accept. */
   readonly copies: number;
-  /** Why it has to wait on its way. */
-  readonly waits?: string;
+  /** Why it has to wait on its way, in order. */
+  readonly waits: readonly string[];
   /** The code with which it is to fail. Absent: it is to succeed. */
   readonly fails?: string;
 }

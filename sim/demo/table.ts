@@ -21,7 +21,7 @@ export function table(frame: Frame, paint: Paint): string {
   const inbox = rows.map((_, index) => lately[index]);
   const latest = beats.at(-1);
   return [
-    `${time}  (${duration(minute)})   watch ${watching ? 'on: a run each minute' : 'off'}   ${runs} runs so far`,
+    `${time}  (${duration(minute)})   watch ${watching ? 'on: a run each minute' : 'off'}   ${runs} runs`,
     '',
     ...body(rows, paint),
     '',

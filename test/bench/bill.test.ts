@@ -66,7 +66,7 @@ test('polling every copy costs its transitions', () => {
 });
 
 test.each([
-  ['alarms', 'AWS::CloudWatch::Alarm', 7],
+  ['alarms', 'AWS::CloudWatch::Alarm', 8],
   ['dashboard', 'AWS::CloudWatch::Dashboard', 1],
   ['key', 'AWS::KMS::Key', 1],
 ])('the file %s of the stack has its %s', async (file, type, count) => {

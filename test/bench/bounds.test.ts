@@ -11,12 +11,18 @@ import { firstRun, roundsOf, waitingRun } from '../../bench/scale/bound.ts';
 
 describe('the least of calls', () => {
   test.each([
-    [1, 6, 12],
-    [8, 34, 40],
-    [20, 82, 88],
+    [1, 6, 14],
+    [8, 34, 42],
+    [20, 82, 90],
   ])('to replicate an image to %i regions is %i, and without a database %i', (R, any, none) => {
     expect(leastToReplicate(ANY_DESIGN, R)).toBe(any);
     expect(leastToReplicate(NO_DATABASE, R)).toBe(none);
+  });
+
+  test('without a database has four writes of the status: before and after the copies, before and after the announcements', () => {
+    const writes = NO_DATABASE.filter(({ call }) => call === 'TagResource, source');
+    expect(writes.map(({ times }) => times(8))).toEqual([2, 2]);
+    expect(leastToReplicate(writes, 20)).toBe(4);
   });
 
   test.each([
@@ -56,10 +62,11 @@ describe('the least of time', () => {
 
 describe('the least of rounds', () => {
   test.each([
-    // One page, one turn of tags, one of regions, one copy, one turn of writes, the watch.
-    [firstRun(1, 1, 2), 6],
-    [firstRun(10, 5, 2), 1 + 2 + 1 + 3 + 2 + 1],
-    [firstRun(2000, 20, 2), 80 + 250 + 3 + 3 * 3 + 250 + 1],
+    // One page, one turn of tags, one of regions, one of writes ahead, one copy, one turn of writes, the watch.
+    [firstRun(1, 1, 2), 7],
+    [firstRun(10, 5, 2), 1 + 2 + 1 + 1 + 3 + 2 + 1],
+    [firstRun(2000, 20, 2), 80 + 250 + 3 + 1 + 3 * 3 + 250 + 1],
+    [firstRun(2000, 1, 20), 80 + 250 + 1 + 3 + 21 + 250 + 1],
     [waitingRun(2, 1, 2), 1 + 1 + 1 + 1],
     [waitingRun(2000, 20, 2), 80 + 250 + 3 + 3 + 1],
   ])('of %j is %i', (load, rounds) => {

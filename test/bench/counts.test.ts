@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { callsToReplicate, sum } from '../../bench/calls/measure.ts';
 import { isMet } from '../../bench/report.ts';
 import { measure } from '../../bench/sections.ts';
 
@@ -15,4 +16,13 @@ test.each(['calls', 'makespan'] as const)(
     expect(said).not.toEqual([]);
   },
   MEASURING_TIME,
+);
+
+test.each([1, 3, 20])(
+  'replicating an image to %i regions takes 5 calls for each of them, and 12 besides',
+  async (regions) => {
+    const calls = await callsToReplicate(regions);
+    expect(calls).toMatchObject({ sns: regions, events: 2 });
+    expect(sum(calls)).toBe(5 * regions + 12);
+  },
 );

@@ -132,7 +132,7 @@ describe('a failed call is one line', () => {
     const { exit, err } = await stage.cli(['plan']);
     expect([exit, err]).toEqual([
       1,
-      'error: AccessDeniedException: User ada may not list images\n',
+      'error: AccessDeniedException: you may not call appstream:DescribeImages in us-east-1; AWS says: User ada may not list images\n',
     ]);
   });
 
@@ -153,7 +153,9 @@ describe('a failed call is one line', () => {
   test('with its stack only under --debug', async () => {
     fault('AccessDeniedException', 'no');
     const { err } = await stage.cli(['status', '--debug']);
-    expect(err).toMatch(/^error: AccessDeniedException: no\n[\s\S]*\n {4}at /);
+    expect(err).toMatch(
+      /^error: AccessDeniedException: you may not call .*; AWS says: no\n[\s\S]*\n {4}at /,
+    );
   });
 
   test('and a stack that cannot be read is a note', async () => {

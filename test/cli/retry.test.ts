@@ -51,17 +51,45 @@ describe('a failed destination', () => {
     expect(new Set(ids).size).toBe(3);
   });
 
-  test('whose failure is told twice after a lost answer has one id', async () => {
+  test('whose failure is announced twice after a lost answer has one id', async () => {
     await stage.cli(['retry', 'cad', 'eu-west-1', '--no-announce']);
-    const { cad } = { cad: stage.sim.world.image(HOME, 'cad')?.tags ?? {} };
-    const key = 'replicate:status:eu-west-1';
-    const waiting = { ...cad, [key]: 'WAITING since=2026-11-23T08:00:00Z redo=1 - started again' };
+    const tags = stage.sim.world.image(HOME, 'cad')?.tags ?? {};
+    const waiting = 'WAITING since=2026-11-23T09:00:00Z asked=2026-11-23T09:00:00Z - started again';
     for (const _ of [1, 2]) {
-      stage.sim.world.setTags(HOME, 'cad', waiting);
+      stage.sim.world.setTags(HOME, 'cad', { ...tags, 'replicate:status:eu-west-1': waiting });
       await stage.look('cad');
     }
     const ids = stage.inbox().map(({ message }) => message.id);
     expect(ids.at(-1)).toBe(ids.at(-2));
+  });
+
+  test('is asked for anew, later than before even within the same minute', async () => {
+    const asked = () => /asked=(\S+)/.exec(stage.status('cad', 'eu-west-1') ?? '')?.[1];
+    const times = [asked()];
+    for (const _ of [1, 2]) {
+      await stage.cli(['retry', 'cad', 'eu-west-1']);
+      times.push(asked());
+    }
+    expect(times.every((time) => time !== undefined)).toBe(true);
+    expect(new Set(times).size).toBe(3);
+    expect(times.toSorted()).toEqual(times);
+  });
+
+  test('is made again by the function when the person may tag but not copy', async () => {
+    stage.sim.world.deleteImage('eu-west-1', 'cad');
+    const told = stage.inbox().length;
+    stage.sim.fault({
+      operation: 'CopyImage',
+      times: Number.POSITIVE_INFINITY,
+      effect: { error: 'AccessDeniedException' },
+    });
+    const { exit, err } = await stage.cli(['retry', 'cad', 'eu-west-1']);
+    expect(exit).toBe(1);
+    expect(err).toContain('you may not call appstream:CopyImage in us-east-1');
+    expect([stage.word('cad', 'eu-west-1'), stage.inbox().length]).toEqual(['WAITING', told]);
+    stage.sim.clearFaults();
+    await stage.settle();
+    expect(stage.word('cad', 'eu-west-1')).toBe('AVAILABLE');
   });
 });
 

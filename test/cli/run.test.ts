@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { HOME } from '../support/stage.ts';
+import { Refusal } from './support/aws.ts';
 import { type CliStage, createCliStage } from './support/cli.ts';
 
 let stage: CliStage;
@@ -13,6 +14,15 @@ const image = (name: string, to: string) =>
 const writes = () =>
   stage.sim.calls.filter(({ operation }) => !/^(Describe|List)/.test(operation)).length;
 const outcomes = () => stage.inbox().map(({ message }) => message.outcome);
+
+/** From now on IAM refuses the operation, until {@link Simulator.clearFaults}. */
+const deny = (operation: string, region?: string) =>
+  stage.sim.fault({
+    operation,
+    region,
+    times: Number.POSITIVE_INFINITY,
+    effect: { error: 'AccessDeniedException', message: 'ada is not authorized to do this' },
+  });
 
 describe('a run', () => {
   test('begins the copies, and leaves them to the deployed function', async () => {
@@ -114,8 +124,187 @@ describe('a run', () => {
     });
     const { exit, out, err } = await stage.cli(['run', '--no-announce']);
     expect(exit).toBe(1);
-    expect(err).toContain('error: not allowed');
+    expect(err).toContain(
+      'error: the tags of cad could not be read: AccessDeniedException: you may not call appstream:ListTagsForResource in us-east-1; AWS says: not allowed\n',
+    );
     expect(out).toContain('UNREAD cad');
     expect(stage.word('office', 'eu-west-2')).toBe('COPYING');
+  });
+});
+
+describe('a run by somebody who may not do all that the deployed function may', () => {
+  beforeEach(() => stage.deploy());
+
+  test('names the call that is refused, announces nothing, gives nothing up, and leaves it to the function', async () => {
+    image('cad', 'eu-west-1 ap-southeast-2');
+    image('office', 'eu-west-1');
+    deny('CopyImage');
+    const { exit, out, err } = await stage.cli(['run']);
+    expect(exit).toBe(1);
+    const refused =
+      'AccessDeniedException: you may not call appstream:CopyImage in us-east-1; AWS says: ada is not authorized to do this';
+    expect(err.split('\n')).toEqual([
+      `error: cad to eu-west-1: ${refused}`,
+      `error: office to eu-west-1: ${refused}`,
+      `error: cad to ap-southeast-2: ${refused}`,
+      'note: what you may not do (appstream:CopyImage) is left as it is, and is not announced; the deployed function goes on with it',
+      '',
+    ]);
+    expect(out).toContain('3 destinations: 0 available, 3 in flight.');
+    expect(outcomes()).toEqual([]);
+    const words = () => [
+      stage.word('cad', 'eu-west-1'),
+      stage.word('cad', 'ap-southeast-2'),
+      stage.word('office', 'eu-west-1'),
+    ];
+    expect(words()).toEqual(['WAITING', 'WAITING', 'WAITING']);
+
+    stage.sim.clearFaults();
+    await stage.settle();
+    expect(words()).toEqual(['AVAILABLE', 'AVAILABLE', 'AVAILABLE']);
+    expect(outcomes()).toEqual(['SUCCEEDED', 'SUCCEEDED', 'SUCCEEDED']);
+  });
+
+  test('gives nothing up however often it is run', async () => {
+    image('cad', 'eu-west-1');
+    deny('CopyImage');
+    for (let runs = 0; runs < 5; runs += 1) {
+      expect((await stage.cli(['run', 'cad'])).exit).toBe(1);
+      stage.clock.advance(30);
+    }
+    expect(stage.word('cad', 'eu-west-1')).toBe('WAITING');
+    expect(outcomes()).toEqual([]);
+  });
+
+  test('does what it may: the rest is copied', async () => {
+    image('cad', 'eu-west-1 eu-west-2');
+    stage.sim.fault({
+      operation: 'CopyImage',
+      match: (input) => JSON.stringify(input).includes('eu-west-2'),
+      effect: { error: 'AccessDeniedException' },
+    });
+    expect((await stage.cli(['run'])).exit).toBe(1);
+    expect(stage.word('cad', 'eu-west-1')).toBe('COPYING');
+    expect(stage.word('cad', 'eu-west-2')).toBe('WAITING');
+  });
+
+  test('who may not list the images of a destination writes nothing about it', async () => {
+    image('cad', 'eu-west-1');
+    deny('DescribeImages', 'eu-west-1');
+    const { exit, err } = await stage.cli(['run']);
+    expect(exit).toBe(1);
+    expect(err).toContain('you may not call appstream:DescribeImages in eu-west-1');
+    expect([stage.word('cad', 'eu-west-1'), outcomes(), writes()]).toEqual([undefined, [], 0]);
+  });
+
+  test('who may not tag the image copies nothing', async () => {
+    image('cad', 'eu-west-1');
+    deny('TagResource');
+    const { exit, err } = await stage.cli(['run']);
+    expect(exit).toBe(1);
+    expect(err).toContain('you may not call appstream:TagResource in us-east-1');
+    expect([stage.sim.world.images('eu-west-1'), outcomes()]).toEqual([[], []]);
+  });
+
+  test('who may not tag the replica leaves its end to the function', async () => {
+    image('cad', 'eu-west-1');
+    await stage.cli(['run']);
+    stage.clock.advance(40);
+    deny('TagResource', 'eu-west-1');
+    const { exit, err } = await stage.cli(['run']);
+    expect(exit).toBe(1);
+    expect(err).toContain('you may not call appstream:TagResource in eu-west-1');
+    expect([stage.word('cad', 'eu-west-1'), outcomes()]).toEqual(['COPYING', []]);
+    stage.sim.clearFaults();
+    await stage.settle();
+    expect(outcomes()).toEqual(['SUCCEEDED']);
+  });
+
+  test('who may not turn on the watch is told so, and the copies have begun', async () => {
+    image('cad', 'eu-west-1');
+    deny('EnableRule');
+    const { exit, err } = await stage.cli(['run']);
+    expect(exit).toBe(1);
+    expect(err).toContain('you may not call events:EnableRule in us-east-1');
+    expect(stage.word('cad', 'eu-west-1')).toBe('COPYING');
+  });
+
+  test('is not told that a function goes on with it where none is known', async () => {
+    stage.aws.answers.set('DescribeStacks', () => ({ Stacks: [] }));
+    image('cad', 'eu-west-1');
+    deny('CopyImage');
+    const { exit, err } = await stage.cli(['run', '--no-announce']);
+    expect(exit).toBe(1);
+    expect(err).toContain('is not announced; ask somebody who may, or deploy the stack\n');
+  });
+});
+
+describe('an announcement that cannot be published', () => {
+  beforeEach(async () => {
+    stage.deploy();
+    stage.sim.world.createImage('eu-west-1', { name: 'cad' });
+    image('cad', 'eu-west-1');
+    process.env.AWS_ENDPOINT_URL_SNS = stage.aws.url;
+    stage.aws.answers.set('Publish', () => {
+      throw new Refusal('AuthorizationError', 'ada is not authorized to do this');
+    });
+  });
+
+  test('is an error that names the call, and the end stays to be announced', async () => {
+    const { exit, out, err } = await stage.cli(['run']);
+    expect(exit).toBe(1);
+    expect(err).toContain('you may not call sns:Publish in us-east-1');
+    expect(out).toContain('1 destination: 0 available, 1 failed, 1 to be announced.');
+    expect(stage.status('cad', 'eu-west-1')).toMatch(/^FAILED .* due=0 /);
+  });
+
+  test('is not waited for by somebody who announces nothing', async () => {
+    await stage.cli(['run']);
+    const { exit, out } = await stage.cli(['run', '--wait', '--no-announce']);
+    expect(exit).toBe(3);
+    expect(out).toContain('1 destination: 0 available, 1 failed, 1 to be announced.');
+  });
+
+  test('is made by a later run', async () => {
+    await stage.cli(['run']);
+    const { topicArn } = stage.reconciler;
+    expect(topicArn).toMatch(/:123456789012:/);
+    stage.clock.advance(5);
+    const told: unknown[] = [];
+    stage.aws.answers.set('Publish', ({ TopicArn }) => {
+      told.push(TopicArn);
+      return { MessageId: 'one' };
+    });
+    const { exit, out } = await stage.cli(['run']);
+    expect([exit, told]).toEqual([3, [topicArn]]);
+    expect(out).toContain('1 destination: 0 available, 1 failed.\n');
+  });
+});
+
+describe('the account whose images are replicated', () => {
+  beforeEach(async () => {
+    await stage.close();
+    stage = await createCliStage({ sharedOwnImages: 'SHARED' });
+    image('cad', 'eu-west-1');
+    stage.sim.world.share(HOME, 'cad');
+  });
+
+  test("is that of the deployed stack's topic, so that images which it shares are found", async () => {
+    stage.deploy();
+    await stage.cli(['run']);
+    expect(stage.word('cad', 'eu-west-1')).toBe('COPYING');
+  });
+
+  test('is that of --topic-arn where there is no stack', async () => {
+    const { topicArn = '' } = stage.reconciler;
+    await stage.cli(['run', '--topic-arn', topicArn]);
+    expect(stage.word('cad', 'eu-west-1')).toBe('COPYING');
+  });
+
+  test('is not known without either, and then only what AppStream calls private is its own', async () => {
+    image('office', 'eu-west-1');
+    await stage.cli(['run', '--no-announce']);
+    expect(stage.word('cad', 'eu-west-1')).toBeUndefined();
+    expect(stage.word('office', 'eu-west-1')).toBe('COPYING');
   });
 });

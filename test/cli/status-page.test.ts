@@ -49,3 +49,21 @@ test('a page that cannot be written is an error that names the file', async () =
   expect(exit).toBe(1);
   expect(err).toMatch(/the page cannot be written: .*ENOENT.*nowhere/);
 });
+
+test('the page marks what is late, says what can be done, and marks what is not announced yet', async () => {
+  const { world } = stage.sim;
+  process.env.AWS_ENDPOINT_URL_SNS = stage.aws.url;
+  world.quota('eu-west-1', { images: 0 });
+  world.createImage('eu-west-2', { name: 'taken' });
+  world.createImage(HOME, { name: 'taken', tags: { 'replicate:to': 'eu-west-2' } });
+  await stage.look('cad');
+  stage.clock.advance(6 * 60);
+  await expect(stage.run({ kind: 'all', trigger: 'sweep' })).rejects.toThrow('Publish');
+  await stage.cli(['status', '--html', file]);
+  const page = await readFile(file, 'utf8');
+  expect(page).toMatch(/state WAITING" popovertarget.*?<small>late<\/small>.*?<dt>Late<\/dt>/s);
+  expect(page).toMatch(/state FAILED" popovertarget.*?<small>unannounced<\/small>/s);
+  expect(page).toMatch(/<dt>Announced<\/dt><dd>not yet: that is tried again<\/dd>/);
+  const [, heldUp = ''] = /id="held-up"(.*?)<\/section>/s.exec(page) ?? [];
+  expect(heldUp).toContain('Delete images of that region that nobody needs');
+});

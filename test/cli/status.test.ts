@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Overview } from '../../cli/overview/overview.ts';
+import { renderPage } from '../../cli/page/page.ts';
 import { HOME } from '../support/stage.ts';
 import { type CliStage, createCliStage } from './support/cli.ts';
 import { parseOutput } from './support/schema.ts';
@@ -86,6 +87,154 @@ Not shown: 1 image that no rule is about.
     expect((await stage.cli(['status'])).out).toContain('PENDING');
     expect((await stage.cli(['status', '--tag-prefix', 'replicate'])).out).toContain(
       'none is tagged replicate:to',
+    );
+  });
+});
+
+describe('what is waited for', () => {
+  const wrapped = (out: string) => out.replaceAll(/\s+/g, ' ');
+
+  test('is said once for all destinations of an image that wait for the same', async () => {
+    stage.sim.world.createImage(HOME, {
+      name: 'cad',
+      buildMinutes: 30,
+      tags: { 'replicate:to': 'eu-west-1 eu-west-2' },
+    });
+    await stage.look('cad');
+    stage.clock.advance(7);
+    expect((await stage.cli(['status'])).out).toBe(`IMAGE    eu-west-1    eu-west-2
+cad      WAITING      WAITING
+PENDING  for 7 min    for 7 min
+
+WAITING cad to eu-west-1, eu-west-2: SourceNotReady
+  the source image is PENDING
+`);
+  });
+
+  test('is late after some hours, and then it is said what can be done', async () => {
+    stage.sim.world.quota('eu-west-1', { images: 0 });
+    image('cad', 'eu-west-1');
+    await stage.look('cad');
+    stage.clock.advance(6 * 60);
+    await stage.run({ kind: 'all', trigger: 'sweep' });
+    const { out } = await stage.cli(['status']);
+    expect(out).toContain('cad    WAITING\n       for 6 h\n       late\n');
+    expect(wrapped(out)).toContain(
+      'WAITING late cad to eu-west-1: ImageQuota the quota of images in eu-west-1 is reached: delete images there or ask AWS to raise it Delete images of that region that nobody needs',
+    );
+    expect(wrapped(out)).toContain(
+      'late: looked at with each sweep from now on, no longer each minute.',
+    );
+    const json = (await stage.cli(['status', '--json'])).out;
+    const [place] = parseOutput<Overview>('overview', json).images[0]?.destinations ?? [];
+    expect([place?.late, place?.unannounced]).toEqual([true, undefined]);
+    expect((await stage.cli(['plan'])).out).toMatch(
+      /cad +eu-west-1 +copy +there is no replica yet/,
+    );
+  });
+
+  test('may be a copy that takes long', async () => {
+    await stage.close();
+    stage = await createCliStage({ copyMinutes: () => 1000 });
+    image('cad', 'eu-west-1');
+    await stage.look('cad');
+    stage.clock.advance(7 * 60);
+    await stage.run({ kind: 'all', trigger: 'sweep' });
+    expect((await stage.cli(['status'])).out).toBe(`IMAGE  eu-west-1
+cad    COPYING
+       for 7 h
+       late
+
+late: looked at with each sweep from now on, no longer each minute.
+How much longer a copy takes is unknown: AWS does not say.
+`);
+  });
+
+  test('may be the next attempt after a copy that failed', async () => {
+    await stage.close();
+    stage = await createCliStage({
+      copyOutcome: () => ({ fails: { code: 'INTERNAL_ERROR', message: 'An error of AWS' } }),
+    });
+    image('cad', 'eu-west-1');
+    await stage.look('cad');
+    await stage.pass(41);
+    const { out } = await stage.cli(['status']);
+    expect(wrapped(out)).toContain(
+      'WAITING cad to eu-west-1: CopyFailed attempt 1 of 3 failed and is made again: An error of AWS',
+    );
+    expect((await stage.cli(['plan'])).out).toMatch(
+      /cad +eu-west-1 +wait +the next copy is made 10 minutes after the last failed/,
+    );
+  });
+});
+
+describe('an end that is still to be announced', () => {
+  beforeEach(async () => {
+    process.env.AWS_ENDPOINT_URL_SNS = stage.aws.url;
+    stage.sim.world.createImage('eu-west-1', { name: 'cad' });
+    image('cad', 'eu-west-1');
+    await expect(stage.look('cad')).rejects.toThrow('Publish');
+  });
+
+  test('is shown as what it is, and marked', async () => {
+    const { out } = await stage.cli(['status']);
+    expect(out).toContain('cad    FAILED\n       0 min ago\n       unannounced\n');
+    expect(out).toContain('\nunannounced: not published yet; that is tried again.\n');
+    const json = (await stage.cli(['status', '--json'])).out;
+    const [place] = parseOutput<Overview>('overview', json).images[0]?.destinations ?? [];
+    expect(place).toMatchObject({
+      state: 'FAILED',
+      unannounced: true,
+      reason: { code: 'NameTaken' },
+      next: { do: 'wait', reason: 'FAILED is to be announced' },
+    });
+  });
+
+  test('is what a run would do once its time has come', async () => {
+    stage.clock.advance(5);
+    const { exit, out } = await stage.cli(['plan']);
+    expect(exit).toBe(2);
+    expect(out).toMatch(/cad +eu-west-1 +announce +FAILED was not announced/);
+    const json = (await stage.cli(['plan', '--json'])).out;
+    const [place] = parseOutput<Overview>('overview', json).images[0]?.destinations ?? [];
+    expect(place?.next.do).toBe('announce');
+  });
+});
+
+describe('a replica whose copy nobody saw begin', () => {
+  test('is AVAILABLE without a duration, which neither the JSON nor the page makes up', async () => {
+    image('cad', 'eu-west-1');
+    await stage.look('cad');
+    await stage.settle();
+    stage.clock.advance(3 * 24 * 60);
+    stage.sim.world.setTags(HOME, 'cad', { 'replicate:to': 'eu-west-1' });
+    await stage.look('cad');
+    const { out } = await stage.cli(['status', '--json']);
+    const overview = parseOutput<Overview>('overview', out);
+    const [place] = overview.images[0]?.destinations ?? [];
+    expect([place?.state, place?.startedAt, place?.secondsTaken]).toEqual([
+      'AVAILABLE',
+      undefined,
+      undefined,
+    ]);
+    const page = renderPage(overview);
+    expect(page).not.toContain('Time to replicate');
+    expect(page).not.toContain('<dt>Took</dt>');
+  });
+
+  test('does not count in the times of its region', async () => {
+    image('cad', 'eu-west-1');
+    await stage.look('cad');
+    await stage.settle();
+    stage.clock.advance(3 * 24 * 60);
+    stage.sim.world.setTags(HOME, 'cad', { 'replicate:to': 'eu-west-1' });
+    image('office', 'eu-west-1');
+    await stage.look('cad');
+    await stage.look('office');
+    await stage.settle();
+    const { out } = await stage.cli(['status', '--json']);
+    expect(renderPage(parseOutput<Overview>('overview', out))).toMatch(
+      /<td>40 min<\/td>\n<td>40 min<\/td><td>1<\/td>/,
     );
   });
 });

@@ -104,7 +104,9 @@ describe('--wait', () => {
     };
     const { exit, err } = await stage.cli(['run', '--no-announce', ...wait], { wait: minute });
     expect(exit).toBe(1);
-    expect(err).toContain('error: AccessDeniedException: not any more');
+    expect(err).toContain(
+      'error: AccessDeniedException: you may not call appstream:DescribeImages in us-east-1; AWS says: not any more\n',
+    );
   });
 
   test('stopped by the user says what is in flight', async () => {

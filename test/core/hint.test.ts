@@ -16,24 +16,26 @@ describe('the hint for a wait that takes long', () => {
   test.each([
     [WAITS.copyQuota, 'quota L-60244546'],
     [WAITS.imageQuota, 'quota L-E1182CCA'],
-    [WAITS.deleting, 'Nothing: it goes on when the image is gone.'],
-    [WAITS.olderReplica, 'Nothing: it goes on when the copy of the earlier image has ended.'],
-    [WAITS.failedReplica, 'Nothing, unless you know what the obstacle is'],
-    [WAITS.newerReplica, 'Nothing, unless you know what the obstacle is'],
-    ['ThrottlingException', 'Nothing, unless you know what the obstacle is'],
+    [WAITS.failedReplica, 'It is tried again.'],
+    [WAITS.newerReplica, 'It is tried again.'],
+    ['ThrottlingException', 'It is tried again.'],
   ])('of %s says what can be done: %s', (code, text) => {
     const [first, ...rest] = hintForWait(code, context).split('\n');
     expect(first).toContain(text);
-    expect(rest).toEqual([
-      'SUCCEEDED or FAILED will come by itself. To look at it:',
-      `${LOOK} ${AWAY} --names cad-eu`,
-    ]);
+    expect(rest).toEqual(['SUCCEEDED or FAILED will come by itself.']);
   });
 
-  test('of a source that is not ready looks at the source', () => {
-    const lines = hintForWait(WAITS.sourceNotReady, context).split('\n');
-    expect(lines[0]).toMatch(/^Nothing: it is copied as soon as it is AVAILABLE\./);
-    expect(lines.at(-1)).toBe(`${LOOK} us-east-1 --names cad`);
+  test.each([
+    [WAITS.deleting, 'It goes on when the image is gone.', `${AWAY} --names cad-eu`],
+    [WAITS.olderReplica, 'when the copy of the earlier image has ended.', `${AWAY} --names cad-eu`],
+    [WAITS.sourceNotReady, 'It is copied as soon as it is AVAILABLE.', 'us-east-1 --names cad'],
+  ])('of %s shows the image that is waited for', (code, text, image) => {
+    const [first, ...rest] = hintForWait(code, context).split('\n');
+    expect(first).toContain(text);
+    expect(rest).toEqual([
+      'SUCCEEDED or FAILED will come by itself. To look at the image:',
+      `${LOOK} ${image}`,
+    ]);
   });
 
   test.each(['toString', 'constructor', '__proto__', 'hasOwnProperty'])(
@@ -44,11 +46,11 @@ describe('the hint for a wait that takes long', () => {
     },
   );
 
-  test('of any code has a step, and ends in a command', () => {
+  test('of any code has a step, and says that the end is announced', () => {
     holds(anyText, (code) => {
       const lines = hintForWait(code, context).split('\n');
-      expect(lines).toHaveLength(3);
-      expect(lines.at(-1)).toMatch(/^aws /);
+      expect(lines.length).toBeGreaterThanOrEqual(2);
+      expect(lines[1]).toMatch(/^SUCCEEDED or FAILED will come/);
     });
   });
 });

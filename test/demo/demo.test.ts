@@ -60,8 +60,34 @@ describe('the demo, piped', () => {
     ['an image that cannot be copied', 'eu-central-1: FAILED IncompatibleImageException'],
     ['a message as a queue gets it', '"outcome": "SUCCEEDED"'],
     ['that the end was checked', 'ok     the watch is off again'],
+    ['that waits were checked', 'ok     6 replications waited: for the image, a copy slot'],
   ])('shows %s', (_, line) => {
     expect(told.stdout).toContain(line);
+  });
+
+  test('shows in the log that the next copy is made ten minutes after the first failed, once its replica was deleted', () => {
+    const lines = log
+      .trim()
+      .split('\n')
+      .map((line): Record<string, unknown> => JSON.parse(line))
+      .filter(
+        ({ message, image, destinationRegion }) =>
+          message === 'outcome' && image === 'cad-2026-11' && destinationRegion === 'eu-central-1',
+      );
+    const told = lines.map(({ decision, timestamp, status }) =>
+      [String(timestamp).slice(11, 16), decision, String(status).split(' ')[0]].join(' '),
+    );
+    expect(told).toEqual([
+      '08:00 wait WAITING',
+      '08:20 copy COPYING',
+      '08:45 remove WAITING',
+      '08:56 copy COPYING',
+      '09:21 finish AVAILABLE',
+    ]);
+  });
+
+  test('says in its last line that all is right', () => {
+    expect(told.stdout.trimEnd().split('\n').at(-1)).toBe('PASSED');
   });
 
   test('uses no escape sequences', () => {
@@ -94,6 +120,7 @@ describe('the demo, when a copy fails for good', () => {
       expect(stdout).toContain(
         'cad-2026-11 to eu-central-1: expected AVAILABLE; found FAILED IMAGE_COPY_FAILURE',
       );
+      expect(stdout.trimEnd().split('\n').at(-1)).toBe('FAILED: see what is WRONG above');
       expect(leftBehind).toEqual([]);
     },
     PATIENCE,

@@ -24,7 +24,7 @@ const STORY: Story = {
       region: 'eu-west-1',
       replica: 'cad-eu',
       copies: 1,
-      waits: 'CopyQuota',
+      waits: ['SourceNotReady', 'CopyQuota'],
     },
   ],
 };
@@ -74,7 +74,12 @@ const GOOD: Evidence = {
   sources: [SOURCE],
   destinations: [REPLICA],
   inbox: [TOLD],
-  rows: [WAIT, { ...WAIT, minutes: 2 }, { ...WAIT, word: 'COPYING', note: '' }],
+  rows: [
+    { ...WAIT, note: 'SourceNotReady' },
+    WAIT,
+    { ...WAIT, minutes: 2 },
+    { ...WAIT, word: 'COPYING', note: '' },
+  ],
   watch: 'DISABLED',
 };
 
@@ -140,6 +145,8 @@ describe('the check at the end', () => {
     ],
     ['a wait that did not happen', 'waits', { rows: [] }],
     ['a wait for something else', 'waits', { rows: [{ ...WAIT, note: 'ImageQuota' }] }],
+    ['one of two waits that did not happen', 'waits', { rows: [WAIT] }],
+    ['a wait too many', 'waits', { rows: [...GOOD.rows, { ...WAIT, note: 'CopyFailed' }] }],
     ['a watch that is still on', 'watch', { watch: 'ENABLED' }],
   ])('finds %s', (_, kind, evidence) => {
     expect(wrongKinds(evidence)).toEqual([kind]);

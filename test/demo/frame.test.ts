@@ -11,6 +11,7 @@ const ENDING = {
   region: 'eu-west-1',
   replica: 'cad',
   copies: 1,
+  waits: [],
 };
 
 function image(partial: Partial<SimImage>): SimImage {
@@ -73,6 +74,16 @@ describe('a row', () => {
       'a success at the second attempt',
       [withStatus({ word: 'AVAILABLE', attempts: 2, started })],
       { word: 'AVAILABLE', note: 'after 40 min, 2 copies', minutes: undefined },
+    ],
+    [
+      'a wait for the next attempt',
+      [withStatus({ word: 'WAITING', code: 'CopyFailed', attempts: 1, started })],
+      { word: 'WAITING', note: 'CopyFailed', minutes: 10 },
+    ],
+    [
+      'a success whose beginning nobody saw, without a duration',
+      [withStatus({ word: 'AVAILABLE', attempts: 1 })],
+      { word: 'AVAILABLE', note: '', minutes: undefined },
     ],
     [
       'a failure',

@@ -86,6 +86,12 @@ describe('the table', () => {
   const plain = (_: unknown, text: string) => text;
   const lines = table(full, plain).split('\n');
 
+  test('fits a terminal of 80 columns when it has run for hours', () => {
+    const [head = ''] = table({ ...full, minute: 614, runs: 1123 }, plain).split('\n');
+    expect(head).toContain('(10 h 14 min)   watch on: a run each minute   1123 runs');
+    expect(head.length).toBeLessThanOrEqual(TABLE_WIDTH);
+  });
+
   test('fits a terminal of 80 columns and 24 rows', () => {
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(TABLE_WIDTH);
     expect(TABLE_WIDTH).toBeLessThanOrEqual(80);

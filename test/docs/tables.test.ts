@@ -1,13 +1,15 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { INVISIBLE_MINUTES } from '../../lib/core/decide.ts';
-import { MAX_ATTEMPTS } from '../../lib/core/follow.ts';
+import { pursuitOf } from '../../lib/core/decision.ts';
+import { MAX_ATTEMPTS, untilNextAttempt } from '../../lib/core/follow.ts';
 import { HINTED_CODES } from '../../lib/core/hint.ts';
-import { REGION_MINUTES } from '../../lib/core/setback.ts';
+import { DENIED_MINUTES, REGION_MINUTES, WAITS } from '../../lib/core/setback.ts';
 import { formatStatus } from '../../lib/core/status.ts';
 import { ruleKeys } from '../../lib/core/tags.ts';
-import { everyMessage, PLAYING_TIME } from '../messages/told.ts';
-import { KEYS, NOW, statusOf } from '../support/builders.ts';
+import { LATE_WAIT } from '../messages/scenarios.ts';
+import { everyMessage, PLAYING_TIME, withTold } from '../messages/told.ts';
+import { KEYS, NOW, situationOf, statusOf } from '../support/builders.ts';
 import { stackParameters } from './inspect.ts';
 import { readPage, type Table } from './markdown.ts';
 
@@ -65,12 +67,22 @@ test('the keys of a rule are those that the code knows', () => {
 });
 
 test('the facts of a status are those that the code writes', () => {
-  const full = statusOf({ code: 'NotVisible', blocked: NOW, late: true, due: NOW });
-  const written = formatStatus(full)
-    .split(' ')
-    .flatMap((fact) => /^(\w+)=/.exec(fact)?.[1] ?? []);
+  const full = statusOf({ code: 'NotVisible', blocked: NOW, due: NOW });
+  const written = [full, { ...full, late: true }].flatMap((status) =>
+    formatStatus(status)
+      .split(' ')
+      .flatMap((fact) => /^(\w+)=/.exec(fact)?.[1] ?? []),
+  );
   const page = tableOf('docs/tags.md', 'The state, written by the replicator', 'fact');
-  expect(names(page).toSorted()).toEqual(written.toSorted());
+  expect(names(page).toSorted()).toEqual([...new Set(written)].toSorted());
+});
+
+test('every code of a wait has a line, and the last one stands for those of AWS', () => {
+  const page = tableOf('docs/tags.md', 'Why it waits', 'code');
+  expect(names(page).slice(0, Object.keys(WAITS).length).toSorted()).toEqual(
+    Object.values(WAITS).toSorted(),
+  );
+  expect(page.rows).toHaveLength(Object.keys(WAITS).length + 1);
 });
 
 test(
@@ -85,6 +97,37 @@ test(
   PLAYING_TIME,
 );
 
+test(
+  'the fields of messages are there as often as the page says',
+  async () => {
+    const late = await withTold(LATE_WAIT, ({ message }) => message);
+    const messages = [...(await everyMessage()).map(({ message }) => message), late];
+    const { head, rows } = tableOf('docs/messages.md', 'Fields', 'field');
+    const wrong = rows.flatMap((cells) =>
+      messages.flatMap((message) => {
+        const said = cells[head.indexOf(`\`${message.outcome}\``)];
+        const path = (cells[0] ?? '').replaceAll('`', '').split('.');
+        const parent = path
+          .slice(0, -1)
+          .reduce<object>((at, name) => Object(Reflect.get(at, name)), message);
+        const isThere = Reflect.get(parent, path.at(-1) ?? '') !== undefined;
+        const hasParent = path.length === 1 || Object.keys(parent).length > 0;
+        const isWrong = (said === 'yes' && hasParent && !isThere) || (said === '–' && isThere);
+        return isWrong ? [`${message.outcome} ${path.join('.')}: ${said}`] : [];
+      }),
+    );
+    expect(wrong).toEqual([]);
+  },
+  PLAYING_TIME,
+);
+
+/** The minutes between the failure of a copy and the next, as the decision gives them. */
+function pauseAfter(attempts: number): string {
+  const status = statusOf({ word: 'WAITING', since: NOW, code: WAITS.copyFailed, attempts });
+  const pursuit = pursuitOf(situationOf({ status }), 'cad', status.rule);
+  return /\d+ minutes/.exec(untilNextAttempt(pursuit)?.reason ?? '')?.[0] ?? 'at once';
+}
+
 test('the limits in time are those of the code', () => {
   const limits = tableOf('docs/concepts.md', 'Limits in time', 'after').rows.map((row) =>
     row.join(' '),
@@ -93,7 +136,9 @@ test('the limits in time are those of the code', () => {
   const expected = [
     `\`lateAfterHours\` (${parameters.get('lateAfterHours')})`,
     `\`giveUpAfterHours\` (${parameters.get('giveUpAfterHours')})`,
-    `${REGION_MINUTES} minutes on end`,
+    `refuses the account ${REGION_MINUTES} minutes on end`,
+    `that IAM refuses ${DENIED_MINUTES} minutes on end`,
+    `a copy that failed ${pauseAfter(1)}, the second time ${pauseAfter(2)} removed`,
     `${INVISIBLE_MINUTES} minutes copied again`,
     `${['no', 'one', 'two', 'three'][MAX_ATTEMPTS]} copies in all`,
   ];

@@ -1,25 +1,19 @@
 import { availableParallelism } from 'node:os';
 import pMap from 'p-map';
 import type { Break } from './breaks/break.ts';
-import type { BrokenSearch } from './breaks/break-worker.ts';
 import { BREAKS } from './breaks/breaks.ts';
-import { inThread } from './search/thread.ts';
+import { violationsOf } from './breaks/is-noticed.ts';
 
 /*
- * npm run test:breaks: breaks the product on purpose, in one way after the other, and looks for a history that makes
- * the property which is to notice it fail. Nothing on disk is changed.
+ * npm run test:breaks: breaks the product on purpose, in one way after the other, and plays the history that makes the
+ * property fail which is to notice it. Nothing on disk is changed.
  */
 
-const WORKER = new URL('./breaks/break-worker.ts', import.meta.url);
-const RUNS = 1000;
-const SEED = 20261123;
-
-async function isNoticed({ what, edits, breaks: { name } }: Break): Promise<boolean> {
-  const search: BrokenSearch = { edits, property: name, runs: RUNS, seed: SEED };
-  const histories = await inThread<number | undefined>(WORKER, search);
-  const verdict = histories ? `noticed after ${histories}` : 'NOT NOTICED';
-  console.log(`${what}\n    ${verdict}: ${name}`);
-  return histories !== undefined;
+async function isNoticed({ what, edits, breaks }: Break): Promise<boolean> {
+  const [first] = await violationsOf(what, breaks, edits);
+  const verdict = first === undefined ? 'NOT NOTICED' : `noticed, ${first.slice(0, 100)}`;
+  console.log(`${what}\n    ${verdict}: ${breaks.name}`);
+  return first !== undefined;
 }
 
 const noticed = await pMap(BREAKS, isNoticed, { concurrency: availableParallelism() });

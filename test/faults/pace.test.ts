@@ -55,7 +55,7 @@ describe('the pace', () => {
 
   test('a sweep that AWS is too busy for is left to the watch, and does not count as one', async () => {
     build('cad', 'eu-west-1');
-    stage.sim.fault({ operation: 'DescribeImages', times: 3, effect: throttled });
+    stage.sim.fault({ operation: 'DescribeImages', times: 6, effect: throttled });
     await stage.run({ kind: 'all', trigger: 'sweep' });
     expect(stage.isWatching()).toBe(true);
     expect(stage.metrics).not.toContainEqual(expect.objectContaining({ name: 'Sweeps' }));
@@ -64,7 +64,7 @@ describe('the pace', () => {
   });
 
   test('what a person asks for says so when AWS is too busy', async () => {
-    stage.sim.fault({ operation: 'DescribeImages', times: 3, effect: throttled });
+    stage.sim.fault({ operation: 'DescribeImages', times: 6, effect: throttled });
     await expect(stage.run({ kind: 'all', trigger: 'manual' })).rejects.toThrow('scripted fault');
   });
 

@@ -1,14 +1,14 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import event from '../fixtures/create-image.json' with { type: 'json' };
 import { packageStack } from '../support/packaged.ts';
-import { createStage, HOME, type Stage } from '../support/stage.ts';
+import { ACCOUNT, createStage, HOME, type Stage } from '../support/stage.ts';
 
 type Handler = (event: unknown) => Promise<unknown>;
 
 const context = {
   functionName: 'appstream-image-replicator',
   awsRequestId: 'a-request',
-  invokedFunctionArn: `arn:aws:lambda:${HOME}:123456789012:function:appstream-image-replicator`,
+  invokedFunctionArn: `arn:aws:lambda:${HOME}:${ACCOUNT}:function:appstream-image-replicator`,
   getRemainingTimeInMillis: () => 300_000,
 };
 let bundle: string;
@@ -18,10 +18,11 @@ let instances = 0;
 let lines: Record<string, unknown>[];
 
 /** A cold start: the bundle is loaded anew. */
-async function coldStart(): Promise<Handler> {
+async function coldStart(account = ACCOUNT): Promise<Handler> {
   instances += 1;
   const { handler } = await import(`${bundle}?instance=${instances}`);
-  return (event) => handler(event, context);
+  const invokedFunctionArn = context.invokedFunctionArn.replace(ACCOUNT, account);
+  return (event) => handler(event, { ...context, invokedFunctionArn });
 }
 
 beforeAll(async () => {
@@ -114,6 +115,17 @@ describe('the packaged handler', () => {
     } finally {
       delete process.env.ALLOWED_REGIONS;
     }
+  });
+
+  test('takes for its own what is in the account that its ARN names, and nothing else', async () => {
+    stage.sim.world.createImage(HOME, { name: 'cad', tags: { 'replicate:to': 'eu-west-1' } });
+    const elsewhere = await coldStart('210987654321');
+    await expect(elsewhere({ image: 'cad' })).resolves.toMatchObject({ images: 0 });
+    await expect(elsewhere({ trigger: 'sweep' })).resolves.toMatchObject({ images: 0 });
+    expect(stage.sim.world.images('eu-west-1')).toEqual([]);
+    const here = await coldStart();
+    await expect(here({ trigger: 'sweep' })).resolves.toMatchObject({ images: 1 });
+    expect(stage.sim.world.images('eu-west-1')).toHaveLength(1);
   });
 
   test('fails at once with every problem of its configuration named', async () => {

@@ -96,17 +96,17 @@ describe('the text of an e-mail', () => {
     const message = messageOf(
       failure({
         outcome: 'LATE',
-        problem: { code: 'CopyQuota', message: 'as many copies as AWS allows are running' },
-        hint: hintForWait('CopyQuota', { source, destination, keys: KEYS }),
+        problem: { code: 'Deleting', message: 'cad in eu-west-1 is being deleted' },
+        hint: hintForWait('Deleting', { source, destination, keys: KEYS }),
       }),
     );
     const lines = text(message).split('\n');
     expect(lines[0]).toBe('cad has been waiting for a long time to be copied to eu-west-1.');
-    expect(lines).toContain('CopyQuota: as many copies as AWS allows are running');
+    expect(lines).toContain('Deleting: cad in eu-west-1 is being deleted');
     expect(lines.filter((line) => line.startsWith('aws '))).toEqual([
       'aws appstream describe-images --region eu-west-1 --names cad',
     ]);
-    expect(publicationOf(message).Subject).toBe('LATE: cad to eu-west-1, CopyQuota');
+    expect(publicationOf(message).Subject).toBe('LATE: cad to eu-west-1, Deleting');
   });
 
   test(

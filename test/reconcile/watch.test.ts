@@ -128,4 +128,17 @@ describe('a run', () => {
       dimension: ['destinationRegion', EU],
     });
   });
+
+  test('counts what is in flight when it looked at all images, and a sweep when it was one', async () => {
+    const counted = () => stage.metrics.splice(0).map(({ name, value }) => `${name} ${value}`);
+    build();
+    await stage.look('cad');
+    expect(counted()).toEqual(['CopiesStarted 1']);
+    await stage.tick();
+    expect(counted()).toEqual(['InFlight 1']);
+    await stage.deliver({ trigger: 'sweep' });
+    expect(counted()).toEqual(['InFlight 1', 'Sweeps 1']);
+    await stage.deliver({});
+    expect(counted()).toEqual(['InFlight 1']);
+  });
 });

@@ -17,6 +17,8 @@ const ALARMS: readonly (readonly [string, string, string, object])[] = [
   ['replication-failed', 'AppStreamImageReplicator', 'ReplicationsFailed', OURS],
   ['replication-late', 'AppStreamImageReplicator', 'ReplicationsLate', OURS],
 ];
+/** Of what happens once there is no OK: the next period without it would send one. */
+const WITHOUT_OK = ['replication-failed', 'replication-late'];
 
 let template: Template;
 beforeAll(async () => {
@@ -26,6 +28,13 @@ const alarms = (parameters = {}) =>
   [...new Deployed(template, { parameters }).resources().values()]
     .filter(({ type }) => type === 'AWS::CloudWatch::Alarm')
     .map(({ properties }) => properties);
+const alarm = (name: string, parameters = {}) =>
+  alarms(parameters).find(({ AlarmName }) => AlarmName === `${STACK}-${name}`);
+/** The seconds that an alarm looks back. */
+const reach = ({ Period, EvaluationPeriods }: Record<string, unknown> = {}) =>
+  Number(Period) * Number(EvaluationPeriods);
+/** The most that CloudWatch accepts for periods below an hour. */
+const MOST = 86_400;
 
 describe('an alarm', () => {
   test.each(ALARMS)('tells of the first of %s', (name, Namespace, MetricName, Dimensions) => {
@@ -44,20 +53,36 @@ describe('an alarm', () => {
   });
 
   test.each([2, 30, 720])('tells of no sweep in two periods of %i minutes', (minutes) => {
-    const alarm = alarms({ SweepRate: `rate(${minutes} minutes)` }).at(-1);
-    expect(alarm).toMatchObject({
-      AlarmName: `${STACK}-no-sweep`,
+    const noSweep = alarm('no-sweep', { SweepRate: `rate(${minutes} minutes)` });
+    expect(noSweep).toMatchObject({
       MetricName: 'Sweeps',
       Dimensions: OURS,
       ComparisonOperator: 'LessThanThreshold',
       Threshold: 1,
       TreatMissingData: 'breaching',
     });
-    const seconds = Number(alarm?.Period) * Number(alarm?.EvaluationPeriods);
-    expect(seconds).toBe(2 * 60 * minutes);
-    // The most that CloudWatch accepts for periods below an hour.
-    expect(seconds).toBeLessThanOrEqual(86_400);
+    expect(reach(noSweep)).toBe(2 * 60 * minutes);
+    expect(reach(noSweep)).toBeLessThanOrEqual(MOST);
   });
+
+  test.each([2, 30, 720])(
+    'tells of a status that is not written for as long as each sweep of %i minutes meets it',
+    (minutes) => {
+      const unwritten = alarm('status-not-written', { SweepRate: `rate(${minutes} minutes)` });
+      expect(unwritten).toMatchObject({
+        Namespace: 'AppStreamImageReplicator',
+        MetricName: 'StatusNotWritten',
+        Dimensions: OURS,
+        Statistic: 'Sum',
+        ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+        Threshold: 1,
+        DatapointsToAlarm: 1,
+        TreatMissingData: 'notBreaching',
+      });
+      expect(reach(unwritten)).toBe(2 * 60 * minutes);
+      expect(reach(unwritten)).toBeLessThanOrEqual(MOST);
+    },
+  );
 
   test('goes where operators are', () => {
     const topics = (parameters: object) =>
@@ -76,10 +101,17 @@ describe('an alarm', () => {
     );
   });
 
+  test('sends an OK unless it is about something that happened once', () => {
+    const silent = alarms().filter(({ OKActions }) => OKActions === undefined);
+    expect(silent.map(({ AlarmName }) => AlarmName)).toEqual(
+      WITHOUT_OK.map((name) => `${STACK}-${name}`),
+    );
+  });
+
   test('stands in docs/operations.md', async () => {
     const docs = await readFile(new URL('../../docs/operations.md', import.meta.url), 'utf8');
     const names = alarms().map(({ AlarmName }) => String(AlarmName).replace(`${STACK}-`, ''));
-    expect(names).toHaveLength(ALARMS.length + 1);
+    expect(names).toHaveLength(ALARMS.length + 2);
     expect(names.filter((name) => !docs.includes(`### ${name}\n`))).toEqual([]);
   });
 });
@@ -94,6 +126,7 @@ test('the dashboard shows what the function counts', () => {
     'TimeToReplicate',
     'InFlight',
     'NoRoomForStatus',
+    'StatusNotWritten',
     `${STACK}-dead-letters`,
     `${STACK}-failed-runs`,
     'Duration',

@@ -38,6 +38,8 @@ const NEEDED: readonly (readonly [string, Call])[] = [
   ['forget a status of a source', untag(on(SOURCE), 'replicate:status:eu-west-1')],
   ['tag a replica', tag(on(REPLICA), { ...LINEAGE, team: 'cad' })],
   ['tag a replica in the own region', tag(on(SOURCE), { ...LINEAGE, team: 'cad' })],
+  ['take a tag off a replica that no longer follows', untag(on(REPLICA, LINEAGE), 'team')],
+  ['take several off one in the own region', untag(on(SOURCE, LINEAGE), 'team', 'cost:centre')],
   ['remove a failed replica', call('appstream:DeleteImage', on(REPLICA, LINEAGE))],
   ['announce an outcome', call('sns:Publish', on(TOPIC))],
   ['turn the watch on', call('events:EnableRule', on(WATCH))],
@@ -87,11 +89,15 @@ const ABUSES: readonly (readonly [string, Call])[] = [
   ['tag a fleet', tag(on(SOURCE.replace(':image/', ':fleet/')), LINEAGE)],
   ['tag an image builder', tag(on(SOURCE.replace(':image/', ':image-builder/')), STATUS)],
   ['tag an image of another account', tag(on(FOREIGN), LINEAGE)],
-  ["untag a user's tag", untag(on(SOURCE), 'team')],
   ["untag a user's tag beside a status", untag(on(SOURCE), 'replicate:status:eu-west-1', 'team')],
   ['untag a rule', untag(on(SOURCE), 'replicate:to')],
+  ["untag a rule beside a user's tag", untag(on(SOURCE), 'team', 'replicate:to')],
   ['untag a lineage', untag(on(REPLICA, LINEAGE), 'replicate:source')],
-  ['untag a replica', untag(on(REPLICA, LINEAGE), 'replicate:status:eu-west-1')],
+  ["untag a lineage beside a user's tag", untag(on(REPLICA, LINEAGE), 'team', 'replicate:source')],
+  ['untag a status of a replica', untag(on(REPLICA, LINEAGE), 'replicate:status:eu-west-1')],
+  ['untag nothing', untag(on(REPLICA, LINEAGE))],
+  ['untag a fleet', untag(on(REPLICA.replace(':image/', ':fleet/')), 'team')],
+  ['untag an image of another account', untag(on(FOREIGN), 'team')],
   ['publish to another topic', call('sns:Publish', on(`${TOPIC}2`))],
   ['publish to a phone', call('sns:Publish')],
   ['subscribe to the topic', call('sns:Subscribe', on(TOPIC))],
@@ -103,6 +109,14 @@ const ABUSES: readonly (readonly [string, Call])[] = [
   ['read the failed runs', call('sqs:ReceiveMessage', on(QUEUE))],
   ['write the log of another function', call('logs:PutLogEvents', on(`${LOGS}-2:log-stream:1`))],
   ['delete its log', call('logs:DeleteLogGroup', on(LOGS))],
+];
+
+/** What no condition key can prevent; docs/security.md says so. */
+const RISKS: readonly (readonly [string, Call])[] = [
+  ["take a user's tag off any image", untag(on(SOURCE), 'team')],
+  ["set a user's tag on any image, beside a lineage", tag(on(SOURCE), { ...LINEAGE, team: 'x' })],
+  ['set a rule, beside a lineage', tag(on(SOURCE), { ...LINEAGE, 'replicate:to': 'eu-west-1' })],
+  ['delete an image that it gave a lineage', call('appstream:DeleteImage', on(SOURCE, LINEAGE))],
 ];
 
 describe("the function's role", () => {
@@ -117,6 +131,10 @@ describe("the function's role", () => {
 
   test.each(ABUSES)('may not %s', (_, abuse) => {
     expect(isAllowed(template, abuse)).toBe(false);
+  });
+
+  test.each(RISKS)('in the wrong hands could %s', (_, risk) => {
+    expect(isAllowed(template, risk)).toBe(true);
   });
 
   test('is allowed no action that is never needed', () => {
@@ -141,6 +159,8 @@ describe("the function's role", () => {
     expect(
       isAllowed(template, tag(on(SOURCE), { 'mirror:status:eu-west-1': 'COPYING' }), mirror),
     ).toBe(true);
+    expect(isAllowed(template, untag(on(REPLICA), 'mirror:source'), mirror)).toBe(false);
+    expect(isAllowed(template, untag(on(REPLICA), 'replicate:source'), mirror)).toBe(true);
   });
 
   test("uses the user's key when there is one", () => {

@@ -92,6 +92,8 @@ function holds(
       return actual.some(like);
     case 'ForAllValues:StringLike':
       return actual.every(like);
+    case 'ForAllValues:StringNotLike':
+      return !actual.some(like);
     case 'Null':
       return wanted.includes(String(actual.length === 0));
     default:

@@ -3,6 +3,7 @@ import type { Io } from '../../../cli/io.ts';
 import { main } from '../../../cli/main.ts';
 import { createStage, HOME, type Stage, type StageOptions } from '../../support/stage.ts';
 import { type Aws, startAws } from './aws.ts';
+import { startSns } from './sns.ts';
 
 /** What a command left behind. */
 export interface Result {
@@ -32,9 +33,12 @@ export interface CliStage extends Stage {
 export async function createCliStage(options: StageOptions = {}): Promise<CliStage> {
   const stage = await createStage(options);
   const aws = await startAws();
-  const { topicArn, watchRule } = stage.reconciler;
+  const { watchRule } = stage.reconciler;
+  const sns = await startSns(stage.reconciler.topicArn ?? '');
+  const { topicArn } = sns;
   return {
     ...stage,
+    reconciler: { ...stage.reconciler, topicArn },
     aws,
     deploy(parameters = {}) {
       const outputs = {
@@ -77,6 +81,7 @@ export async function createCliStage(options: StageOptions = {}): Promise<CliSta
       return { exit, out: stdout.written(), err: stderr.written() };
     },
     async close() {
+      await sns.close();
       await aws.close();
       await stage.close();
     },

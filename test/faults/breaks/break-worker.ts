@@ -1,18 +1,17 @@
 import { registerHooks } from 'node:module';
 import { workerData } from 'node:worker_threads';
+import type { History } from '../machine/history.ts';
 import type { Edit } from './break.ts';
 
-/** What a thread is to search: a history that shows what these edits break. */
-export interface BrokenSearch {
+/** What a thread is to play: a history, with the product broken by these edits. */
+export interface BrokenPlay {
   readonly edits: readonly Edit[];
-  /** Name of the property. */
+  /** Name of the property that is to notice. */
   readonly property: string;
-  /** Histories of each kind, at most. */
-  readonly runs: number;
-  readonly seed: number;
+  readonly history: History;
 }
 
-const { edits, property, runs, seed }: BrokenSearch = workerData;
+const { edits, property, history }: BrokenPlay = workerData;
 const root = new URL('../../../', import.meta.url);
 registerHooks({
   load(url, context, nextLoad) {
@@ -25,7 +24,9 @@ registerHooks({
 });
 
 // Only from here on is the product loaded.
-const { firstToBreak } = await import('../search/first-to-break.ts');
+const { play } = await import('../machine/play.ts');
+const { EVERY_PROPERTY } = await import('../properties/index.ts');
 const { done, warmUp } = await import('../search/thread.ts');
 await warmUp();
-done(await firstToBreak(property, runs, seed));
+const noticing = EVERY_PROPERTY.find(({ name }) => name === property);
+done(noticing?.violations(await play(history)) ?? []);

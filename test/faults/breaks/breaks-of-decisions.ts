@@ -96,11 +96,6 @@ export const BREAKS_OF_DECISIONS: readonly Break[] = [
     'return !status.late;',
     'return true;',
   ]),
-  broken('try at once again what could not be announced', restrained, [
-    'lib/core/decision.ts',
-    '{ fast: 5, slow: 25 }',
-    '{ fast: 0, slow: 0 }',
-  ]),
   broken('do not shorten what AWS says', bounded, [
     'lib/core/text.ts',
     'oneLine(text: string, max = 500)',

@@ -2,15 +2,14 @@ import { publishedFirst, writtenFirst } from '../properties/announcements.ts';
 import { noOnward, quotaAskedOnce } from '../properties/copies.ts';
 import { errors, noVerdict } from '../properties/errors.ts';
 import { nothingAvailable, restrained } from '../properties/lasting.ts';
-import { trueReasons } from '../properties/reasons.ts';
 import { replicas } from '../properties/replicas.ts';
-import { rest } from '../properties/restraint.ts';
+import { noneForEver, rest } from '../properties/restraint.ts';
 import { watched } from '../properties/watched.ts';
 import { type Break, broken } from './break.ts';
 
 /** Wrong ways to look and to act. */
 export const BREAKS_OF_DEEDS: readonly Break[] = [
-  broken('ignore NextToken', trueReasons, [
+  broken('ignore NextToken', noneForEver, [
     'lib/aws/observe.ts',
     'pages += 1;',
     `pages += 1;
@@ -27,9 +26,9 @@ export const BREAKS_OF_DEEDS: readonly Break[] = [
     '',
   ]),
   broken('act though the status that accounts for it could not be written', restrained, [
-    'lib/reconcile.ts',
-    'records.filter(({ isWritable }) => isWritable).flatMap(',
-    'records.flatMap(',
+    'lib/execute.ts',
+    'if (!(await account(situation.source))) return { situation, decision, done: false };',
+    'await account(situation.source);',
   ]),
   broken('announce without a mark in the status', writtenFirst, [
     'lib/image-record.ts',
@@ -67,9 +66,11 @@ export const BREAKS_OF_DEEDS: readonly Break[] = [
     ['lib/read-images.ts', 'if (isReplica(image)) return', 'if (false) return'],
     [
       'lib/core/rule.ts',
-      `    !key.startsWith(keys.prefix) &&
-`,
-      '',
+      `=>
+    !key.startsWith(keys.prefix) &&
+    !isAwsKey(key) &&
+    choice`,
+      '=> !isAwsKey(key) && choice',
     ],
   ),
   broken('leave the watch off', watched, [

@@ -1,7 +1,7 @@
 import type { Account } from '../machine/account.ts';
 import { STALE, statusesSet, type Write } from '../machine/ledger.ts';
 import type { Played } from '../machine/play.ts';
-import { wasEdited } from './history-of.ts';
+import { isForgetful, wasEdited } from './history-of.ts';
 import type { Property } from './property.ts';
 import { isReplica } from './sources.ts';
 
@@ -60,10 +60,7 @@ function mostCopies({ account: { ledger } }: Played, { run, input }: Write): num
     ({ at, image }) =>
       at >= run.from && [input.SourceImageName, input.DestinationImageName].includes(image),
   );
-  const lost = ledger.disturbances.filter(
-    ({ at, what }) =>
-      at >= run.from && ['a run died', 'two runs at once', 'stale read'].includes(what),
-  );
+  const lost = ledger.disturbances.filter((each) => each.at >= run.from && isForgetful(each));
   return MAX_COPIES * (1 + wishes.length) + lost.length;
 }
 

@@ -17,7 +17,9 @@ export const errors: Property = {
 function isOfAws(error: unknown): boolean {
   if (error instanceof AggregateError) return error.errors.every(isOfAws);
   if (!(error instanceof Error)) return typeof error === 'string';
-  return '$metadata' in error || 'code' in error || isOfAws(error.cause);
+  // What the product says of an error of AWS is a plain error with that as its cause.
+  const isOwn = error.constructor === Error && isOfAws(error.cause);
+  return '$metadata' in error || 'code' in error || isOwn;
 }
 
 /** What the language itself throws. */

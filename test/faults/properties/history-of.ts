@@ -1,5 +1,5 @@
 import type { Account } from '../machine/account.ts';
-import { type RunRecord, STALE } from '../machine/ledger.ts';
+import { type Disturbance, type RunRecord, STALE } from '../machine/ledger.ts';
 
 /** Whether something held at some moment that a run can have seen, up to `at`: it looks first and acts later. */
 export function wasSeen(
@@ -31,4 +31,9 @@ export function wasEdited(
 /** Whether something that makes runs repeat themselves fell into this span. */
 export function wasDisturbed({ ledger }: Account, from: number, to: number): boolean {
   return ledger.disturbances.some(({ at }) => at >= from && at <= to);
+}
+
+/** Whether a run may not have known what another did: it died, or both went on at once, or it read what was no longer true. */
+export function isForgetful({ what }: Disturbance): boolean {
+  return ['a run died', 'two runs at once', 'stale read'].includes(what);
 }

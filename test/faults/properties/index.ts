@@ -59,3 +59,8 @@ export const PROPERTIES_OF_REFUSAL: readonly Property[] = [
   noVerdict,
   bounded,
 ];
+
+/** Every property of whichever kind of histories, once. */
+export const EVERY_PROPERTY: readonly Property[] = [
+  ...new Set([...PROPERTIES, ...PROPERTIES_OF_CHAOS, ...PROPERTIES_OF_REFUSAL]),
+];

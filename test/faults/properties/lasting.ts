@@ -1,7 +1,7 @@
 import { keys } from '../machine/account.ts';
-import { statusesSet, type Write } from '../machine/ledger.ts';
+import { STALE, statusesSet, type Write } from '../machine/ledger.ts';
 import type { Played } from '../machine/play.ts';
-import { wasEdited } from './history-of.ts';
+import { isForgetful, wasEdited } from './history-of.ts';
 import type { Property } from './property.ts';
 import { iso, isReplica, isReplicaOf } from './sources.ts';
 
@@ -49,7 +49,7 @@ function placeOf({ operation, region, input }: Write): string {
 
 /** How often anything was started at most: at first, by what people did, and by runs that did not know of each other. */
 function startsOf({ account: { ledger } }: Played): number {
-  return 1 + ledger.edits.length + ledger.disturbances.length;
+  return 1 + ledger.edits.length + ledger.disturbances.filter(isForgetful).length;
 }
 
 function messagesOf(played: Played): string[] {
@@ -146,7 +146,8 @@ function isFalse(
   const replica = account.simulation.world.image(region, name);
   const build = { ...source, createdAt: iso(source.createdAt) };
   if (replica?.state !== 'AVAILABLE' || !isReplicaOf(build, replica)) return false;
-  const since = replica.createdAt.getTime();
+  // What was done to the source before its copy was made is no edit since.
+  const since = replica.createdAt.getTime() + STALE;
   const isRefused = history.steps.some((step) => step.do === 'refuse') || account.isOff(region);
   return (
     !isRefused &&

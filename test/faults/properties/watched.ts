@@ -1,4 +1,4 @@
-import type { SimImage } from '../../../sim/index.ts';
+import type { Call, SimImage } from '../../../sim/index.ts';
 import { type Account, keys } from '../machine/account.ts';
 import { isInFlight, type RunRecord, STALE, statusesSet } from '../machine/ledger.ts';
 import type { Property } from './property.ts';
@@ -56,18 +56,27 @@ function forgets(account: Account, run: RunRecord): boolean {
   });
 }
 
-/** Half an hour, for which ticks leave an image to the sweep, and a little more. */
+/** Half an hour, for which ticks leave an image to the sweep whose status was refused, and a little more. */
 const SWEEP = 35 * 60_000;
 
-/** Whether AWS did not read or write the image's tags not long before, or lists it apart: then it is left to the sweep. */
-function isLeftToSweep({ simulation }: Account, image: SimImage | undefined, at: number): boolean {
-  if (image?.visibility === 'SHARED') return true;
-  return simulation.calls.some(
-    ({ operation, input, error, status, at: when }) =>
-      ['TagResource', 'UntagResource', 'ListTagsForResource'].includes(operation) &&
-      (error !== undefined || status === 0) &&
-      Object(input).ResourceArn === image?.arn &&
-      when.getTime() <= at &&
-      when.getTime() >= at - SWEEP,
+/** An hour, after which ticks leave an image to the sweep whose tags cannot be read, and a little less. */
+const STUCK = 55 * 60_000;
+
+/** Whether AWS did not read or write the image's tags, or lists it apart: then it is left to the sweep. */
+function isLeftToSweep(account: Account, image: SimImage | undefined, at: number): boolean {
+  if (!image || image.visibility === 'SHARED') return image !== undefined;
+  const calls = account.simulation.calls.filter(
+    (call) => Object(call.input).ResourceArn === image.arn && call.at.getTime() <= at,
   );
+  const hasFailed = ({ error, status }: Call) => error !== undefined || status === 0;
+  const isRefused = calls.some(
+    (call) =>
+      ['TagResource', 'UntagResource'].includes(call.operation) &&
+      hasFailed(call) &&
+      call.at.getTime() >= at - SWEEP,
+  );
+  const reads = calls.filter(({ operation }) => operation === 'ListTagsForResource');
+  const lastRead = reads.findLastIndex((call) => !hasFailed(call));
+  const unreadSince = reads[lastRead + 1]?.at.getTime() ?? at;
+  return isRefused || at - unreadSince >= STUCK;
 }
