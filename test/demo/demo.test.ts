@@ -75,12 +75,15 @@ describe('the demo, piped', () => {
           message === 'outcome' && image === 'cad-2026-11' && destinationRegion === 'eu-central-1',
       );
     const told = lines.map(({ decision, timestamp, status }) =>
-      [String(timestamp).slice(11, 16), decision, String(status).split(' ')[0]].join(' '),
+      [String(timestamp).slice(11, 16), decision, String(status ?? '').split(' ')[0]]
+        .join(' ')
+        .trim(),
     );
     expect(told).toEqual([
       '08:00 wait WAITING',
       '08:20 copy COPYING',
       '08:45 remove WAITING',
+      '08:55 remove',
       '08:56 copy COPYING',
       '09:21 finish AVAILABLE',
     ]);

@@ -31,6 +31,8 @@ export const SCENARIOS: Readonly<Record<string, readonly Step[]>> = {
   'a rule with a mistake, which is mended': [
     build('cad', { 'replicate:to': 'europe' }),
     event,
+    // What a dead run could not announce is announced minutes later, if it is not mended before.
+    { do: 'pass', minutes: 6, ticks: 0 },
     sweep,
     { do: 'tag', image: 'cad', region: HOME, set: { 'replicate:to': 'eu-west-1' }, remove: [] },
     event,
