@@ -10,10 +10,13 @@ const seed = Number(process.env.FAULT_SEED ?? 20261123);
 const PATIENCE = 60_000 + runs * 1000;
 
 describe.each(PROFILE_NAMES)('in any history of %s', (profile) => {
-  const { properties, outcomes }: Profile = PROFILES[profile];
+  const { properties, outcomes, share = 1 }: Profile = PROFILES[profile];
   let found: Found;
   beforeAll(async () => {
-    found = await searchAll({ profile, runs, seed }, availableParallelism());
+    found = await searchAll(
+      { profile, runs: Math.ceil(runs * share), seed },
+      availableParallelism(),
+    );
   }, PATIENCE);
 
   test.each(properties.map(({ name }) => name))('%s', (name) => {
