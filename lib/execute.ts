@@ -97,7 +97,7 @@ async function carryOut(
   if (actor.timeLeft() <= 0) return { situation, decision, done: false };
   const { fault, taker, wasDone } = await perform(situation, decision, quota, actor);
   if (!fault) return { situation, decision, done: true, wasDone };
-  if (actor.isPerson && fault.kind === 'denied') return refusal(situation, decision, fault);
+  if (actor.isPerson && isOfPerson(fault)) return refusal(situation, decision, fault);
   const next = taker ? withImage(situation, taker) : undefined;
   if (next && !['copy', 'remove'].includes(next.decision.do))
     return carryOut(next.situation, next.decision, quota, actor);
@@ -122,8 +122,13 @@ function unlessDenied(situation: Situation, decision: Decision, { isPerson }: Ac
   const { sight } = situation;
   const fault = sight && 'fault' in sight ? sight.fault : undefined;
   const rests = ['nothing', 'forget', 'announce'].includes(decision.do);
-  if (isPerson && fault?.kind === 'denied' && !rests) return refusal(situation, decision, fault);
+  if (isPerson && fault && isOfPerson(fault) && !rests) return refusal(situation, decision, fault);
   return { situation, decision, done: decision.do !== 'look' };
+}
+
+/** Whether a fault may be due to a person's permissions, credentials or network, and not the function's. */
+function isOfPerson({ kind }: Fault): boolean {
+  return kind === 'denied' || kind === 'region';
 }
 
 function refusal(situation: Situation, decision: Decision, { code, message }: Fault): Outcome {

@@ -12,8 +12,8 @@ export interface Flight {
   readonly inFlight: number;
   /** Whether one of them is in flight since this run. */
   readonly isNew: boolean;
-  /** Images whose status could not be written, which are left to the sweep. */
-  readonly unwritable: readonly Image[];
+  /** Images for which nothing more can be done in this run; what AWS refuses is left to the sweep. */
+  readonly stuck: readonly Image[];
 }
 
 /** What judging needs. */
@@ -47,7 +47,7 @@ export function flightOf(
   return {
     inFlight: counts.reduce((sum, { count }) => sum + count, doubtful.length),
     isNew: counts.some(({ record, count }) => count > 0 && (record.hasWritten || record.fault)),
-    unwritable: records.filter(({ fault }) => fault).map(({ image }) => image.source),
+    stuck: records.filter(({ isStuck }) => isStuck).map(({ image }) => image.source),
   };
 }
 

@@ -74,8 +74,17 @@ export class ImageRecord {
 
   /** What a retry or a person must mend. An image that is still being built may not take tags yet. */
   get errors(): readonly unknown[] {
-    const isError = this.#tags.error && !this.isBeingBuilt;
-    return isError ? [...this.#unannounced, this.#tags.error] : this.#unannounced;
+    return [...this.#unannounced, ...(this.isBeingBuilt ? [] : this.#tags.errors)];
+  }
+
+  /** Whether a status could not be written or removed. */
+  get isStatusRefused(): boolean {
+    return this.#tags.errors.length > 0 && !this.isBeingBuilt;
+  }
+
+  /** Whether nothing more can be done for the image in this run, so that looking at it again shows nothing new. */
+  get isStuck(): boolean {
+    return !this.isWritable || this.#tags.errors.length > 0;
   }
 
   /** Whether the status cannot be written for the time being, and the image is not there yet. */
@@ -102,6 +111,9 @@ export class ImageRecord {
       const status = statusBefore(decision);
       if (status) this.#entries.set(keys.status(situation.region), { status });
     }
+    // Makes room for a status where all 50 tags are in use.
+    if (this.image.report.kind === 'mended')
+      this.#entries.set(keys.ruleStatus, { status: undefined });
     await this.#write();
   }
 
@@ -119,16 +131,18 @@ export class ImageRecord {
 
   /** Writes what was taken in, marked where an announcement is due. */
   async record(): Promise<void> {
-    const due = this.#actor.topicArn === undefined ? undefined : this.#actor.now();
+    // Without a topic a mark stays as it is, for who has one.
+    const now = this.#actor.topicArn === undefined ? undefined : this.#actor.now();
     for (const [key, { status, news }] of this.#entries)
-      if (news && status) this.#entries.set(key, { status: { ...status, due }, news });
+      if (news && status)
+        this.#entries.set(key, { status: { ...status, due: now ?? status.due }, news });
     await this.#write();
   }
 
   /** Announces what is due, and takes the marks off. What cannot be announced keeps its mark, and is tried again later. */
   async announce(): Promise<void> {
     const due = [...this.#entries].filter(([, { news }]) => news);
-    if (due.length === 0) return;
+    if (due.length === 0 || this.#actor.topicArn === undefined) return;
     for (const [key, { status, news }] of due) {
       if (!news || !status || !this.isWritable || this.#actor.timeLeft() <= 0) continue;
       try {
@@ -211,11 +225,12 @@ function outcomeOf(decision: Announced): Announcement['outcome'] {
   return decision.status.word === 'AVAILABLE' ? 'SUCCEEDED' : 'FAILED';
 }
 
-/** Why, as far as it is known: an announcement that was not made knows what the tag had room for. */
+/** Why. Of a failure that could not be announced at once the code is left; a tag's text is nobody's to send. */
 function problemOf(decision: Announced): Problem | undefined {
   if (decision.do === 'fail' || decision.do === 'late') return decision.problem;
-  const { word, code = 'UnknownError', text } = decision.status;
-  return word === 'FAILED' ? { code, message: text || code } : undefined;
+  const { word, code = 'UnknownError' } = decision.status;
+  const message = `it failed with ${code}, which could not be announced then; its status tag says more`;
+  return word === 'FAILED' ? { code, message } : undefined;
 }
 
 function entryOfReport(report: RuleReport): Entry | undefined {

@@ -41,12 +41,22 @@ async function unlisted(scope: Scope, error: unknown, starter: Starter): Promise
   const fault = faultFrom(error);
   memory.noteListing(false, now());
   const isBusy = fault.kind === 'transient' && !memory.isListingStuck(now());
-  if (!isBusy && isTick(scope)) await turnOff(starter);
-  if (!isBusy) throw error;
+  if (!isBusy) throw await leftToSweep(scope, error, starter);
   memory.coolDown(now());
   const mayWait = scope.kind === 'image' || scope.trigger !== 'manual';
   if (!mayWait || watchRule === undefined) throw error;
   return leaveToWatch(scope, fault, starter);
+}
+
+/** Turns the watch off when a tick can't list the images. @returns the error that the run ends in */
+async function leftToSweep(scope: Scope, error: unknown, starter: Starter): Promise<unknown> {
+  if (!isTick(scope) || starter.memory.isSwitchRefused(starter.now())) return error;
+  try {
+    await turnOff(starter);
+    return error;
+  } catch (refusal) {
+    return new AggregateError([error, refusal], String(error));
+  }
 }
 
 async function leaveToWatch(scope: Scope, why: object, starter: Starter): Promise<undefined> {

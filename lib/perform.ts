@@ -12,6 +12,7 @@ import {
   unfollowedKeys,
   type Wanted,
 } from './core/rule.ts';
+import { isFinal } from './core/status.ts';
 import { type Tags, tagKeys } from './core/tags.ts';
 import type { Meter } from './observability.ts';
 import type { Looker } from './survey.ts';
@@ -127,7 +128,8 @@ async function finish(
   const client = appstream(region);
   const keys = tagKeys(tagPrefix);
   const wanted = replicaTags(source, keys);
-  const isFollowed = status?.word === 'COPYING' || status?.word === 'WAITING';
+  // A replica whose copy was seen to begin since it was asked for has no tags yet.
+  const isFollowed = !isFinal(status) && status?.started !== undefined;
   const present: Tags = (!isFollowed && (await listTags(client, replica.arn))) || {};
   if (!holds(present, wanted)) await setTags(client, replica.arn, wanted);
   const superfluous = unfollowedKeys(source, present, keys);

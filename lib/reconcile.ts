@@ -54,8 +54,8 @@ export async function reconcile(scope: Scope, reconciler: Reconciler): Promise<S
     log.info('image not found', { image: scope.name });
 
   const { records, outcomes, errors } = await act(findings, scope, reconciler);
-  for (const { image, fault, isBeingBuilt } of records) {
-    if (fault && !isBeingBuilt) meter.add('StatusNotWritten', 1);
+  for (const { image, fault, isStatusRefused } of records) {
+    if (isStatusRefused) meter.add('StatusNotWritten', 1);
     const isRefused = fault !== undefined && fault.kind !== 'transient';
     memory.noteStatus(image.source, isRefused, reconciler.now());
   }

@@ -1,5 +1,6 @@
 import { removeTags, setTags } from './aws/act.ts';
 import { faultFrom } from './aws/errors.ts';
+import { listTags } from './aws/observe.ts';
 import type { Fault } from './core/fault.ts';
 import type { SourceImage } from './core/image.ts';
 import type { Looker } from './survey.ts';
@@ -11,15 +12,15 @@ export type Changes = ReadonlyMap<string, string | undefined>;
 type Writer = Pick<Looker, 'appstream'>;
 
 /**
- * The status tags of one source image during a run. What stands there already is not written again. Once a write has
- * failed, nothing more is written: then nothing that a status has to account for may be done for the image.
+ * The status tags of one source image during a run. What stands there already is not written again. Once setting a tag
+ * has failed, nothing more is written: then nothing that a status has to account for may be done for the image.
  */
 export class StatusTags {
   readonly #source: SourceImage;
   readonly #client: ReturnType<Writer['appstream']>;
   readonly #standing: Map<string, string>;
   #fault: Fault | undefined;
-  #cause: unknown;
+  readonly #errors: Error[] = [];
   #isGone = false;
 
   constructor(source: SourceImage, { appstream }: Writer) {
@@ -38,15 +39,9 @@ export class StatusTags {
     return this.#fault === undefined && !this.#isGone;
   }
 
-  /** The error that ends the run of an image whose status could not be written: which image, and why. */
-  get error(): Error | undefined {
-    if (!this.#fault) return undefined;
-    const { code, message } = this.#fault;
-    const { name, region } = this.#source;
-    return new Error(
-      `the status of ${name} in ${region} could not be written, so nothing is done for it: ${code}: ${message}`,
-      { cause: this.#cause },
-    );
+  /** The errors that end the run of an image: which image, and why. */
+  get errors(): readonly Error[] {
+    return this.#errors;
   }
 
   /** Writes what differs from what stands there: at most one call to set and one to remove. Never throws. */
@@ -59,18 +54,48 @@ export class StatusTags {
     const remove = [...changes].flatMap(([key, value]) =>
       value === undefined && this.#standing.has(key) ? [key] : [],
     );
+    // First, since an image has room for a number of tags only.
+    if (remove.length > 0) await this.#remove(remove);
+    if (set.length > 0) await this.#set(set);
+  }
+
+  /** A tag that stays accounts for what is over, so that nothing has to wait for its removal. */
+  async #remove(keys: readonly string[]): Promise<void> {
+    for (const key of keys) this.#standing.delete(key);
     try {
-      if (set.length > 0) await setTags(this.#client, this.#source.arn, Object.fromEntries(set));
-      for (const [key, value] of set) this.#standing.set(key, value);
-      if (remove.length > 0) await removeTags(this.#client, this.#source.arn, remove);
-      for (const key of remove) this.#standing.delete(key);
+      await removeTags(this.#client, this.#source.arn, keys);
     } catch (error) {
       const fault = faultFrom(error);
-      if (fault.kind === 'missing') this.#isGone = true;
+      if (fault.kind !== 'missing') this.#note('removed', fault, error);
+    }
+  }
+
+  async #set(tags: readonly (readonly [string, string])[]): Promise<void> {
+    try {
+      await setTags(this.#client, this.#source.arn, Object.fromEntries(tags));
+      for (const [key, value] of tags) this.#standing.set(key, value);
+    } catch (error) {
+      const fault = faultFrom(error);
+      if (fault.kind === 'missing' && (await this.#isMissing())) this.#isGone = true;
       else {
         this.#fault = fault;
-        this.#cause = error;
+        this.#note('written, so nothing is done for it', fault, error);
       }
     }
+  }
+
+  /** Whether the image is gone, as reading says as well. */
+  async #isMissing(): Promise<boolean> {
+    try {
+      return (await listTags(this.#client, this.#source.arn)) === undefined;
+    } catch {
+      return false;
+    }
+  }
+
+  #note(what: string, { code, message }: Fault, cause: unknown): void {
+    const { name, region } = this.#source;
+    const text = `the status of ${name} in ${region} could not be ${what}: ${code}: ${message}`;
+    this.#errors.push(new Error(text, { cause }));
   }
 }

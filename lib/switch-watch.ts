@@ -22,7 +22,7 @@ export interface Watcher extends Looker {
  */
 export async function switchWatch(
   scope: Scope,
-  { inFlight, isNew, unwritable }: Flight,
+  { inFlight, isNew, stuck }: Flight,
   watcher: Watcher,
 ): Promise<void> {
   const { memory } = watcher;
@@ -32,7 +32,7 @@ export async function switchWatch(
   if (memory.isSwitchRefused(watcher.now())) return;
   await turnOff(watcher);
   const images = await sourcesOf(scope, watcher);
-  const known = new Set(unwritable.map(({ arn }) => arn));
+  const known = new Set(stuck.map(({ arn }) => arn));
   const others = images.filter(({ arn }) => !known.has(arn));
   const again = await surveyImages(others, watcher, true);
   const now = watcher.now();

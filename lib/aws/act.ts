@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-appstream';
 import type { Wanted } from '../core/rule.ts';
 import type { Tags } from '../core/tags.ts';
-import { faultFrom } from './errors.ts';
+import { faultFrom, markUnrepeatable } from './errors.ts';
 
 /** Starts a copy (AppStream API, `CopyImage`: called in the source region, answers at once). Throws what the SDK throws. */
 export async function copyImage(
@@ -40,10 +40,15 @@ export async function removeTags(
   await client.send(new UntagResourceCommand({ ResourceArn: arn, TagKeys: [...keys] }));
 }
 
-/** Deletes an image by its name. One that is already gone is fine. Throws whatever else the SDK throws. */
+/**
+ * Deletes an image by its name, with one try: by the time of another, something else may have the name. One that is
+ * already gone is fine. Throws whatever else the SDK throws.
+ */
 export async function deleteImage(client: AppStreamClient, name: string): Promise<void> {
   try {
-    await client.send(new DeleteImageCommand({ Name: name }));
+    const command = new DeleteImageCommand({ Name: name });
+    command.middlewareStack.add(markUnrepeatable, { step: 'finalizeRequest', priority: 'low' });
+    await client.send(command);
   } catch (error) {
     if (faultFrom(error).kind !== 'missing') throw error;
   }

@@ -2,6 +2,7 @@ import { AppStreamClient } from '@aws-sdk/client-appstream';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { AdaptiveRetryStrategy, DefaultRateLimiter } from '@smithy/core/retry';
+import { isUnrepeatable } from './errors.ts';
 
 /** The AWS clients of one process, each made when it is first asked for and then kept. */
 export interface Clients {
@@ -26,6 +27,9 @@ class QuotaIsAnAnswer extends AdaptiveRetryStrategy {
     const { error } = info;
     if (error instanceof Error && error.name === 'LimitExceededException') {
       return Promise.reject(new Error('a used-up quota is not retried'));
+    }
+    if (isUnrepeatable(error)) {
+      return Promise.reject(new Error('this call is not repeated before another look'));
     }
     return super.refreshRetryTokenForRetry(token, info);
   }

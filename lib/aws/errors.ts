@@ -29,3 +29,25 @@ function networkCode(error: unknown): string | undefined {
 function property(object: unknown, name: string): unknown {
   return typeof object === 'object' && object !== null ? Reflect.get(object, name) : undefined;
 }
+
+/** Errors of calls that the SDK must not repeat by itself. */
+const unrepeatable = new WeakSet<object>();
+
+/** Middleware of a command that the SDK must not repeat by itself: whoever makes it looks again first. */
+export function markUnrepeatable<Arguments, Output>(
+  next: (args: Arguments) => Promise<Output>,
+): (args: Arguments) => Promise<Output> {
+  return async (args) => {
+    try {
+      return await next(args);
+    } catch (error) {
+      if (typeof error === 'object' && error !== null) unrepeatable.add(error);
+      throw error;
+    }
+  };
+}
+
+/** Whether an error is of a call that the SDK must not repeat by itself. */
+export function isUnrepeatable(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && unrepeatable.has(error);
+}

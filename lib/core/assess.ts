@@ -78,7 +78,8 @@ export function assess(
     ...cases.filter(({ status }) => !status).map(({ region }) => keys.status(region)),
     ...(report.kind === 'invalid' ? [keys.ruleStatus] : []),
   ].filter((key) => tags[key] === undefined);
-  const count = Object.keys(tags).filter((key) => !isAwsKey(key)).length;
+  const isFreed = (key: string) => report.kind === 'mended' && key === keys.ruleStatus;
+  const count = Object.keys(tags).filter((key) => !isAwsKey(key) && !isFreed(key)).length;
   if (count + newKeys.length <= MAX_TAGS)
     return { kind: 'replicated', source, rule, cases, report };
   return {

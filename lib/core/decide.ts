@@ -66,7 +66,7 @@ function settle(earlier: Pursuit): Decision | undefined {
     if (progress?.word === 'COPYING') return next;
     // That something could not be begun is no news once the rule does not ask for it any more.
     if (next.do !== 'late') return next.do === 'fail' ? undefined : next;
-    return { do: 'wait', status: { ...next.status, late: false }, reason: next.reason };
+    return { do: 'wait', status: { ...next.status, due: undefined }, reason: next.reason };
   }
   const replica = sight.images.find((image) => image.name === name);
   const isOurs = replica && relationTo(source, replica) === 'ours';
@@ -127,9 +127,10 @@ function afterEnd(pursuit: Pursuit, status: Status): Decision {
 function afterAvailable({ source, sight, name }: Pursuit, status: Status): Decision {
   if (!status.due) return { do: 'nothing', reason: 'AVAILABLE is final for this rule' };
   if (!sight) return { do: 'look', reason: 'AVAILABLE was not announced' };
-  const replica = 'images' in sight ? sight.images.find((image) => image.name === name) : undefined;
-  const isThere = replica?.phase === 'AVAILABLE' && relationTo(source, replica) === 'ours';
-  if (isThere || 'fault' in sight)
+  if ('fault' in sight)
+    return { do: 'wait', status, reason: 'AVAILABLE is announced when the replica can be seen' };
+  const replica = sight.images.find((image) => image.name === name);
+  if (replica?.phase === 'AVAILABLE' && relationTo(source, replica) === 'ours')
     return { do: 'announce', replica, status, reason: 'AVAILABLE was not announced' };
   const { due: _, ...rest } = status;
   return { do: 'wait', status: rest, reason: 'the replica was deleted before it was announced' };

@@ -8,7 +8,7 @@ import {
   type Pursuit,
 } from './decision.ts';
 import type { Image, Problem } from './image.ts';
-import { WAITS, waitFor } from './setback.ts';
+import { WAITS, waitFor, waitInVain } from './setback.ts';
 import type { Status } from './status.ts';
 import { minutesBetween } from './time.ts';
 
@@ -73,14 +73,8 @@ export function retry(pursuit: Pursuit, replica: Image): Decision {
   if (attempts >= MAX_ATTEMPTS) return follow(pursuit, replica);
   const isNoted = progress?.word === 'WAITING' && progress.attempts === attempts;
   if (isNoted) {
-    return (
-      untilNextAttempt(pursuit) ?? {
-        do: 'remove',
-        replica,
-        status: progress,
-        reason: `attempt ${attempts} of ${MAX_ATTEMPTS} failed`,
-      }
-    );
+    const reason = `attempt ${attempts} of ${MAX_ATTEMPTS} failed`;
+    return untilNextAttempt(pursuit) ?? removeOn(pursuit, replica, progress, reason);
   }
   // A failed replica that nobody was following is one that was left when the destination was started again.
   const isFollowed = progress?.word === 'COPYING' || isUnremembered(progress, replica);
@@ -95,6 +89,14 @@ export function retry(pursuit: Pursuit, replica: Image): Decision {
     text: `${reason} and is made again: ${problemOf(replica).message}`,
   };
   return { do: 'remove', replica, status, reason };
+}
+
+/** Goes on removing a failed replica that AWS leaves there: late after a time, and in vain after another. */
+function removeOn(pursuit: Pursuit, replica: Image, status: Status, reason: string): Decision {
+  const { name, region } = replica;
+  const message = status.text || `${name} in ${region} is FAILED and could not be removed yet`;
+  const wait = waitInVain(pursuit, status, { code: WAITS.failedReplica, message });
+  return wait.do === 'wait' ? { do: 'remove', replica, status, reason } : wait;
 }
 
 /** Waits until the next copy is due; undefined when it is. */
@@ -116,12 +118,13 @@ export function superseded(pursuit: Pursuit, replica: Image): Decision {
     }
     case 'FAILED': {
       const reason = 'a failed replica of an earlier image';
-      const isNoted = progress?.word === 'WAITING' && progress.code === WAITS.failedReplica;
-      if (isNoted) return { do: 'remove', replica, status: progress, reason };
+      if (progress?.code === WAITS.failedReplica) {
+        return removeOn(pursuit, replica, progress, reason);
+      }
       const status: Status = {
         ...factsOf(pursuit),
         word: 'WAITING',
-        since: now,
+        since: progress?.code === WAITS.deleting ? progress.since : now,
         code: WAITS.failedReplica,
         text: `${reason} is removed: ${problemOf(replica).message}`,
       };

@@ -124,13 +124,19 @@ export function waitFor(pursuit: Pursuit, why: Problem): Decision {
 
 /** A failed replica is not out of the way yet: nothing about that is final before `giveUpAfterHours`. */
 function keepRemoving(pursuit: Pursuit, fault: Fault): Decision {
-  const { progress, now, limits } = pursuit;
+  const { progress, now } = pursuit;
   const status = progress ?? { ...factsOf(pursuit), word: 'WAITING', since: now };
-  if (minutesBetween(status.since, now) >= limits.giveUpAfterHours * 60)
-    return gaveUp(pursuit, fault);
   const text = `the failed replica could not be removed: ${fault.code}`;
-  const wait = { do: 'wait', status: { ...status, text }, reason: text } as const;
-  return orLate(pursuit, status.since, wait, { problem: explained(fault, 'remove') });
+  return waitInVain(pursuit, { ...status, text }, explained(fault, 'remove'));
+}
+
+/** Waits on with a status, until that is late, and then until it is given up. */
+export function waitInVain(pursuit: Pursuit, status: Status, why: Problem): Decision {
+  const { now, limits } = pursuit;
+  if (minutesBetween(status.since, now) >= limits.giveUpAfterHours * 60)
+    return gaveUp(pursuit, why);
+  const wait = { do: 'wait', status, reason: why.message } as const;
+  return orLate(pursuit, status.since, wait, { problem: why });
 }
 
 /** The text of the first time: AWS's wording may differ from call to call, and a tag is not rewritten for that. */

@@ -114,11 +114,12 @@ export function parseStatus(value: string | undefined, now: Date): Status | unde
     const value = pairs.find((pair) => pair.startsWith(`${key}=`))?.slice(key.length + 1);
     return value !== undefined && form.test(value) ? value : undefined;
   };
-  const since = parseIso(fact('since')) ?? now;
-  const started = parseIso(fact('started'));
+  const time = (key: string) => notAfter(parseIso(fact(key)), now);
+  const since = time('since') ?? now;
+  const started = time('started');
   const rule = fact('rule', FINGERPRINT);
   const asked = parseIso(fact('asked')) ?? (rule === undefined ? undefined : (started ?? since));
-  // Only what we wrote ourselves is announced: the fingerprint of a rule is not written by hand.
+  // A status that a person wrote has no fingerprint, and is not announced.
   const minutes = fact('late', /^[0-9]{1,6}$/) ?? fact('due', /^[0-9]{1,6}$/);
   const due = rule === undefined ? undefined : minutes;
   return {
@@ -130,9 +131,14 @@ export function parseStatus(value: string | undefined, now: Date): Status | unde
     attempts: Number(fact('attempts', /^[0-9]{1,3}$/) ?? 0),
     started,
     code: fact('code'),
-    blocked: parseIso(fact('blocked')),
+    blocked: time('blocked'),
     late: fact('late', /^(yes|[0-9]{1,6})$/) !== undefined,
     due: due === undefined ? undefined : new Date(since.getTime() + Number(due) * 60_000),
     text: text.join(' - '),
   };
+}
+
+/** A time that lies in the future was not written by us. */
+function notAfter(time: Date | undefined, now: Date): Date | undefined {
+  return time && time > now ? now : time;
 }

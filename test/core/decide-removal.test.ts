@@ -96,6 +96,6 @@ describe('a failed replica of an earlier build', () => {
   test('that was told to be late stays told, with the announcement that may be due', () => {
     const told = { since: minutesAgo(400), late: true, due: minutesAgo(30) };
     const status = statusOf({ word: 'WAITING', code: 'FailedReplica', ...told });
-    expect(removal({ status })).toMatchObject({ do: 'remove', status: told });
+    expect(removal({ status })).toMatchObject({ do: 'late', status: told });
   });
 });

@@ -69,7 +69,7 @@ export const UNANNOUNCED: readonly Section[] = [
       ['ours AVAILABLE', 'AVAILABLE, tried 4 minutes ago', 'wait', 'as before'],
       ['not looked at', 'AVAILABLE, tried 5 minutes ago', 'look', 'as before'],
       ['ours AVAILABLE', 'AVAILABLE, tried 5 minutes ago', 'announce', 'as before'],
-      ['listing throttled', 'AVAILABLE, tried 5 minutes ago', 'announce', 'as before'],
+      ['listing throttled', 'AVAILABLE, tried 5 minutes ago', 'wait', 'as before'],
       ['not looked at', 'AVAILABLE for 6 hours, tried 24 minutes ago', 'wait', 'as before'],
       ['not looked at', 'AVAILABLE for 6 hours, tried 25 minutes ago', 'look', 'as before'],
       ['ours AVAILABLE', 'AVAILABLE for 6 hours, tried 25 minutes ago', 'announce', 'as before'],

@@ -12,6 +12,9 @@ import { minutesAgo, NOW, statusOf } from '../support/builders.ts';
 import { holds } from '../support/property.ts';
 import { anyText, LONGEST_NAME, status } from './arbitraries.ts';
 
+/** After every time that a status names: one to come would count as now. */
+const LATER = new Date('2100-01-01T00:00:00Z');
+
 /** What the AppStream API allows as the value of a tag. */
 const TAG_VALUE = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u;
 
@@ -59,7 +62,7 @@ describe('a status tag', () => {
   test('loses nothing that decisions rest on, however long its name and text', () => {
     holds(status, (each) => {
       const { code, text, started, late = false, ...facts } = each;
-      const read = parseStatus(formatStatus(each), NOW);
+      const read = parseStatus(formatStatus(each), LATER);
       expect(read).toMatchObject({ ...facts, late });
       expect([undefined, started]).toContainEqual(read?.started);
     });
@@ -68,7 +71,7 @@ describe('a status tag', () => {
   test('keeps when the first copy began, wherever the name leaves room for that', () => {
     holds(status, (each) => {
       const { started, name = '' } = each;
-      const read = parseStatus(formatStatus(each), NOW);
+      const read = parseStatus(formatStatus(each), LATER);
       if (name.length <= 18) expect(read?.started).toEqual(started);
     });
   });
@@ -121,7 +124,7 @@ describe('a status tag', () => {
   test('is written the same again after it was read', () => {
     holds(status, (each) => {
       const tag = formatStatus(each);
-      const read = parseStatus(tag, NOW);
+      const read = parseStatus(tag, LATER);
       expect(read && formatStatus(read)).toBe(tag);
     });
   });
@@ -339,4 +342,10 @@ describe('starting again', () => {
     expect(new Set(times).size).toBe(4);
     expect(times).toEqual(times.toSorted());
   });
+});
+
+test('a time that lies in the future counts as now, since nobody has seen it', () => {
+  const tag =
+    'COPYING since=2999-01-01T00:00:00Z started=2999-01-01T00:00:00Z blocked=2999-01-01T00:00:00Z';
+  expect(parseStatus(tag, NOW)).toMatchObject({ since: NOW, started: NOW, blocked: NOW });
 });

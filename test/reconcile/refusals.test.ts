@@ -71,7 +71,8 @@ describe('AccessDenied', () => {
     stage.sim.fault({ operation: 'DeleteImage', times: Number.POSITIVE_INFINITY, effect: denied });
     await stage.look('cad');
     await stage.pass(23 * 60);
-    expect(outcomes()).toEqual([['LATE', 'AccessDeniedException', 1]]);
+    expect(outcomes()).toEqual([['LATE', 'FailedReplica', 1]]);
+    expect(stage.inbox()[0]?.message.reason?.message).toContain('AccessDenied');
     await stage.pass(2 * 60);
     expect(outcomes()[1]).toEqual(['FAILED', 'GaveUp', 1]);
   });

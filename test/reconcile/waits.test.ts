@@ -132,7 +132,7 @@ describe('a topic that cannot be published to', () => {
     expect(stage.status('cad', EU)).not.toContain('due=');
   });
 
-  test('gets a FAILED with the reason that stands in the status, and a mistake in a rule in full', async () => {
+  test('gets a FAILED by its code, since a tag’s text is nobody’s to send, and a mistake in a rule in full', async () => {
     stage.sim.world.createImage(EU, { name: 'cad' });
     stage.sim.world.createImage(HOME, { name: 'cad', tags: { 'replicate:to': `${EU} eu_west_2` } });
     const mend = breakTopic();
@@ -143,7 +143,7 @@ describe('a topic that cannot be published to', () => {
     expect(reasons).toEqual([
       expect.objectContaining({
         code: 'NameTaken',
-        message: expect.stringContaining('has an image'),
+        message: expect.stringContaining('its status tag says more'),
       }),
       expect.objectContaining({
         code: 'InvalidRule',
