@@ -1,5 +1,5 @@
 import { faultFrom } from '../lib/aws/errors.ts';
-import type { Fault } from '../lib/core/fault.ts';
+import type { Fault } from '../lib/core/decision/aws-error.ts';
 import { nearestRegion } from '../lib/core/region.ts';
 
 /** Something that the user can put right. Its message says what and how, in one line. */

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { TAG_PREFIX } from '../lib/core/tags.ts';
+import { TAG_PREFIX } from '../lib/core/tags/keys.ts';
 import { topicProblem } from '../lib/core/topic.ts';
 
 /** Name of the stack as it is deployed (`serverless.yml`, `stackName`). */

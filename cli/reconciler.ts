@@ -1,7 +1,7 @@
+import type { Log, Reconciler } from '../lib/context.ts';
 import { topicRegionProblem } from '../lib/core/topic.ts';
-import type { Log } from '../lib/observability.ts';
-import { ProcessMemory } from '../lib/process-memory.ts';
-import type { Reconciler } from '../lib/reconcile.ts';
+
+import { ProcessMemory } from '../lib/run/process-memory.ts';
 import { UserError } from './errors.ts';
 import { type Io, print } from './io.ts';
 import type { CommonOptions } from './options.ts';
@@ -26,19 +26,19 @@ export interface PersonalReconciler extends Reconciler {
  * @throws UserError when there is no topic, or one that cannot be published to, unless nobody is to be told
  */
 export async function openReconciler(options: ActingOptions, io: Io): Promise<PersonalReconciler> {
-  const { looker, clients, stack, refusals } = await openSession(options, io);
+  const { observer, clients, stack, refusals } = await openSession(options, io);
   const outputs = stack.kind === 'deployed' ? stack.stack.outputs : undefined;
   const topicArn = options.topicArn ?? outputs?.get('TopicArn');
-  if (options.announce && !topicArn) throw noTopic(options, looker.region, stack);
-  const problem = topicArn && topicRegionProblem(topicArn, looker.region);
+  if (options.announce && !topicArn) throw noTopic(options, observer.region, stack);
+  const problem = topicArn && topicRegionProblem(topicArn, observer.region);
   if (options.announce && problem) {
     throw new UserError(
       `--topic-arn ${problem}; leave it out to announce on the stack's own topic, or tell nobody with --no-announce`,
     );
   }
   return {
-    ...looker,
-    account: looker.account ?? accountOf(options.topicArn),
+    ...observer,
+    account: observer.account ?? accountOf(options.topicArn),
     refusals,
     sns: clients.sns,
     events: clients.events,
@@ -52,12 +52,12 @@ export async function openReconciler(options: ActingOptions, io: Io): Promise<Pe
   };
 }
 
-function noTopic({ stack: name }: CommonOptions, region: string, sight: StackSight): UserError {
+function noTopic({ stack: name }: CommonOptions, region: string, observed: StackSight): UserError {
   const why = {
     deployed: 'has no output TopicArn',
     missing: `is not deployed in ${region}`,
     unread: 'cannot be read',
-  }[sight.kind];
+  }[observed.kind];
   return new UserError(
     `no topic to announce outcomes on: stack ${name} ${why}; deploy it with 'npx serverless deploy --region ${region}', name a topic with --topic-arn, or tell nobody with --no-announce`,
   );

@@ -1,7 +1,8 @@
 import { type Clients, createClients } from '../lib/aws/clients.ts';
 import { DEFAULTS } from '../lib/config.ts';
+import type { Observer } from '../lib/context.ts';
 import { readRegions } from '../lib/core/region.ts';
-import type { Looker } from '../lib/survey.ts';
+
 import { cloudFormation } from './clients.ts';
 import { explainFault } from './errors.ts';
 import { type Io, print } from './io.ts';
@@ -12,7 +13,7 @@ import { readStack, type Stack, type StackSight } from './stack.ts';
 
 /** An account and region to work in, and the stack there. */
 export interface Session {
-  readonly looker: Looker;
+  readonly observer: Observer;
   readonly clients: Clients;
   readonly stack: StackSight;
   /** What IAM has refused so far. */
@@ -24,22 +25,22 @@ export async function openSession(options: CommonOptions, io: Io): Promise<Sessi
   const { region, clients, refusals } = await enter(options, io);
   const stack = await readStack(cloudFormation(region), options.stack);
   const deployed = stack.kind === 'deployed' ? stack.stack : undefined;
-  const looker = lookerOf(options, region, clients, deployed, io);
+  const observer = observerOf(options, region, clients, deployed, io);
   if (stack.kind === 'unread') {
     const taken = options.tagPrefix
       ? 'all regions are taken to be allowed'
-      : `the tag prefix is taken to be '${looker.tagPrefix}' and all regions to be allowed`;
+      : `the tag prefix is taken to be '${observer.tagPrefix}' and all regions to be allowed`;
     print(
       io.stderr,
       `note: stack ${options.stack} cannot be read, so ${taken}; ${explainFault(stack.fault)}`,
     );
   }
-  return { looker, clients, stack, refusals };
+  return { observer, clients, stack, refusals };
 }
 
 /** What looking needs, and nothing to act with. For commands that only look. */
-export async function openLooker(options: CommonOptions, io: Io): Promise<Looker> {
-  return (await openSession(options, io)).looker;
+export async function openObserver(options: CommonOptions, io: Io): Promise<Observer> {
+  return (await openSession(options, io)).observer;
 }
 
 async function enter(
@@ -52,13 +53,13 @@ async function enter(
   return { region, clients: namingRefusals(createClients(region), region, refusals), refusals };
 }
 
-function lookerOf(
+function observerOf(
   { tagPrefix }: CommonOptions,
   region: string,
   { appstream }: Clients,
   stack: Stack | undefined,
   { now }: Io,
-): Looker {
+): Observer {
   const { giveUpAfterHours, lateAfterHours } = DEFAULTS.limits;
   return {
     region,

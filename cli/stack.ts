@@ -1,6 +1,6 @@
 import { type CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { faultFrom } from '../lib/aws/errors.ts';
-import type { Fault } from '../lib/core/fault.ts';
+import type { Fault } from '../lib/core/decision/aws-error.ts';
 
 /** The deployed stack, as far as the commands need it. */
 export interface Stack {

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import type { Limits } from './core/decision.ts';
+import type { Limits } from './core/decision/decision.ts';
 import { isRegionShaped, readRegions } from './core/region.ts';
-import { TAG_PREFIX } from './core/tags.ts';
+import { TAG_PREFIX } from './core/tags/keys.ts';
 import { topicProblem, topicRegionProblem } from './core/topic.ts';
 
 /** What the function is told from outside. */

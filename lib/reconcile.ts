@@ -1,24 +1,19 @@
 import pMap from 'p-map';
-import { announce } from './announce.ts';
+import type { Reconciler } from './context.ts';
 import { isTick, type Scope } from './core/event.ts';
 import type { SourceImage } from './core/image.ts';
-import { count } from './count.ts';
-import { execute, type Outcome } from './execute.ts';
-import { flightOf } from './flight.ts';
-import { ImageRecord } from './image-record.ts';
-import { logFinding, logOutcome } from './journal.ts';
-import type { Log } from './observability.ts';
-import { outset } from './outset.ts';
-import type { Actor } from './perform.ts';
-import type { ProcessMemory } from './process-memory.ts';
-import { type Finding, type Replicated, surveyImages } from './survey.ts';
-import { switchWatch, type Watcher } from './switch-watch.ts';
+import { IMAGES_AT_ONCE } from './core/limits.ts';
+import { admit } from './run/admit.ts';
+import { announce } from './run/announce.ts';
+import { apply, type Outcome } from './run/apply.ts';
 
-/** All that a reconcile needs. */
-export interface Reconciler extends Actor, Watcher {
-  readonly log: Log;
-  readonly memory: ProcessMemory;
-}
+import { count } from './run/count.ts';
+import { ImageRecord } from './run/image-record.ts';
+import { flightOf } from './run/in-flight.ts';
+import { logFinding, logOutcome } from './run/log.ts';
+
+import { type Finding, planImages, type Replicated } from './run/plan.ts';
+import { switchWatch } from './run/watch.ts';
 
 /** What a reconcile did. */
 export interface Summary {
@@ -32,12 +27,6 @@ export interface Summary {
 
 export type { Scope };
 
-/** Milliseconds that `timeLeft` keeps back, for writing down what a run has done. */
-export const RESERVE = 60_000;
-
-/** Images whose status is written, or announced, at once. */
-const IMAGES_AT_ONCE = 8;
-
 /**
  * Looks, decides and acts once, and leaves the watch on as long as something is in flight and not late. The same for
  * every trigger, so a missed, doubled or late one does no harm.
@@ -46,9 +35,9 @@ const IMAGES_AT_ONCE = 8;
  */
 export async function reconcile(scope: Scope, reconciler: Reconciler): Promise<Summary> {
   const { log, meter, memory } = reconciler;
-  const images = await outset(scope, reconciler);
+  const images = await admit(scope, reconciler);
   if (!images) return { images: 0, done: {}, inFlight: 1 };
-  const findings = await surveyImages(images, reconciler, isTick(scope));
+  const findings = await planImages(images, reconciler, isTick(scope));
   for (const finding of findings) logFinding(log, finding, scope.kind === 'image');
   if (findings.length === 0 && scope.kind === 'image')
     log.info('image not found', { image: scope.name });
@@ -92,7 +81,7 @@ async function act(
   const recordOf = new Map(records.map((record) => [record.image.source, record]));
   const account = async (source: SourceImage) => (await recordOf.get(source)?.account()) ?? false;
   const tasks = images.flatMap((image) => image.tasks);
-  const outcomes = await execute(tasks, reconciler, account);
+  const outcomes = await apply(tasks, reconciler, account);
   const bySource = Map.groupBy(outcomes, ({ situation }) => situation.source);
   const ownOf = ({ image }: ImageRecord) => bySource.get(image.source) ?? [];
   for (const record of records) record.note(ownOf(record));

@@ -1,6 +1,6 @@
 import { Ajv } from 'ajv';
-import schema from '../lib/core/message.schema.json' with { type: 'json' };
-import type { Message } from '../lib/core/message.ts';
+import schema from '../lib/core/message/message.schema.json' with { type: 'json' };
+import type { Message } from '../lib/core/message/message.ts';
 
 /** A message as a queue that subscribes to the topic gets it. */
 export interface Received {

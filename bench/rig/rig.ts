@@ -1,8 +1,9 @@
 import { createClients } from '../../lib/aws/clients.ts';
+import type { Reconciler } from '../../lib/context.ts';
 import { parseEvent } from '../../lib/core/event.ts';
-import { tagKeys } from '../../lib/core/tags.ts';
-import { ProcessMemory } from '../../lib/process-memory.ts';
-import { type Reconciler, reconcile, type Scope, type Summary } from '../../lib/reconcile.ts';
+import { tagKeys } from '../../lib/core/tags/keys.ts';
+import { reconcile, type Scope, type Summary } from '../../lib/reconcile.ts';
+import { ProcessMemory } from '../../lib/run/process-memory.ts';
 import { createSimulation, type Simulation, type SimulatorOptions } from '../../sim/index.ts';
 import type { Received } from '../../sim/publication.ts';
 import { answerInProcess } from './in-process.ts';

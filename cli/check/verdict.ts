@@ -1,10 +1,10 @@
-import { assess } from '../../lib/core/assess.ts';
-import { tagCommand } from '../../lib/core/command.ts';
+import type { Observer } from '../../lib/context.ts';
 import type { Image } from '../../lib/core/image.ts';
+import { tagCommand } from '../../lib/core/message/aws-cli.ts';
 import { KNOWN_REGIONS, nearestRegion } from '../../lib/core/region.ts';
-import { replicaDescription } from '../../lib/core/rule.ts';
-import { MAX_TAG_VALUE, type Tags, tagKeys } from '../../lib/core/tags.ts';
-import type { Looker } from '../../lib/survey.ts';
+import { MAX_TAG_VALUE, type Tags, tagKeys } from '../../lib/core/tags/keys.ts';
+import { replicaDescription } from '../../lib/core/tags/rule.ts';
+import { assess } from '../../lib/core/tags/source.ts';
 
 /** What is to be said of a rule. `cli/schemas/check.json` is its contract. */
 export interface Verdict {
@@ -27,7 +27,7 @@ export interface Verdict {
 }
 
 /** What the verdict on a rule rests on beside the image. */
-type Judge = Pick<Looker, 'tagPrefix' | 'limits' | 'allowedRegions' | 'now'>;
+type Judge = Pick<Observer, 'tagPrefix' | 'limits' | 'allowedRegions' | 'now'>;
 
 /**
  * Judges a rule as it would be judged on an image.

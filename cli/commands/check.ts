@@ -1,7 +1,8 @@
-import { findImage, listTags } from '../../lib/aws/observe.ts';
+import { findImage, listTags } from '../../lib/aws/appstream/read.ts';
+import type { Observer } from '../../lib/context.ts';
 import type { Image } from '../../lib/core/image.ts';
 import { partitionOf } from '../../lib/core/region.ts';
-import type { Looker } from '../../lib/survey.ts';
+
 import { type Verdict, verdictOn } from '../check/verdict.ts';
 import { UserError } from '../errors.ts';
 import { EXIT, type Exit } from '../exit.ts';
@@ -9,7 +10,7 @@ import { columnsOf, type Io, type Paint, paintOf, print, printJson } from '../io
 import type { CommonOptions } from '../options.ts';
 import { noSuchImage } from '../overview/scope.ts';
 import { paragraph } from '../render/words.ts';
-import { openLooker } from '../session.ts';
+import { openObserver } from '../session.ts';
 
 export interface CheckOptions extends CommonOptions {
   readonly image?: string;
@@ -25,11 +26,11 @@ export async function check(
   if (rule === undefined && options.image === undefined) {
     throw new UserError("give a rule, for example 'eu-west-1 us-west-2', or --image NAME");
   }
-  const looker = await openLooker(options, io);
+  const observer = await openObserver(options, io);
   const verdict =
     options.image === undefined
-      ? verdictOn(standIn(looker), {}, rule, false, looker)
-      : await verdictFor(options.image, rule, looker);
+      ? verdictOn(standIn(observer), {}, rule, false, observer)
+      : await verdictFor(options.image, rule, observer);
   if (options.json) printJson(io.stdout, verdict);
   else print(io.stdout, draw(verdict, columnsOf(io.stdout), paintOf(io.stdout, io.env)));
   return verdict.valid ? EXIT.ok : EXIT.todo;
@@ -38,17 +39,17 @@ export async function check(
 async function verdictFor(
   name: string,
   rule: string | undefined,
-  looker: Looker,
+  observer: Observer,
 ): Promise<Verdict> {
-  const client = looker.appstream(looker.region);
-  const image = await findImage(client, looker.region, name, looker.account);
-  if (!image) throw await noSuchImage(name, looker);
+  const client = observer.appstream(observer.region);
+  const image = await findImage(client, observer.region, name, observer.account);
+  if (!image) throw await noSuchImage(name, observer);
   const tags = (await listTags(client, image.arn)) ?? {};
-  return verdictOn(image, tags, rule, true, looker);
+  return verdictOn(image, tags, rule, true, observer);
 }
 
 /** Stands for an image that is not named; ACCOUNT and IMAGE in its ARN are to be filled in. */
-function standIn({ region, now }: Looker): Image {
+function standIn({ region, now }: Observer): Image {
   return {
     name: 'IMAGE',
     arn: `arn:${partitionOf(region)}:appstream:${region}:ACCOUNT:image/IMAGE`,

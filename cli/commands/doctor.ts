@@ -1,5 +1,5 @@
 import { faultFrom } from '../../lib/aws/errors.ts';
-import { survey } from '../../lib/survey.ts';
+import { planScope } from '../../lib/run/plan.ts';
 import { checkAllowedRegions } from '../doctor/allowed-regions.ts';
 import { checkCredentials } from '../doctor/credentials.ts';
 import { checkDestinations } from '../doctor/destinations.ts';
@@ -23,7 +23,7 @@ export interface DoctorOptions extends CommonOptions {
 /** Says whether all is there for automatic operation, and what to do where it is not. Only looks. */
 export async function doctor(options: DoctorOptions, io: Io): Promise<Exit> {
   const session = await openSession(options, io);
-  const { region } = session.looker;
+  const { region } = session.observer;
   const lines = await examine(session, options.stack);
   const healthy = lines.every(({ state }) => state === 'ok');
   if (options.json) printJson(io.stdout, { version: '1', region, healthy, lines });
@@ -32,14 +32,14 @@ export async function doctor(options: DoctorOptions, io: Io): Promise<Exit> {
 }
 
 async function examine(session: Session, stackName: string): Promise<Line[]> {
-  const { looker, stack } = session;
+  const { observer, stack } = session;
   const deployed = stack.kind === 'deployed' ? stack.stack : undefined;
   const patient = deployed && { ...session, deployed };
   const lines = await Promise.all([
-    checkCredentials(looker.region),
-    checkStack(stackName, looker.region, stack),
+    checkCredentials(observer.region),
+    checkStack(stackName, observer.region, stack),
     patient ? checkRules(patient) : [],
-    checkTrail(looker.region),
+    checkTrail(observer.region),
     patient ? checkSubscriptions(patient) : [],
     patient ? checkPermissions(patient) : [],
     checkImages(session).catch((error: unknown) =>
@@ -50,11 +50,11 @@ async function examine(session: Session, stackName: string): Promise<Line[]> {
 }
 
 /** Whether what the rules on the images ask for can be done. */
-async function checkImages({ looker, stack }: Session): Promise<Line[]> {
-  const findings = await survey({ kind: 'all', trigger: 'manual' }, looker);
+async function checkImages({ observer, stack }: Session): Promise<Line[]> {
+  const findings = await planScope({ kind: 'all', trigger: 'manual' }, observer);
   return [
-    ...(stack.kind === 'deployed' ? [checkAllowedRegions(findings, looker)] : []),
-    ...(await checkDestinations(findings, looker)),
+    ...(stack.kind === 'deployed' ? [checkAllowedRegions(findings, observer)] : []),
+    ...(await checkDestinations(findings, observer)),
   ];
 }
 

@@ -11,7 +11,7 @@ import {
 import { insist, scopesOf } from '../overview/scope.ts';
 import { GAP, table, widthOf } from '../render/table.ts';
 import { ACTIONS, plural } from '../render/words.ts';
-import { openLooker } from '../session.ts';
+import { openObserver } from '../session.ts';
 
 export interface PlanOptions extends CommonOptions {
   readonly json?: boolean;
@@ -22,9 +22,9 @@ const NAME_WIDTH = 30;
 
 /** Shows what a run would do and why. It has nothing to act with. */
 export async function plan(names: readonly string[], options: PlanOptions, io: Io): Promise<Exit> {
-  const looker = await openLooker(options, io);
-  const overview = await observe(scopesOf(names), looker);
-  await insist(names, overview, looker);
+  const observer = await openObserver(options, io);
+  const overview = await observe(scopesOf(names), observer);
+  await insist(names, overview, observer);
   if (options.json) printJson(io.stdout, overview);
   else print(io.stdout, draw(overview, names, columnsOf(io.stdout), paintOf(io.stdout, io.env)));
   if (overview.images.some(({ kind }) => kind === 'unread')) return EXIT.error;

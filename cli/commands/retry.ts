@@ -1,9 +1,10 @@
 import { closest } from 'fastest-levenshtein';
-import { setTags } from '../../lib/aws/act.ts';
-import { formatStatus, startAgain } from '../../lib/core/status.ts';
-import { tagKeys } from '../../lib/core/tags.ts';
-import type { Reconciler } from '../../lib/reconcile.ts';
-import { type Replicated, survey, type Task } from '../../lib/survey.ts';
+import { setTags } from '../../lib/aws/appstream/write.ts';
+import type { Reconciler } from '../../lib/context.ts';
+import { tagKeys } from '../../lib/core/tags/keys.ts';
+import { formatStatus, startAgain } from '../../lib/core/tags/status.ts';
+
+import { planScope, type Replicated, type Task } from '../../lib/run/plan.ts';
 import { UserError } from '../errors.ts';
 import { EXIT, type Exit } from '../exit.ts';
 import { follow } from '../follow/follow.ts';
@@ -37,7 +38,7 @@ export async function retry(
 }
 
 async function findReplicated(name: string, reconciler: Reconciler): Promise<Replicated> {
-  const [finding] = await survey({ kind: 'image', name }, reconciler);
+  const [finding] = await planScope({ kind: 'image', name }, reconciler);
   if (!finding) throw await noSuchImage(name, reconciler);
   if (finding.kind === 'replicated') return finding;
   const why = finding.kind === 'ignored' ? finding.reason : finding.fault.message;

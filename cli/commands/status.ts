@@ -9,7 +9,7 @@ import { insist, scopesOf } from '../overview/scope.ts';
 import { renderPage } from '../page/page.ts';
 import { report } from '../render/report.ts';
 import { createScreen } from '../screen.ts';
-import { openLooker } from '../session.ts';
+import { openObserver } from '../session.ts';
 
 export interface StatusOptions extends CommonOptions {
   readonly json?: boolean;
@@ -26,11 +26,11 @@ export async function status(
   options: StatusOptions,
   io: Io,
 ): Promise<Exit> {
-  const looker = await openLooker(options, io);
+  const observer = await openObserver(options, io);
   const draw = (overview: Overview) =>
     report(overview, names, columnsOf(io.stdout), paintOf(io.stdout, io.env));
-  const first = await observe(scopesOf(names), looker);
-  await insist(names, first, looker);
+  const first = await observe(scopesOf(names), observer);
+  await insist(names, first, observer);
   await savePage(first, options);
   if (!options.watch) {
     if (options.json) printJson(io.stdout, first);
@@ -44,7 +44,7 @@ export async function status(
   show(first);
   while (await io.wait(options.interval)) {
     try {
-      const next = await observe(scopesOf(names), looker);
+      const next = await observe(scopesOf(names), observer);
       show(next);
       await savePage(next, options);
     } catch (error) {

@@ -1,4 +1,5 @@
-import type { Finding, Looker } from '../../lib/survey.ts';
+import type { Observer } from '../../lib/context.ts';
+import type { Finding } from '../../lib/run/plan.ts';
 import { type Line, ok, todo } from './line.ts';
 
 const CHECK = 'allowed regions';
@@ -6,7 +7,7 @@ const CHECK = 'allowed regions';
 /** Which regions the stack allows as destinations, and whether the rules keep to them. */
 export function checkAllowedRegions(
   findings: readonly Finding[],
-  { allowedRegions }: Looker,
+  { allowedRegions }: Observer,
 ): Line {
   const allowed = allowedRegions.length === 0 ? 'all' : allowedRegions.join(', ');
   const refusals = findings.flatMap((finding) =>

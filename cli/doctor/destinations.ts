@@ -1,7 +1,8 @@
 import pMap from 'p-map';
-import { lookAt } from '../../lib/aws/observe.ts';
+import { lookAt } from '../../lib/aws/appstream/read.ts';
+import type { Observer } from '../../lib/context.ts';
 import type { Image } from '../../lib/core/image.ts';
-import type { Finding, Looker } from '../../lib/survey.ts';
+import type { Finding } from '../../lib/run/plan.ts';
 import { didYouMeanRegion, explainFault } from '../errors.ts';
 import { type Line, ok, todo } from './line.ts';
 import { checkQuotas } from './quotas.ts';
@@ -19,13 +20,13 @@ const REGIONS_AT_ONCE = 8;
 /** Whether every region that a rule names can be reached, and its quotas hold what the rules want. */
 export async function checkDestinations(
   findings: readonly Finding[],
-  looker: Looker,
+  observer: Observer,
 ): Promise<Line[]> {
   const demands = demandsOf(findings);
   if (demands.length === 0) {
-    return [ok('destinations', `no image in ${looker.region} has a rule yet`)];
+    return [ok('destinations', `no image in ${observer.region} has a rule yet`)];
   }
-  const lines = await pMap(demands, (demand) => checkRegion(demand, looker), {
+  const lines = await pMap(demands, (demand) => checkRegion(demand, observer), {
     concurrency: REGIONS_AT_ONCE,
   });
   return lines.flat();
@@ -46,16 +47,16 @@ function demandsOf(findings: readonly Finding[]): Demand[] {
 
 async function checkRegion(
   demand: Demand,
-  { appstream, account, region: home }: Looker,
+  { appstream, account, region: home }: Observer,
 ): Promise<Line[]> {
   const { region } = demand;
-  const sight = await lookAt(appstream(region), region, account);
-  if ('images' in sight) {
-    const { images } = sight;
+  const observed = await lookAt(appstream(region), region, account);
+  if ('images' in observed) {
+    const { images } = observed;
     return [ok(region, 'can be reached'), await checkQuotas(demand, images.map(nameOf))];
   }
   const advice = `Enable the region for the account if it is off${didYouMeanRegion(region, home)}`;
-  return [todo(region, explainFault(sight.fault), advice)];
+  return [todo(region, explainFault(observed.fault), advice)];
 }
 
 function nameOf({ name }: Image): string {

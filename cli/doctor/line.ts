@@ -1,5 +1,5 @@
 import { faultFrom } from '../../lib/aws/errors.ts';
-import type { Fault } from '../../lib/core/fault.ts';
+import type { Fault } from '../../lib/core/decision/aws-error.ts';
 import { explainFault } from '../errors.ts';
 import type { Session } from '../session.ts';
 import type { Stack } from '../stack.ts';

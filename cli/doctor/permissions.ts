@@ -3,7 +3,7 @@ import {
   type EvaluationResult,
   paginateSimulatePrincipalPolicy,
 } from '@aws-sdk/client-iam';
-import { tagKeys } from '../../lib/core/tags.ts';
+import { tagKeys } from '../../lib/core/tags/keys.ts';
 import { iam } from '../clients.ts';
 import { attempt, type Line, ok, type Patient, todo } from './line.ts';
 
@@ -35,9 +35,9 @@ export function checkPermissions(patient: Patient): Promise<Line> {
   });
 }
 
-function callsOf({ looker, deployed }: Patient, role: string): Calls[] {
+function callsOf({ observer, deployed }: Patient, role: string): Calls[] {
   const [, partition = 'aws', , , account = ''] = role.split(':');
-  const { region, tagPrefix } = looker;
+  const { region, tagPrefix } = observer;
   const keys = tagKeys(tagPrefix);
   const source = `arn:${partition}:appstream:${region}:${account}:image/source`;
   const rule = `arn:${partition}:events:${region}:${account}:rule/${deployed.outputs.get('WatchRuleName')}`;
@@ -73,13 +73,13 @@ function entry(
 }
 
 async function simulate(
-  { looker }: Patient,
+  { observer }: Patient,
   PolicySourceArn: string,
   { actions, resource, context }: Calls,
 ): Promise<EvaluationResult[]> {
   const results: EvaluationResult[] = [];
   const pages = paginateSimulatePrincipalPolicy(
-    { client: iam(looker.region) },
+    { client: iam(observer.region) },
     {
       PolicySourceArn,
       ActionNames: [...actions],

@@ -25,10 +25,10 @@ export async function checkRules(patient: Patient): Promise<Line[]> {
   }
 }
 
-async function ruleNames({ deployed, looker }: Patient): Promise<ReadonlyMap<string, string>> {
+async function ruleNames({ deployed, observer }: Patient): Promise<ReadonlyMap<string, string>> {
   const names = new Map<string, string>();
   const pages = paginateListStackResources(
-    { client: cloudFormation(looker.region) },
+    { client: cloudFormation(observer.region) },
     { StackName: deployed.name },
   );
   for await (const { StackResourceSummaries = [] } of pages) {
@@ -46,7 +46,7 @@ async function ruleNames({ deployed, looker }: Patient): Promise<ReadonlyMap<str
 async function checkRule(
   id: RuleId,
   name: string | undefined,
-  { looker, clients }: Patient,
+  { observer, clients }: Patient,
 ): Promise<Line> {
   const check = `rule: ${RULES[id]}`;
   if (!name) return todo(check, `the stack has no ${id}`, 'Deploy the stack again.');
@@ -60,7 +60,7 @@ async function checkRule(
       ? todo(
           check,
           detail,
-          `Enable it:\naws events enable-rule --region ${looker.region} --name ${name}`,
+          `Enable it:\naws events enable-rule --region ${observer.region} --name ${name}`,
         )
       : ok(check, detail);
   });

@@ -2,8 +2,8 @@ import type { StackSight } from '../stack.ts';
 import { type Line, ok, todo, unseen } from './line.ts';
 
 /** Whether the stack is deployed, and whole. */
-export function checkStack(name: string, region: string, sight: StackSight): Line {
-  switch (sight.kind) {
+export function checkStack(name: string, region: string, observed: StackSight): Line {
+  switch (observed.kind) {
     case 'missing':
       return todo(
         'stack',
@@ -11,15 +11,15 @@ export function checkStack(name: string, region: string, sight: StackSight): Lin
         `Deploy it:\nnpx serverless deploy --region ${region}`,
       );
     case 'unread':
-      return unseen('stack', sight.fault, 'cloudformation:DescribeStacks');
+      return unseen('stack', observed.fault, 'cloudformation:DescribeStacks');
     case 'deployed': {
-      const { status } = sight.stack;
+      const { status } = observed.stack;
       const detail = `${name} in ${region}, ${status}`;
       return /^(CREATE|UPDATE|IMPORT)_COMPLETE(_CLEANUP_IN_PROGRESS)?$/.test(status)
         ? ok('stack', detail)
         : todo('stack', detail, 'Look at its events in CloudFormation, then deploy it again.');
     }
     default:
-      return sight satisfies never;
+      return observed satisfies never;
   }
 }

@@ -1,4 +1,5 @@
-import { type Reconciler, reconcile, type Scope } from '../../lib/reconcile.ts';
+import type { Reconciler } from '../../lib/context.ts';
+import { reconcile, type Scope } from '../../lib/reconcile.ts';
 
 /** Reconciles each scope once; an error in one does not stop the next. @returns the errors */
 export async function act(scopes: readonly Scope[], reconciler: Reconciler): Promise<unknown[]> {

@@ -1,4 +1,5 @@
-import type { Reconciler, Scope } from '../../lib/reconcile.ts';
+import type { Reconciler } from '../../lib/context.ts';
+import type { Scope } from '../../lib/reconcile.ts';
 import { explain } from '../errors.ts';
 import { type Io, print } from '../io.ts';
 import { observe } from '../overview/observe.ts';

@@ -1,31 +1,32 @@
 import pMap from 'p-map';
-import { hintFor, hintForWait } from '../../lib/core/hint.ts';
-import { isRuleOf } from '../../lib/core/rule.ts';
-import { isFinal, type Status } from '../../lib/core/status.ts';
-import { tagKeys } from '../../lib/core/tags.ts';
+import type { Observer } from '../../lib/context.ts';
+import { hintFor, hintForWait } from '../../lib/core/message/remediation.ts';
+import { tagKeys } from '../../lib/core/tags/keys.ts';
+import { isRuleOf } from '../../lib/core/tags/rule.ts';
+import { isFinal, type Status } from '../../lib/core/tags/status.ts';
 import { iso } from '../../lib/core/text.ts';
 import type { Scope } from '../../lib/reconcile.ts';
-import { type Finding, type Looker, type Replicated, survey, type Task } from '../../lib/survey.ts';
+import { type Finding, planScope, type Replicated, type Task } from '../../lib/run/plan.ts';
 import type { DestinationView, ImageView, Overview } from './overview.ts';
 
 /** Images that are named are looked at one by one, this many at once. */
 const SCOPES_AT_ONCE = 4;
 
 /** Looks, decides, and says what was seen; changes nothing. Throws what the SDK throws. */
-export async function observe(scopes: readonly Scope[], looker: Looker): Promise<Overview> {
-  const findings = await pMap(scopes, (scope) => survey(scope, looker), {
+export async function observe(scopes: readonly Scope[], observer: Observer): Promise<Overview> {
+  const findings = await pMap(scopes, (scope) => planScope(scope, observer), {
     concurrency: SCOPES_AT_ONCE,
   });
   return {
     version: '1',
-    at: iso(looker.now()),
-    region: looker.region,
-    tagPrefix: looker.tagPrefix,
-    images: findings.flat().map((finding) => viewOf(finding, looker)),
+    at: iso(observer.now()),
+    region: observer.region,
+    tagPrefix: observer.tagPrefix,
+    images: findings.flat().map((finding) => viewOf(finding, observer)),
   };
 }
 
-function viewOf(finding: Finding, looker: Looker): ImageView {
+function viewOf(finding: Finding, observer: Observer): ImageView {
   const { name, arn, state, createdAt } = finding.image;
   const image = { name, arn, state, ...(createdAt && { createdAt: iso(createdAt) }) };
   switch (finding.kind) {
@@ -39,8 +40,8 @@ function viewOf(finding: Finding, looker: Looker): ImageView {
       return {
         ...image,
         kind: 'replicated',
-        rule: ruleView(finding, looker),
-        destinations: finding.tasks.map((task) => destinationView(task, looker)),
+        rule: ruleView(finding, observer),
+        destinations: finding.tasks.map((task) => destinationView(task, observer)),
       };
     default:
       return finding satisfies never;
@@ -55,20 +56,20 @@ const NEXT = {
   'no-room': 'report',
 } as const;
 
-function ruleView({ source, rule, report }: Replicated, looker: Looker): ImageView['rule'] {
+function ruleView({ source, rule, report }: Replicated, observer: Observer): ImageView['rule'] {
   const room = report.kind === 'no-room' ? [report.problem.message] : [];
   const problems = [...(rule?.problems ?? []), ...room];
   const code = report.kind === 'no-room' ? report.problem.code : 'InvalidRule';
-  const hint = hintFor(code, { source, keys: tagKeys(looker.tagPrefix) });
+  const hint = hintFor(code, { source, keys: tagKeys(observer.tagPrefix) });
   return { next: NEXT[report.kind], problems, ...(problems.length > 0 && { hint }) };
 }
 
-function destinationView({ situation, decision }: Task, looker: Looker): DestinationView {
+function destinationView({ situation, decision }: Task, observer: Observer): DestinationView {
   const { source, region, wanted } = situation;
   const status = statusToShow({ situation, decision });
   const name = status?.name ?? wanted?.name;
   const { code, text, started, since } = status ?? {};
-  const keys = tagKeys(looker.tagPrefix);
+  const keys = tagKeys(observer.tagPrefix);
   const hintOf = isFinal(status) ? hintFor : hintForWait;
   const hint = hintOf(code ?? '', { source, keys, destination: { region, name: name ?? '' } });
   return {

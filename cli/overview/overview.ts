@@ -1,5 +1,5 @@
-import type { Decision } from '../../lib/core/decision.ts';
-import type { StatusWord } from '../../lib/core/status.ts';
+import type { Decision } from '../../lib/core/decision/decision.ts';
+import type { StatusWord } from '../../lib/core/tags/status.ts';
 
 /** All that is known of a source region's images and their replicas. `cli/schemas/overview.json` is its contract. */
 export interface Overview {

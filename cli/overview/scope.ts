@@ -1,7 +1,8 @@
 import { closest } from 'fastest-levenshtein';
-import { listImages } from '../../lib/aws/observe.ts';
+import { listImages } from '../../lib/aws/appstream/read.ts';
+import type { Observer } from '../../lib/context.ts';
 import type { Scope } from '../../lib/reconcile.ts';
-import type { Looker } from '../../lib/survey.ts';
+
 import { UserError } from '../errors.ts';
 import type { Overview } from './overview.ts';
 
@@ -15,16 +16,16 @@ export function scopesOf(names: readonly string[]): Scope[] {
 export async function insist(
   names: readonly string[],
   { images }: Overview,
-  looker: Looker,
+  observer: Observer,
 ): Promise<void> {
   const missing = names.filter((name) => !images.some((image) => image.name === name));
-  if (missing.length > 0) throw await noSuchImage(missing[0] ?? '', looker);
+  if (missing.length > 0) throw await noSuchImage(missing[0] ?? '', observer);
 }
 
 /** The error for an image that does not exist. */
 export async function noSuchImage(
   name: string,
-  { appstream, account, region }: Looker,
+  { appstream, account, region }: Observer,
 ): Promise<UserError> {
   const images = await listImages(appstream(region), region, account);
   if (images.length === 0) return new UserError(`there is no image in ${region} at all`);

@@ -1,4 +1,4 @@
-import { clock, duration } from '../../lib/core/mail.ts';
+import { clock, duration } from '../../lib/core/message/email.ts';
 import { type DestinationView, hasEnded, type Place } from '../overview/overview.ts';
 import { ACTIONS, age, marksOf } from '../render/words.ts';
 import { bar } from './bar.ts';

@@ -1,4 +1,4 @@
-import { duration } from '../../lib/core/mail.ts';
+import { duration } from '../../lib/core/message/email.ts';
 import { type Overview, type Place, placesOf, regionsOf } from '../overview/overview.ts';
 import { bar } from './bar.ts';
 import { type Html, html } from './html.ts';

@@ -1,4 +1,4 @@
-import { clock } from '../../lib/core/mail.ts';
+import { clock } from '../../lib/core/message/email.ts';
 import { isCommand } from '../render/words.ts';
 import { type Html, html } from './html.ts';
 

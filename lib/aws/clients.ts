@@ -2,6 +2,7 @@ import { AppStreamClient } from '@aws-sdk/client-appstream';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { AdaptiveRetryStrategy, DefaultRateLimiter } from '@smithy/core/retry';
+import { CALL_TIMEOUT, CONNECTION_TIMEOUT, TRIES_PER_CALL } from '../core/limits.ts';
 import { isUnrepeatable } from './errors.ts';
 
 /** The AWS clients of one process, each made when it is first asked for and then kept. */
@@ -10,9 +11,6 @@ export interface Clients {
   sns(): SNSClient;
   events(): EventBridgeClient;
 }
-
-/** Tries of one call, the first included. */
-const MAX_ATTEMPTS = 3;
 
 /**
  * The SDK's adaptive retries: they learn from throttling how many calls a second AWS takes, and keep to that. One
@@ -53,10 +51,10 @@ export function createClients(region: string, retryDelay?: (retry: number) => nu
   };
   const settings = (of: string) => ({
     region: of,
-    retryStrategy: new QuotaIsAnAnswer(MAX_ATTEMPTS, pace ?? { rateLimiter: gentleLimiter() }),
+    retryStrategy: new QuotaIsAnAnswer(TRIES_PER_CALL, pace ?? { rateLimiter: gentleLimiter() }),
     requestHandler: {
-      connectionTimeout: 3_000,
-      requestTimeout: 20_000,
+      connectionTimeout: CONNECTION_TIMEOUT,
+      requestTimeout: CALL_TIMEOUT,
       throwOnRequestTimeout: true,
     },
   });

@@ -1,4 +1,4 @@
-import { type Fault, faultOf } from '../core/fault.ts';
+import { type Fault, faultOf } from '../core/decision/aws-error.ts';
 
 /**
  * Reduces whatever an SDK call threw to a fault: AWS's code when AWS answered, else the network's code. An answer that

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { IMAGE_NAME, parseImageArn } from './image.ts';
-import { isOwnKey, type TagKeys } from './tags.ts';
+import { isOwnKey, type TagKeys } from './tags/keys.ts';
 import { oneLine } from './text.ts';
 
 /** Why a run covers every image: a tick of the watch, the slow sweep, or a person. */

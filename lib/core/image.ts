@@ -1,4 +1,4 @@
-import type { Tags } from './tags.ts';
+import type { Tags } from './tags/keys.ts';
 
 /** What AppStream accepts as an image's name (AppStream API, `Name`). */
 export const IMAGE_NAME = /^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$/;

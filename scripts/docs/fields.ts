@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import schema from '../../lib/core/message.schema.json' with { type: 'json' };
+import schema from '../../lib/core/message/message.schema.json' with { type: 'json' };
 import { table } from './table.ts';
 
 const OUTCOMES = ['SUCCEEDED', 'FAILED', 'LATE'] as const;

@@ -1,6 +1,6 @@
 import { readRegions } from '../../lib/core/region.ts';
-import { parseRule } from '../../lib/core/rule.ts';
-import { tagKeys } from '../../lib/core/tags.ts';
+import { tagKeys } from '../../lib/core/tags/keys.ts';
+import { parseRule } from '../../lib/core/tags/rule.ts';
 import { table } from './table.ts';
 
 interface Wrong {

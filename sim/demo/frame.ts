@@ -1,5 +1,5 @@
-import { parseStatus, type StatusWord } from '../../lib/core/status.ts';
-import { tagKeys } from '../../lib/core/tags.ts';
+import { tagKeys } from '../../lib/core/tags/keys.ts';
+import { parseStatus, type StatusWord } from '../../lib/core/tags/status.ts';
 import type { SimImage } from '../index.ts';
 import type { Ending } from './story.ts';
 

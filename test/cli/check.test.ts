@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Verdict } from '../../cli/check/verdict.ts';
-import { tagCommand } from '../../lib/core/command.ts';
+import { tagCommand } from '../../lib/core/message/aws-cli.ts';
 import { HOME } from '../support/stage.ts';
 import { type CliStage, createCliStage } from './support/cli.ts';
 import { parseOutput } from './support/schema.ts';

@@ -89,8 +89,12 @@ A run would do nothing, and wait for 2 destinations.
       packages: 'external',
     });
     const modules = Object.keys(metafile.inputs);
-    expect(modules).toContain('lib/survey.ts');
-    for (const acting of ['lib/aws/act.ts', 'lib/aws/notify.ts', 'lib/aws/watch.ts']) {
+    expect(modules).toContain('lib/run/plan.ts');
+    for (const acting of [
+      'lib/aws/appstream/write.ts',
+      'lib/aws/sns.ts',
+      'lib/aws/eventbridge.ts',
+    ]) {
       expect(modules).not.toContain(acting);
     }
   });

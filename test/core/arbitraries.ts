@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
-import type { Sight, Situation } from '../../lib/core/decision.ts';
-import { type Fault, faultOf } from '../../lib/core/fault.ts';
+import { type Fault, faultOf } from '../../lib/core/decision/aws-error.ts';
+import type { Observed, Situation } from '../../lib/core/decision/decision.ts';
 import { type Image, phaseOf, type SourceImage } from '../../lib/core/image.ts';
-import { describeReplica } from '../../lib/core/lineage.ts';
-import { parseRule } from '../../lib/core/rule.ts';
-import { parseStatus, type Status, type StatusWord } from '../../lib/core/status.ts';
+import { describeReplica } from '../../lib/core/tags/lineage.ts';
+import { parseRule } from '../../lib/core/tags/rule.ts';
+import { parseStatus, type Status, type StatusWord } from '../../lib/core/tags/status.ts';
 import { toMinute } from '../../lib/core/time.ts';
 import { AWAY, arnOf, HOME, KEYS, NOW } from '../support/builders.ts';
 
@@ -145,7 +145,7 @@ function imageNear(of: SourceImage): fc.Arbitrary<Image> {
 
 /** Every situation that a destination can be in, and many that it cannot. */
 export const situation: fc.Arbitrary<Situation> = source.chain((of) => {
-  const sight: fc.Arbitrary<Sight> = fc.oneof(
+  const observed: fc.Arbitrary<Observed> = fc.oneof(
     {
       weight: 5,
       arbitrary: fc.array(imageNear(of), { maxLength: 3 }).map((images) => ({ images })),
@@ -161,9 +161,9 @@ export const situation: fc.Arbitrary<Situation> = source.chain((of) => {
     region: fc.constant(AWAY),
     wanted: fc.constantFrom(wanted, wanted, renamed, undefined),
     status: fc.oneof(fc.constant(undefined), own, status, handWritten),
-    sight: fc.oneof(
+    observed: fc.oneof(
       { weight: 1, arbitrary: fc.constant(undefined) },
-      { weight: 6, arbitrary: sight },
+      { weight: 6, arbitrary: observed },
     ),
     now: fc.constant(NOW),
     limits: fc.record({

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { assess, isReplica } from '../../lib/core/assess.ts';
 import type { Image } from '../../lib/core/image.ts';
-import { formatStatus } from '../../lib/core/status.ts';
-import type { Tags } from '../../lib/core/tags.ts';
+import type { Tags } from '../../lib/core/tags/keys.ts';
+import { assess, isReplica } from '../../lib/core/tags/source.ts';
+import { formatStatus } from '../../lib/core/tags/status.ts';
 import {
   AWAY,
   KEYS,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { decide } from '../../lib/core/decide.ts';
-import { parseStatus, startAgain } from '../../lib/core/status.ts';
+import { decide } from '../../lib/core/decision/decide.ts';
+import { parseStatus, startAgain } from '../../lib/core/tags/status.ts';
 import {
   faultOfKind,
   foreignImage,
@@ -32,15 +32,15 @@ describe('what a person started again', () => {
     ["another's", showing(foreignImage()), 'fail'],
     ['DELETING', showing(replicaOf(source, { state: 'DELETING' })), 'wait'],
     ['hidden', { fault: faultOfKind('transient') }, 'wait'],
-  ])('remembers when it was asked for, with the replica %s', (_, sight, does) => {
-    expect(decide(situationOf({ status, sight }))).toMatchObject({
+  ])('remembers when it was asked for, with the replica %s', (_, observed, does) => {
+    expect(decide(situationOf({ status, observed }))).toMatchObject({
       do: does,
       status: { asked: minutesAgo(5), rule: RULE, name: 'cad' },
     });
   });
 
   test('is announced again, though the replica was finished before', () => {
-    const decision = decide(situationOf({ status, sight: showing(available) }));
+    const decision = decide(situationOf({ status, observed: showing(available) }));
     expect(decision).toMatchObject({ do: 'finish', mayBeDone: false });
   });
 });
@@ -49,7 +49,7 @@ describe('what an earlier run or version asked for', () => {
   test('is asked for anew when its end is of another rule', () => {
     const status = statusOf({ word: 'FAILED', rule: '0000aaaa', asked: minutesAgo(600) });
     const now = new Date(NOW.getTime() + 59_999);
-    expect(decide(situationOf({ status, sight: nothing, now }))).toMatchObject({
+    expect(decide(situationOf({ status, observed: nothing, now }))).toMatchObject({
       do: 'copy',
       status: { asked: NOW },
     });
@@ -57,7 +57,7 @@ describe('what an earlier run or version asked for', () => {
 
   test('is asked for anew when a person wrote the status', () => {
     const status = parseStatus('WAITING', NOW);
-    expect(decide(situationOf({ status, sight: nothing }))).toMatchObject({
+    expect(decide(situationOf({ status, observed: nothing }))).toMatchObject({
       do: 'copy',
       status: { asked: NOW },
     });
@@ -69,8 +69,8 @@ describe('what an earlier run or version asked for', () => {
       `COPYING since=2026-11-23T11:00:00Z attempts=1 started=2026-11-23T11:00:00Z rule=${rule} name=cad`,
       NOW,
     );
-    const sight = showing(replicaOf(source, { state: 'AVAILABLE' }));
-    expect(decide(situationOf({ status, sight }))).toMatchObject({
+    const observed = showing(replicaOf(source, { state: 'AVAILABLE' }));
+    expect(decide(situationOf({ status, observed }))).toMatchObject({
       do: 'finish',
       status: {
         asked: new Date('2026-11-23T11:00:00Z'),
@@ -84,6 +84,6 @@ describe('what an earlier run or version asked for', () => {
     const rule = wanted.fingerprintBefore;
     const tag = `${word} since=2026-11-22T11:00:00Z attempts=1 started=2026-11-22T11:00:00Z redo=2 rule=${rule} name=cad`;
     const status = parseStatus(tag, NOW);
-    expect(decide(situationOf({ status, sight: nothing })).do).toBe('nothing');
+    expect(decide(situationOf({ status, observed: nothing })).do).toBe('nothing');
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { decide } from '../../lib/core/decide.ts';
-import { formatStatus, parseStatus, type Status } from '../../lib/core/status.ts';
+import { decide } from '../../lib/core/decision/decide.ts';
+import { formatStatus, parseStatus, type Status } from '../../lib/core/tags/status.ts';
 import {
   AWAY,
   minutesAgo,
@@ -23,7 +23,7 @@ describe('a replica that became AVAILABLE', () => {
 
   test('took its time from the first copy on', () => {
     const status = statusOf({ attempts: 2, started: minutesAgo(200), since: minutesAgo(90) });
-    expect(decide(situationOf({ sight: showing(elsewhere, replica), status }))).toMatchObject({
+    expect(decide(situationOf({ observed: showing(elsewhere, replica), status }))).toMatchObject({
       do: 'finish',
       replica,
       status: { since: NOW, started: minutesAgo(200), attempts: 2, rule: RULE, name: 'cad' },
@@ -37,14 +37,14 @@ describe('a replica that became AVAILABLE', () => {
     ['it waits since after it began', { word: 'WAITING', since: minutesAgo(80) }],
   ])('has no beginning that anybody saw when %s', (_, part) => {
     const status = part && statusOf(part);
-    const decision = decide(situationOf({ sight: showing(replica), status }));
+    const decision = decide(situationOf({ observed: showing(replica), status }));
     expect(decision).toMatchObject({ do: 'finish', status: { attempts: 1 } });
     expect('status' in decision && decision.status?.started).toBeUndefined();
   });
 
   test('began with itself when a run made it that could not remember it any more', () => {
     const status = statusOf({ word: 'WAITING', since: minutesAgo(91) });
-    expect(decide(situationOf({ sight: showing(replica), status }))).toMatchObject({
+    expect(decide(situationOf({ observed: showing(replica), status }))).toMatchObject({
       do: 'finish',
       status: { started: minutesAgo(90), attempts: 1 },
     });
@@ -53,7 +53,7 @@ describe('a replica that became AVAILABLE', () => {
   test('leaves nothing of what it waited for, nor that it was late', () => {
     const trouble = { code: 'ThrottlingException', blocked: minutesAgo(20), text: 'why' };
     const status = statusOf({ ...trouble, late: true, due: minutesAgo(1) });
-    const decision = decide(situationOf({ sight: showing(replica), status }));
+    const decision = decide(situationOf({ observed: showing(replica), status }));
     expect('status' in decision && decision.status && formatStatus(decision.status)).toBe(
       `AVAILABLE since=2026-11-23T12:00:00Z asked=2026-11-23T11:00:00Z attempts=1 started=2026-11-23T11:00:00Z rule=${RULE} name=cad`,
     );
@@ -67,7 +67,7 @@ describe('a replica that became AVAILABLE', () => {
     ['an end under another rule is', statusOf({ word: 'AVAILABLE', rule: '0000aaaa' }), false],
     ['a person wrote WAITING', parseStatus('WAITING', NOW), false],
   ])('may have been finished before when %s: %s', (_, status, mayBeDone) => {
-    const decision = decide(situationOf({ sight: showing(replica), status }));
+    const decision = decide(situationOf({ observed: showing(replica), status }));
     expect(decision).toMatchObject({ do: 'finish', mayBeDone });
   });
 
@@ -75,16 +75,16 @@ describe('a replica that became AVAILABLE', () => {
     const changed = wantedBy(tagged({ 'replicate:to': AWAY, 'replicate:tags': 'none' }));
     const status = statusOf();
     expect(changed.fingerprint).not.toBe(status.rule);
-    expect(decide(situationOf({ wanted: changed, sight: showing(replica), status }))).toMatchObject(
-      { do: 'finish', status: { rule: changed.fingerprint } },
-    );
+    expect(
+      decide(situationOf({ wanted: changed, observed: showing(replica), status })),
+    ).toMatchObject({ do: 'finish', status: { rule: changed.fingerprint } });
   });
 
   test('stands when only the description of the rule changes, which replicas keep', () => {
     const redescribed = tagged({ 'replicate:to': AWAY, 'replicate:description': 'CAD @region' });
     const status = statusOf({ word: 'AVAILABLE' });
-    const sight = showing(replica);
-    const situation = situationOf({ wanted: wantedBy(redescribed), sight, status });
+    const observed = showing(replica);
+    const situation = situationOf({ wanted: wantedBy(redescribed), observed, status });
     expect(decide(situation).do).toBe('nothing');
   });
 });

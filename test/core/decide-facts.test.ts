@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { decide } from '../../lib/core/decide.ts';
-import type { Status } from '../../lib/core/status.ts';
+import { decide } from '../../lib/core/decision/decide.ts';
+import type { Status } from '../../lib/core/tags/status.ts';
 import {
   AWAY,
   minutesAgo,
@@ -24,7 +24,7 @@ describe('a copy', () => {
   test('is of what the rule wants, and begins now', () => {
     const now = new Date(NOW.getTime() + 40_000);
     const facts = { asked: NOW, rule: RULE, name: 'cad' };
-    expect(decide(situationOf({ sight: nothing, now }))).toEqual({
+    expect(decide(situationOf({ observed: nothing, now }))).toEqual({
       do: 'copy',
       wanted,
       before: { word: 'WAITING', since: now, started: undefined, attempts: 0, ...facts },
@@ -35,7 +35,7 @@ describe('a copy', () => {
 
   test('has nothing written before it where a WAITING stands', () => {
     const status = statusOf({ word: 'WAITING', asked: minutesAgo(300) });
-    expect(decide(situationOf({ sight: nothing, status }))).toMatchObject({
+    expect(decide(situationOf({ observed: nothing, status }))).toMatchObject({
       do: 'copy',
       before: undefined,
       status: { asked: minutesAgo(300), since: NOW },
@@ -47,7 +47,7 @@ describe('a copy', () => {
     const lost = { code: 'NotVisible', blocked: minutesAgo(15), late: true, due: minutesAgo(2) };
     const status = statusOf({ attempts: 2, started, ...lost });
     const { asked } = status;
-    expect(decide(situationOf({ sight: nothing, status }))).toMatchObject({
+    expect(decide(situationOf({ observed: nothing, status }))).toMatchObject({
       do: 'copy',
       before: { word: 'WAITING', since: NOW, attempts: 2, started, asked, rule: RULE, name: 'cad' },
       status: { word: 'COPYING', since: NOW, attempts: 3, started, asked },
@@ -55,12 +55,12 @@ describe('a copy', () => {
   });
 
   test('is made where images of other names are, replicas of the same source too', () => {
-    expect(decide(situationOf({ sight: showing(elsewhere) })).do).toBe('copy');
+    expect(decide(situationOf({ observed: showing(elsewhere) })).do).toBe('copy');
   });
 
   test('made again remembers when the first was made', () => {
     const status = statusOf({ word: 'WAITING', attempts: 1, started: minutesAgo(300) });
-    expect(decide(situationOf({ sight: nothing, status }))).toMatchObject({
+    expect(decide(situationOf({ observed: nothing, status }))).toMatchObject({
       status: { since: NOW, started: minutesAgo(300) },
     });
   });
@@ -75,9 +75,9 @@ describe('a copy under an earlier rule', () => {
     ['AVAILABLE', 'finish'],
     ['FAILED', 'fail'],
   ])('is remembered under its own rule and name when it is %s', (state, does) => {
-    const sight = showing(replicaOf(source, { state }));
+    const observed = showing(replicaOf(source, { state }));
     for (const wanted of [renamed, undefined]) {
-      expect(decide(situationOf({ wanted, status, sight }))).toMatchObject({
+      expect(decide(situationOf({ wanted, status, observed }))).toMatchObject({
         do: does,
         status: { rule: 'aaaa0000', name: 'cad' },
       });
@@ -86,8 +86,8 @@ describe('a copy under an earlier rule', () => {
 
   test('leaves the rule of now to begin afresh once it is done', () => {
     const done = statusOf({ word: 'AVAILABLE', rule: 'aaaa0000', attempts: 3 });
-    const sight = showing(replicaOf(source, { state: 'AVAILABLE' }));
-    expect(decide(situationOf({ wanted: renamed, status: done, sight }))).toMatchObject({
+    const observed = showing(replicaOf(source, { state: 'AVAILABLE' }));
+    expect(decide(situationOf({ wanted: renamed, status: done, observed }))).toMatchObject({
       do: 'copy',
       wanted: renamed,
       status: { attempts: 1, started: NOW, rule: renamed.fingerprint, name: 'cad-2' },
@@ -107,7 +107,7 @@ describe('a replica in flight', () => {
           since: minutesAgo(minutes + 600),
           rule: wantedBy(old).fingerprint,
         }),
-        sight: showing(replicaOf(old, { createdAt: minutesAgo(minutes) })),
+        observed: showing(replicaOf(old, { createdAt: minutesAgo(minutes) })),
         limits: { giveUpAfterHours: 24, lateAfterHours },
       }),
     ).do;
@@ -123,21 +123,23 @@ describe('a replica in flight', () => {
   });
 
   test('whose beginning AWS does not say is late by the time of its status', () => {
-    const sight = showing({ ...replicaOf(source), createdAt: undefined });
+    const observed = showing({ ...replicaOf(source), createdAt: undefined });
     const since = (minutes: number) => statusOf({ since: minutesAgo(minutes) });
-    expect(decide(situationOf({ sight, status: since(359) })).do).toBe('wait');
-    expect(decide(situationOf({ sight, status: since(360) })).do).toBe('late');
+    expect(decide(situationOf({ observed, status: since(359) })).do).toBe('wait');
+    expect(decide(situationOf({ observed, status: since(360) })).do).toBe('late');
   });
 
   test('that is late says so without a problem: it only takes long', () => {
-    const sight = showing({ ...replicaOf(source), createdAt: undefined });
-    const decision = decide(situationOf({ sight, status: statusOf({ since: minutesAgo(360) }) }));
-    expect(decision).toMatchObject({ do: 'late', replica: sight.images[0] });
+    const observed = showing({ ...replicaOf(source), createdAt: undefined });
+    const decision = decide(
+      situationOf({ observed, status: statusOf({ since: minutesAgo(360) }) }),
+    );
+    expect(decision).toMatchObject({ do: 'late', replica: observed.images[0] });
     expect(decision).not.toHaveProperty('problem');
   });
 
   test('that is found while nothing is remembered began with itself', () => {
-    expect(decide(situationOf({ sight: showing(replicaOf(source)) }))).toMatchObject({
+    expect(decide(situationOf({ observed: showing(replicaOf(source)) }))).toMatchObject({
       do: 'wait',
       status: { word: 'COPYING', since: minutesAgo(60), started: minutesAgo(60), attempts: 1 },
     });
@@ -146,7 +148,7 @@ describe('a replica in flight', () => {
   test('is told to be late again when it is another copy than the one that was late', () => {
     const failed = replicaOf(source, { state: 'FAILED' });
     const removed = decide(
-      situationOf({ status: statusOf({ late: true }), sight: showing(failed) }),
+      situationOf({ status: statusOf({ late: true }), observed: showing(failed) }),
     );
     expect(removed).toMatchObject({ do: 'remove', replica: failed });
     expect('status' in removed && removed.status?.late).toBeFalsy();
@@ -156,10 +158,10 @@ describe('a replica in flight', () => {
     ['a wait that was late', statusOf({ word: 'WAITING', late: true, due: minutesAgo(1) })],
     ['another copy that was late', statusOf({ word: 'WAITING', attempts: 1, late: true })],
   ])('is not taken for late because of %s', (_, status) => {
-    const followed = decide(situationOf({ status, sight: showing(replicaOf(source)) }));
+    const followed = decide(situationOf({ status, observed: showing(replicaOf(source)) }));
     expect(followed).toMatchObject({ do: 'wait', status: { word: 'COPYING' } });
     expect('status' in followed && (followed.status?.late || followed.status?.due)).toBeFalsy();
-    const copied = decide(situationOf({ status, sight: nothing }));
+    const copied = decide(situationOf({ status, observed: nothing }));
     expect(copied).toMatchObject({ do: 'copy', status: { word: 'COPYING' } });
     expect('status' in copied && (copied.status?.late || copied.status?.due)).toBeFalsy();
   });

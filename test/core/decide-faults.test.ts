@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { decide } from '../../lib/core/decide.ts';
-import type { FaultKind } from '../../lib/core/fault.ts';
+import type { FaultKind } from '../../lib/core/decision/aws-error.ts';
+import { decide } from '../../lib/core/decision/decide.ts';
 import {
   faultOfKind,
   minutesAgo,
@@ -18,7 +18,7 @@ const PASSING: FaultKind[] = ['quota', 'exists', 'transient', 'region', 'denied'
 const KINDS: FaultKind[] = [...LASTING, ...PASSING];
 
 const hidden = (kind: FaultKind, part: Parameters<typeof situationOf>[0]) => {
-  const situation = situationOf({ sight: { fault: faultOfKind(kind) }, ...part });
+  const situation = situationOf({ observed: { fault: faultOfKind(kind) }, ...part });
   const decision = decide(situation);
   return { decision, summary: `${decision.do}, ${remembers(decision, situation)}` };
 };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { decide } from '../../lib/core/decide.ts';
+import { decide } from '../../lib/core/decision/decide.ts';
 import {
   COPY_FAILURE,
   minutesAgo,
@@ -19,7 +19,7 @@ describe('a failed replica', () => {
 
   test('is removed, and time to give up counts from then on', () => {
     const status = statusOf({ started: minutesAgo(200), since: minutesAgo(90) });
-    expect(decide(situationOf({ sight: showing(replica), status }))).toMatchObject({
+    expect(decide(situationOf({ observed: showing(replica), status }))).toMatchObject({
       do: 'remove',
       replica,
       status: {
@@ -35,7 +35,7 @@ describe('a failed replica', () => {
   });
 
   test('that nothing is remembered of was left there, and nobody saw it begin', () => {
-    expect(decide(situationOf({ sight: showing(replica) }))).toMatchObject({
+    expect(decide(situationOf({ observed: showing(replica) }))).toMatchObject({
       do: 'remove',
       status: { code: 'FailedReplica', since: NOW, asked: NOW, attempts: 1, started: undefined },
     });
@@ -43,7 +43,7 @@ describe('a failed replica', () => {
 
   test('that a run could not remember any more began with itself', () => {
     const status = statusOf({ word: 'WAITING', since: minutesAgo(91) });
-    expect(decide(situationOf({ sight: showing(replica), status }))).toMatchObject({
+    expect(decide(situationOf({ observed: showing(replica), status }))).toMatchObject({
       do: 'remove',
       status: { code: 'CopyFailed', since: NOW, attempts: 1, started: minutesAgo(90) },
     });
@@ -51,7 +51,7 @@ describe('a failed replica', () => {
 
   test('is removed with the status that an earlier run wrote of it', () => {
     const status = statusOf({ word: 'WAITING', attempts: 1, code: 'CopyFailed' });
-    const decision = decide(situationOf({ sight: showing(replica), status }));
+    const decision = decide(situationOf({ observed: showing(replica), status }));
     expect(decision).toMatchObject({ do: 'remove', replica });
     expect('status' in decision && decision.status).toBe(status);
   });
@@ -61,7 +61,7 @@ describe('a failed replica of an earlier build', () => {
   const earlier = { ...source, createdAt: minutesAgo(900) };
   const replica = replicaOf(earlier, { state: 'FAILED', createdAt: minutesAgo(800) });
   const removal = (part: Parameters<typeof situationOf>[0] = {}) =>
-    decide(situationOf({ sight: showing(replica), ...part }));
+    decide(situationOf({ observed: showing(replica), ...part }));
 
   test('is removed, and says nothing of when a copy of this build began', () => {
     expect(removal()).toMatchObject({

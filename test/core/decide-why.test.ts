@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { decide } from '../../lib/core/decide.ts';
-import type { Situation } from '../../lib/core/decision.ts';
+import { decide } from '../../lib/core/decision/decide.ts';
+import type { Situation } from '../../lib/core/decision/decision.ts';
 import {
   COPY_FAILURE,
   faultOfKind,
@@ -35,7 +35,7 @@ describe('the end of a replication that failed tells why', () => {
     [
       'an older replica is there',
       {
-        sight: showing(
+        observed: showing(
           replicaOf({ ...source, createdAt: minutesAgo(900) }, { state: 'AVAILABLE' }),
         ),
       },
@@ -44,26 +44,29 @@ describe('the end of a replication that failed tells why', () => {
     ],
     [
       'another image is there',
-      { sight: showing(foreignImage()) },
+      { observed: showing(foreignImage()) },
       'NameTaken',
       'eu-west-1 has an image named cad that is not a replica of this one',
     ],
     [
       'every copy disappeared',
-      { sight: nothing, status: statusOf({ word: 'WAITING', attempts: 3 }) },
+      { observed: nothing, status: statusOf({ word: 'WAITING', attempts: 3 }) },
       'GaveUp',
       'the replica disappeared before it was AVAILABLE; 3 copies were made',
     ],
     [
       'every copy failed',
-      { sight: showing(replicaOf(source, { state: 'FAILED' })), status: statusOf({ attempts: 3 }) },
+      {
+        observed: showing(replicaOf(source, { state: 'FAILED' })),
+        status: statusOf({ attempts: 3 }),
+      },
       'IMAGE_COPY_FAILURE',
       COPY_FAILURE.message,
     ],
     [
       'every copy failed and AWS does not say why',
       {
-        sight: showing(replicaOf(source, { state: 'FAILED', problem: undefined })),
+        observed: showing(replicaOf(source, { state: 'FAILED', problem: undefined })),
         status: statusOf({ attempts: 3 }),
       },
       'IMAGE_COPY_FAILURE',
@@ -82,7 +85,7 @@ describe('the end of a replication that failed tells why', () => {
     ['carries the lineage of this one but is older than it', { createdAt: minutesAgo(241) }],
   ])('when an image that %s is there', (_, part) => {
     const forged = replicaOf(source, { state: 'AVAILABLE', ...part });
-    expect(decide(situationOf({ sight: showing(forged) }))).toMatchObject({
+    expect(decide(situationOf({ observed: showing(forged) }))).toMatchObject({
       problem: {
         code: 'NameTaken',
         message: 'eu-west-1 has an image named cad that is not a replica of this one',
@@ -108,31 +111,31 @@ describe('a wait tells for what', () => {
     ],
     [
       'an earlier replica is on its way',
-      { sight: showing(replicaOf(earlier)) },
+      { observed: showing(replicaOf(earlier)) },
       'OlderReplica',
       'a replica of an earlier image is COPYING',
     ],
     [
       'an earlier replica is being deleted',
-      { sight: showing(replicaOf(earlier, { state: 'DELETING' })) },
+      { observed: showing(replicaOf(earlier, { state: 'DELETING' })) },
       'Deleting',
       'cad in eu-west-1 is being deleted',
     ],
     [
       'our replica is being deleted',
-      { sight: showing(replicaOf(source, { state: 'DELETING' })) },
+      { observed: showing(replicaOf(source, { state: 'DELETING' })) },
       'Deleting',
       'cad in eu-west-1 is being deleted',
     ],
     [
       "somebody else's image is being deleted",
-      { sight: showing(foreignImage({ state: 'DELETING' })) },
+      { observed: showing(foreignImage({ state: 'DELETING' })) },
       'Deleting',
       'cad in eu-west-1 is being deleted',
     ],
     [
       'a replica of a later build is there',
-      { sight: showing(replicaOf({ ...source, createdAt: minutesAgo(90) })) },
+      { observed: showing(replicaOf({ ...source, createdAt: minutesAgo(90) })) },
       'NewerReplica',
       'cad in eu-west-1 is a replica of a later build than the image as it was seen',
     ],
@@ -151,7 +154,7 @@ describe('a wait tells for what', () => {
 
   test('and counts from the beginning when it merely waited and now waits in vain', () => {
     const status = statusOf({ word: 'WAITING', code: 'CopyQuota', since: minutesAgo(300) });
-    const obstacle = situationOf({ status, sight: { fault: faultOfKind('transient') } });
+    const obstacle = situationOf({ status, observed: { fault: faultOfKind('transient') } });
     expect(decide(obstacle)).toMatchObject({ do: 'wait', status: { since: NOW } });
   });
 });

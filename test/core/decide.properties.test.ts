@@ -1,11 +1,15 @@
 import { expect, test } from '@jest/globals';
-import { decide } from '../../lib/core/decide.ts';
-import { type Decision, isAnnouncementDue, type Situation } from '../../lib/core/decision.ts';
-import { MAX_ATTEMPTS } from '../../lib/core/follow.ts';
+import { decide } from '../../lib/core/decision/decide.ts';
+import {
+  type Decision,
+  isAnnouncementDue,
+  type Situation,
+} from '../../lib/core/decision/decision.ts';
 import type { Image } from '../../lib/core/image.ts';
-import { relationTo } from '../../lib/core/lineage.ts';
-import { isRuleOf } from '../../lib/core/rule.ts';
-import { formatStatus, isFinal, parseStatus, type Status } from '../../lib/core/status.ts';
+import { MAX_ATTEMPTS } from '../../lib/core/limits.ts';
+import { relationTo } from '../../lib/core/tags/lineage.ts';
+import { isRuleOf } from '../../lib/core/tags/rule.ts';
+import { formatStatus, isFinal, parseStatus, type Status } from '../../lib/core/tags/status.ts';
 import { minutesBetween, toMinute } from '../../lib/core/time.ts';
 import { holds } from '../support/property.ts';
 import { situation } from './arbitraries.ts';
@@ -16,8 +20,10 @@ function always(claim: (decision: Decision, situation: Situation) => void): void
 }
 
 /** What has a name in the destination. */
-function seen({ sight }: Situation, name: string | undefined): Image | undefined {
-  return sight && 'images' in sight ? sight.images.find((image) => image.name === name) : undefined;
+function seen({ observed }: Situation, name: string | undefined): Image | undefined {
+  return observed && 'images' in observed
+    ? observed.images.find((image) => image.name === name)
+    : undefined;
 }
 
 test('there is a decision about every situation, and it says why', () => {
@@ -33,9 +39,9 @@ test('the same situation leads to the same decision, and is left as it was', () 
 });
 
 test('a region that was not looked at is left alone, one that was is not looked at again', () => {
-  always((decision, { sight }) => {
+  always((decision, { observed }) => {
     const blind = ['look', 'nothing', 'wait', 'late', 'fail', 'forget', 'announce'];
-    if (!sight) expect(blind).toContain(decision.do);
+    if (!observed) expect(blind).toContain(decision.do);
     else expect(decision.do).not.toBe('look');
   });
 });
@@ -49,9 +55,9 @@ test('a region is looked at rarely where nothing is in flight but a FAILED may n
 });
 
 test('a copy is never made onto an image that is there, nor more often than 3 times', () => {
-  always((decision, { source, status, sight }) => {
+  always((decision, { source, status, observed }) => {
     if (decision.do !== 'copy') return;
-    const images = sight && 'images' in sight ? sight.images : undefined;
+    const images = observed && 'images' in observed ? observed.images : undefined;
     expect(images?.map(({ name }) => name)).not.toContain(decision.wanted.name);
     expect(images).toBeDefined();
     expect(decision.status.attempts).toBeLessThanOrEqual(MAX_ATTEMPTS);
@@ -109,7 +115,7 @@ test('an end under this very rule that was announced stands, but for a replica i
   alwaysEnded((decision, each, status) => {
     if (status.due || decision.do === 'nothing') return;
     expect(status).toMatchObject({ word: 'FAILED', rule: expect.any(String) });
-    if (!each.sight) {
+    if (!each.observed) {
       expect(decision).toMatchObject({ do: 'look', rarely: true });
       return;
     }
@@ -121,11 +127,11 @@ test('an end under this very rule that was announced stands, but for a replica i
 });
 
 test('an end under this very rule that was not announced waits, or is announced', () => {
-  alwaysEnded((decision, { sight }, status) => {
+  alwaysEnded((decision, { observed }, status) => {
     if (!status.due) return;
     expect(['wait', 'announce', 'look']).toContain(decision.do);
     if (decision.do !== 'look') return;
-    expect(sight).toBeUndefined();
+    expect(observed).toBeUndefined();
     expect(status.word).toBe('AVAILABLE');
     expect(decision.rarely).toBeUndefined();
   });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { decide } from '../../lib/core/decide.ts';
+import { decide } from '../../lib/core/decision/decide.ts';
 import { DECISION_TABLE } from './decision-table.ts';
 import { deedOf, remembers, situationOfRow } from './decision-words.ts';
 

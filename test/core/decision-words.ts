@@ -1,7 +1,7 @@
-import type { Decision, Sight, Situation } from '../../lib/core/decision.ts';
-import type { FaultKind } from '../../lib/core/fault.ts';
+import type { FaultKind } from '../../lib/core/decision/aws-error.ts';
+import type { Decision, Observed, Situation } from '../../lib/core/decision/decision.ts';
 import type { Image } from '../../lib/core/image.ts';
-import { formatStatus, type Status } from '../../lib/core/status.ts';
+import { formatStatus, type Status } from '../../lib/core/tags/status.ts';
 import {
   faultOfKind,
   foreignImage,
@@ -30,11 +30,11 @@ export const RULES = {
   'leaves it out': undefined,
 };
 
-const showing = (image: Image): Sight => ({ images: [image] });
+const showing = (image: Image): Observed => ({ images: [image] });
 const ours = (part: Partial<Image>) => showing(replicaOf(source, part));
 const before = (part: Partial<Image>) => showing(replicaOf(older, part));
 const foreign = (part: Partial<Image> = {}) => showing(foreignImage(part));
-const hidden = (kind: FaultKind): Sight => ({ fault: faultOfKind(kind) });
+const hidden = (kind: FaultKind): Observed => ({ fault: faultOfKind(kind) });
 const tooOld = { createdAt: minutesAgo(10 * HOUR + 1) };
 
 /** What is seen in the destination region under the replica's name. */
@@ -67,7 +67,7 @@ export const DESTINATIONS = {
   'forged before its source, AVAILABLE': ours({ state: 'AVAILABLE', ...tooOld }),
   'forged before its source, FAILED': ours({ state: 'FAILED', ...tooOld }),
   'older forged with a builder, FAILED': before({ state: 'FAILED', hasBuilder: true }),
-} satisfies Record<string, Sight | undefined>;
+} satisfies Record<string, Observed | undefined>;
 
 /** A status of the rule that names the region. */
 const own = (part: Partial<Status> = {}) =>
@@ -215,7 +215,7 @@ export function situationOfRow(row: Row): Situation {
     source: sourceImage({ ...build, state: row.source }),
     wanted: RULES[row.rule],
     status: STATUSES[row.remembered],
-    sight: DESTINATIONS[row.destination],
+    observed: DESTINATIONS[row.destination],
   });
 }
 

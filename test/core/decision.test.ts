@@ -4,9 +4,9 @@ import {
   isAnnouncementDue,
   isUnremembered,
   isWatched,
-  pursuitOf,
-} from '../../lib/core/decision.ts';
-import type { Status } from '../../lib/core/status.ts';
+  replicationOf,
+} from '../../lib/core/decision/decision.ts';
+import type { Status } from '../../lib/core/tags/status.ts';
 import {
   LIMITS,
   minutesAgo,
@@ -83,8 +83,8 @@ describe('an announcement is tried again', () => {
   });
 });
 
-describe('a pursuit', () => {
-  const of = (status: Status | undefined) => pursuitOf(situationOf({ status }), 'cad', RULE);
+describe('a replication', () => {
+  const of = (status: Status | undefined) => replicationOf(situationOf({ status }), 'cad', RULE);
 
   test('goes on from what is remembered of its replica', () => {
     const status = statusOf({ asked: minutesAgo(70) });
@@ -100,8 +100,8 @@ describe('a pursuit', () => {
     ['another end is remembered', statusOf({ word: 'FAILED' })],
   ])('begins now, to the minute, when %s', (_, status) => {
     const now = new Date(NOW.getTime() + 59_999);
-    const pursuit = pursuitOf(situationOf({ status, now }), 'cad', RULE);
-    expect(pursuit).toMatchObject({ progress: undefined, asked: NOW });
+    const replication = replicationOf(situationOf({ status, now }), 'cad', RULE);
+    expect(replication).toMatchObject({ progress: undefined, asked: NOW });
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseEvent } from '../../lib/core/event.ts';
-import { tagKeys } from '../../lib/core/tags.ts';
+import { tagKeys } from '../../lib/core/tags/keys.ts';
 import documented from '../fixtures/create-image.json' with { type: 'json' };
 import { AWAY, arnOf, HOME, KEYS } from '../support/builders.ts';
 import { call, record } from './event-records.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type FaultKind, faultOf, isDenial } from '../../lib/core/fault.ts';
+import { type FaultKind, faultOf, isDenial } from '../../lib/core/decision/aws-error.ts';
 import { holds } from '../support/property.ts';
 import { anyText } from './arbitraries.ts';
 

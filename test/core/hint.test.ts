@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { hintFor, hintForWait } from '../../lib/core/hint.ts';
-import { WAITS } from '../../lib/core/setback.ts';
+import { WAITS } from '../../lib/core/decision/on-error.ts';
+import { hintFor, hintForWait } from '../../lib/core/message/remediation.ts';
 import { AWAY, KEYS, sourceImage } from '../support/builders.ts';
 import { holds } from '../support/property.ts';
 import { anyText } from './arbitraries.ts';

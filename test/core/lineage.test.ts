@@ -5,7 +5,7 @@ import {
   lineageOf,
   lineageOfReplica,
   relationTo,
-} from '../../lib/core/lineage.ts';
+} from '../../lib/core/tags/lineage.ts';
 import { minutesAgo, NOW, sourceImage } from '../support/builders.ts';
 import { holds } from '../support/property.ts';
 import { anyText, imageName, LONGEST_NAME, moment } from './arbitraries.ts';

@@ -1,15 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { assess } from '../../lib/core/assess.ts';
-import { decide } from '../../lib/core/decide.ts';
-import { type Decision, pursuitOf, type Situation } from '../../lib/core/decision.ts';
-import type { FaultKind } from '../../lib/core/fault.ts';
-import { hintFor, hintForWait } from '../../lib/core/hint.ts';
+import type { FaultKind } from '../../lib/core/decision/aws-error.ts';
+import { decide } from '../../lib/core/decision/decide.ts';
+import { type Decision, replicationOf, type Situation } from '../../lib/core/decision/decision.ts';
+import { afterFault, type Step } from '../../lib/core/decision/on-error.ts';
 import type { Problem } from '../../lib/core/image.ts';
-import { type Announcement, messageOf } from '../../lib/core/message.ts';
-import { publicationOf } from '../../lib/core/publication.ts';
-import { afterFault, type Step } from '../../lib/core/setback.ts';
-import { formatStatus, parseStatus } from '../../lib/core/status.ts';
+import { type Announcement, messageOf } from '../../lib/core/message/message.ts';
+import { hintFor, hintForWait } from '../../lib/core/message/remediation.ts';
+import { publicationOf } from '../../lib/core/message/sns.ts';
+import { assess } from '../../lib/core/tags/source.ts';
+import { formatStatus, parseStatus } from '../../lib/core/tags/status.ts';
 import { type Received, readPublication } from '../../sim/publication.ts';
 import { faultOfKind, KEYS, LIMITS, minutesAgo, NOW, tagged } from '../support/builders.ts';
 import { holds } from '../support/property.ts';
@@ -81,8 +81,8 @@ const failed = fc
     fc.boolean(),
   )
   .map(([each, of, at, copying]): [Decision, Situation] => {
-    const pursuit = pursuitOf(each, 'cad', '0123abcd');
-    return [afterFault(pursuit, faultOfKind(of), at, copying), each];
+    const replication = replicationOf(each, 'cad', '0123abcd');
+    return [afterFault(replication, faultOfKind(of), at, copying), each];
   });
 
 describe.each([

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Announcement, messageOf } from '../../lib/core/message.ts';
-import { publicationOf } from '../../lib/core/publication.ts';
-import { formatStatus, parseStatus, startAgain } from '../../lib/core/status.ts';
+import { type Announcement, messageOf } from '../../lib/core/message/message.ts';
+import { publicationOf } from '../../lib/core/message/sns.ts';
+import { formatStatus, parseStatus, startAgain } from '../../lib/core/tags/status.ts';
 import {
   AWAY,
   arnOf,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { lineageTags, replicaTags, unfollowedKeys } from '../../lib/core/rule.ts';
-import { isOwnKey, MAX_TAGS, type Tags, tagKeys } from '../../lib/core/tags.ts';
+import { isOwnKey, MAX_TAGS, type Tags, tagKeys } from '../../lib/core/tags/keys.ts';
+import { lineageTags, replicaTags, unfollowedKeys } from '../../lib/core/tags/rule.ts';
 import { arnOf, HOME, KEYS, tagged } from '../support/builders.ts';
 
 const LINEAGE = {

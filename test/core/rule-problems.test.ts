@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { isReplicaName } from '../../lib/core/image.ts';
-import { parseRule } from '../../lib/core/rule.ts';
-import type { Tags } from '../../lib/core/tags.ts';
+import type { Tags } from '../../lib/core/tags/keys.ts';
+import { parseRule } from '../../lib/core/tags/rule.ts';
 import { KEYS, tagged } from '../support/builders.ts';
 import { LONGEST_NAME } from './arbitraries.ts';
 

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { isReplicaName } from '../../lib/core/image.ts';
 import { isRegionShaped, KNOWN_REGIONS } from '../../lib/core/region.ts';
-import { parseRule, replicaDescription, replicaTags } from '../../lib/core/rule.ts';
+import { parseRule, replicaDescription, replicaTags } from '../../lib/core/tags/rule.ts';
 import { KEYS, tagged } from '../support/builders.ts';
 import { holds } from '../support/property.ts';
 import { anyText, imageName } from './arbitraries.ts';

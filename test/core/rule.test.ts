@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { isRuleOf, parseRule, replicaDescription } from '../../lib/core/rule.ts';
-import type { Tags } from '../../lib/core/tags.ts';
+import type { Tags } from '../../lib/core/tags/keys.ts';
+import { isRuleOf, parseRule, replicaDescription } from '../../lib/core/tags/rule.ts';
 import { KEYS, minutesAgo, tagged } from '../support/builders.ts';
 import { LONGEST_NAME } from './arbitraries.ts';
 

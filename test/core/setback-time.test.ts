@@ -1,8 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Decision, type Pursuit, pursuitOf } from '../../lib/core/decision.ts';
-import type { Fault } from '../../lib/core/fault.ts';
-import { afterFault, type Step, waitFor } from '../../lib/core/setback.ts';
-import { formatStatus, parseStatus, type Status } from '../../lib/core/status.ts';
+import type { Fault } from '../../lib/core/decision/aws-error.ts';
+import {
+  type Decision,
+  type Replication,
+  replicationOf,
+} from '../../lib/core/decision/decision.ts';
+import { afterFault, type Step, waitFor } from '../../lib/core/decision/on-error.ts';
+import { formatStatus, parseStatus, type Status } from '../../lib/core/tags/status.ts';
 import { faultOfKind, minutesAgo, NOW, RULE, situationOf, statusOf } from '../support/builders.ts';
 import { LONGEST_NAME } from './arbitraries.ts';
 
@@ -32,7 +36,7 @@ interface Course {
 
 /** Decides minute by minute, remembering only what a tag can, until it ends. */
 function courseOf(
-  decideAt: (pursuit: Pursuit, minute: number) => Decision,
+  decideAt: (replication: Replication, minute: number) => Decision,
   { status, giveUpAfterHours = 24, name = 'cad', announces = () => true }: Trial = {},
   most = 100 * HOURS,
 ): Course {
@@ -42,7 +46,7 @@ function courseOf(
     const now = new Date(NOW.getTime() + minute * 60_000);
     const limits = { giveUpAfterHours, lateAfterHours: 6 };
     const situation = situationOf({ status: remembered, now, limits });
-    const decision = decideAt(pursuitOf(situation, name, RULE), minute);
+    const decision = decideAt(replicationOf(situation, name, RULE), minute);
     if (decision.do === 'late') lates.push(minute);
     else if (decision.do !== 'wait') return { lates, end: { minute, decision } };
     const due = announces(minute) ? undefined : now;
@@ -60,7 +64,7 @@ function courseOfFaults(
 ): Course {
   const { step = 'copy', copying = () => false } = trial;
   return courseOf(
-    (pursuit, minute) => afterFault(pursuit, faultAt(minute), step, copying(minute)),
+    (replication, minute) => afterFault(replication, faultAt(minute), step, copying(minute)),
     trial,
     most,
   );
@@ -73,8 +77,8 @@ function endOf(...args: Parameters<typeof courseOfFaults>): Course['end'] {
 
 describe('a region out of reach', () => {
   test('ends as RegionUnavailable after 10 minutes on end, with the nearest region', () => {
-    const pursuit = pursuitOf(situationOf({ region: 'eu-west-9' }), 'cad', RULE);
-    expect(afterFault(pursuit, region, 'look')).toMatchObject({
+    const replication = replicationOf(situationOf({ region: 'eu-west-9' }), 'cad', RULE);
+    expect(afterFault(replication, region, 'look')).toMatchObject({
       do: 'wait',
       status: {
         code: 'RegionUnavailable',
@@ -171,7 +175,7 @@ describe('what is merely waited for', () => {
   test.each(['SourceNotReady', 'OlderReplica', 'Deleting', 'CopyQuota'])(
     '%s has no end, and is told to be late once',
     (code) => {
-      const waits = (pursuit: Pursuit) => waitFor(pursuit, { code, message: 'why' });
+      const waits = (replication: Replication) => waitFor(replication, { code, message: 'why' });
       expect(courseOf(waits)).toEqual({ lates: [6 * HOURS] });
     },
   );
@@ -179,7 +183,7 @@ describe('what is merely waited for', () => {
   test.each(['NewerReplica', 'ImageQuota', 'ThrottlingException'])(
     '%s is none of that: it is given up after 24 hours',
     (code) => {
-      const waits = (pursuit: Pursuit) => waitFor(pursuit, { code, message: 'why' });
+      const waits = (replication: Replication) => waitFor(replication, { code, message: 'why' });
       expect(courseOf(waits)).toMatchObject({
         lates: [6 * HOURS],
         end: { minute: 24 * HOURS, decision: { problem: { code: 'GaveUp' } } },
@@ -194,8 +198,8 @@ describe('LATE', () => {
     expect(lates).toEqual([6 * HOURS]);
     expect(end).toMatchObject({ minute: 24 * HOURS });
     const status = statusOf({ word: 'WAITING', since: minutesAgo(6 * HOURS) });
-    const pursuit = pursuitOf(situationOf({ status }), 'cad', RULE);
-    expect(afterFault(pursuit, transient, 'copy')).toMatchObject({
+    const replication = replicationOf(situationOf({ status }), 'cad', RULE);
+    expect(afterFault(replication, transient, 'copy')).toMatchObject({
       do: 'late',
       problem: { code: transient.code, message: transient.message },
       status: { word: 'WAITING', late: true, since: status.since, asked: status.asked },
@@ -292,11 +296,11 @@ test('the text of an obstacle stays the same while AWS words it differently', ()
     code: 'ThrottlingException',
     text: 'the first words',
   });
-  const pursuit = pursuitOf(situationOf({ status }), 'cad', RULE);
-  expect(afterFault(pursuit, { ...transient, message: 'other words' }, 'copy')).toMatchObject({
+  const replication = replicationOf(situationOf({ status }), 'cad', RULE);
+  expect(afterFault(replication, { ...transient, message: 'other words' }, 'copy')).toMatchObject({
     status: { text: 'the first words' },
   });
-  expect(afterFault(pursuit, faultOfKind('exists'), 'copy')).toMatchObject({
+  expect(afterFault(replication, faultOfKind('exists'), 'copy')).toMatchObject({
     status: { text: 'AWS says ResourceAlreadyExistsException' },
   });
 });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { pursuitOf } from '../../lib/core/decision.ts';
-import type { FaultKind } from '../../lib/core/fault.ts';
-import { afterFault, type Step } from '../../lib/core/setback.ts';
-import type { Status } from '../../lib/core/status.ts';
+import type { FaultKind } from '../../lib/core/decision/aws-error.ts';
+import { replicationOf } from '../../lib/core/decision/decision.ts';
+import { afterFault, type Step } from '../../lib/core/decision/on-error.ts';
+import type { Status } from '../../lib/core/tags/status.ts';
 import {
   faultOfKind,
   minutesAgo,
@@ -17,7 +17,12 @@ import { remembers } from './decision-words.ts';
 
 const following = (kind: FaultKind, step: Step, status: Status | undefined, copying = false) => {
   const situation = situationOf({ status });
-  const decision = afterFault(pursuitOf(situation, 'cad', RULE), faultOfKind(kind), step, copying);
+  const decision = afterFault(
+    replicationOf(situation, 'cad', RULE),
+    faultOfKind(kind),
+    step,
+    copying,
+  );
   return { decision, summary: `${decision.do}, ${remembers(decision, situation)}` };
 };
 const KINDS: FaultKind[] = [

@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { WAITS } from '../../lib/core/setback.ts';
+import { WAITS } from '../../lib/core/decision/on-error.ts';
 import {
   formatStatus,
   isFinal,
   parseStatus,
   type Status,
   startAgain,
-} from '../../lib/core/status.ts';
+} from '../../lib/core/tags/status.ts';
 import { minutesAgo, NOW, statusOf } from '../support/builders.ts';
 import { holds } from '../support/property.ts';
 import { anyText, LONGEST_NAME, status } from './arbitraries.ts';

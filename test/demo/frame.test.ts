@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { formatStatus, type Status } from '../../lib/core/status.ts';
+import { formatStatus, type Status } from '../../lib/core/tags/status.ts';
 import { rowsOf } from '../../sim/demo/frame.ts';
 import type { SimImage } from '../../sim/index.ts';
 

@@ -1,12 +1,17 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { INVISIBLE_MINUTES } from '../../lib/core/decide.ts';
-import { pursuitOf } from '../../lib/core/decision.ts';
-import { MAX_ATTEMPTS, untilNextAttempt } from '../../lib/core/follow.ts';
-import { HINTED_CODES } from '../../lib/core/hint.ts';
-import { DENIED_MINUTES, REGION_MINUTES, WAITS } from '../../lib/core/setback.ts';
-import { formatStatus } from '../../lib/core/status.ts';
-import { ruleKeys } from '../../lib/core/tags.ts';
+import { replicationOf } from '../../lib/core/decision/decision.ts';
+import { WAITS } from '../../lib/core/decision/on-error.ts';
+import { untilNextAttempt } from '../../lib/core/decision/replica.ts';
+import {
+  DENIED_MINUTES,
+  INVISIBLE_MINUTES,
+  MAX_ATTEMPTS,
+  REGION_MINUTES,
+} from '../../lib/core/limits.ts';
+import { HINTED_CODES } from '../../lib/core/message/remediation.ts';
+import { ruleKeys } from '../../lib/core/tags/keys.ts';
+import { formatStatus } from '../../lib/core/tags/status.ts';
 import { LATE_WAIT } from '../messages/scenarios.ts';
 import { everyMessage, PLAYING_TIME, withTold } from '../messages/told.ts';
 import { KEYS, NOW, situationOf, statusOf } from '../support/builders.ts';
@@ -124,8 +129,8 @@ test(
 /** The minutes between the failure of a copy and the next, as the decision gives them. */
 function pauseAfter(attempts: number): string {
   const status = statusOf({ word: 'WAITING', since: NOW, code: WAITS.copyFailed, attempts });
-  const pursuit = pursuitOf(situationOf({ status }), 'cad', status.rule);
-  return /\d+ minutes/.exec(untilNextAttempt(pursuit)?.reason ?? '')?.[0] ?? 'at once';
+  const replication = replicationOf(situationOf({ status }), 'cad', status.rule);
+  return /\d+ minutes/.exec(untilNextAttempt(replication)?.reason ?? '')?.[0] ?? 'at once';
 }
 
 test('the limits in time are those of the code', () => {

@@ -1,8 +1,8 @@
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type FauxqsServer, startFauxqs } from 'fauxqs';
-import type { Message } from '../../lib/core/message.ts';
-import { publicationOf } from '../../lib/core/publication.ts';
+import type { Message } from '../../lib/core/message/message.ts';
+import { publicationOf } from '../../lib/core/message/sns.ts';
 import { readPage } from '../docs/markdown.ts';
 import { everyMessage, PLAYING_TIME } from './told.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { HINTED_CODES, hintFor } from '../../lib/core/hint.ts';
 import { isReplicaName } from '../../lib/core/image.ts';
+import { HINTED_CODES, hintFor } from '../../lib/core/message/remediation.ts';
 import { LONGEST_NAME } from '../core/arbitraries.ts';
 import { runAws, shellWords } from '../support/aws.ts';
 import { sourceImage } from '../support/builders.ts';

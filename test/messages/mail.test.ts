@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { hintFor, hintForWait } from '../../lib/core/hint.ts';
-import { text } from '../../lib/core/mail.ts';
-import { type Announcement, messageOf } from '../../lib/core/message.ts';
-import { publicationOf } from '../../lib/core/publication.ts';
+import { text } from '../../lib/core/message/email.ts';
+import { type Announcement, messageOf } from '../../lib/core/message/message.ts';
+import { hintFor, hintForWait } from '../../lib/core/message/remediation.ts';
+import { publicationOf } from '../../lib/core/message/sns.ts';
 import { KEYS, minutesAgo, NOW, replicaOf, sourceImage, tagged } from '../support/builders.ts';
 import { LATE_WAIT } from './scenarios.ts';
 import { everyMessage, PLAYING_TIME, withTold } from './told.ts';

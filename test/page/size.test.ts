@@ -24,7 +24,7 @@ describe.each([
   ['a desk', DESKTOP],
   ['a phone', PHONE],
 ])('200 images in 20 regions on %s', (_, viewport) => {
-  browserTest('scroll in a place of their own, names and regions always in sight', async () => {
+  browserTest('scroll in a place of their own, names and regions always in observed', async () => {
     const { page } = await open(largeOverview(200, 20), { viewport });
     expect(await page.locator('.matrix button').count()).toBe(4000);
     expect(await excess(page)).toBe(0);

@@ -1,10 +1,10 @@
-import type { Limits, Situation } from '../../lib/core/decision.ts';
-import type { Fault, FaultKind } from '../../lib/core/fault.ts';
+import type { Fault, FaultKind } from '../../lib/core/decision/aws-error.ts';
+import type { Limits, Situation } from '../../lib/core/decision/decision.ts';
 import { type Image, type Problem, phaseOf, type SourceImage } from '../../lib/core/image.ts';
-import { describeReplica } from '../../lib/core/lineage.ts';
-import { parseRule, type Wanted } from '../../lib/core/rule.ts';
-import type { Status } from '../../lib/core/status.ts';
-import { type Tags, tagKeys } from '../../lib/core/tags.ts';
+import { type Tags, tagKeys } from '../../lib/core/tags/keys.ts';
+import { describeReplica } from '../../lib/core/tags/lineage.ts';
+import { parseRule, type Wanted } from '../../lib/core/tags/rule.ts';
+import type { Status } from '../../lib/core/tags/status.ts';
 
 export const KEYS = tagKeys('replicate');
 export const HOME = 'us-east-1';
@@ -91,7 +91,7 @@ export function statusOf(part: Partial<Status> = {}): Status {
   return { word, since, asked: since, rule: RULE, name: 'cad', ...begun, ...part };
 }
 
-/** One destination of the usual source image; not looked at unless `sight` is given. */
+/** One destination of the usual source image; not looked at unless `observed` is given. */
 export function situationOf(part: Partial<Situation> = {}): Situation {
   const source = part.source ?? sourceImage();
   return {
@@ -99,7 +99,7 @@ export function situationOf(part: Partial<Situation> = {}): Situation {
     region: AWAY,
     wanted: wantedBy(sourceImage()),
     status: undefined,
-    sight: undefined,
+    observed: undefined,
     now: NOW,
     limits: LIMITS,
     ...part,

@@ -10,17 +10,17 @@ import { type Break, broken } from './break.ts';
 /** Wrong decisions, from what was seen. */
 export const BREAKS_OF_DECISIONS: readonly Break[] = [
   broken('drop the lineage check', trueSuccess, [
-    'lib/core/decide.ts',
+    'lib/core/decision/decide.ts',
     'const relation = relationTo(source, replica);',
     "const relation = 'ours';",
   ]),
   broken('take a replica of an earlier build of the source for one of this build', trueSuccess, [
-    'lib/core/lineage.ts',
+    'lib/core/tags/lineage.ts',
     "if (lineage.createdAt === createdAt) return 'ours';",
     "return 'ours';",
   ]),
   broken('publish before checking that the replica is AVAILABLE', trueSuccess, [
-    'lib/core/follow.ts',
+    'lib/core/decision/replica.ts',
     `    case 'AVAILABLE': {
       const status: Status = { ...facts,`,
     `    case 'UNSETTLED':
@@ -28,71 +28,75 @@ export const BREAKS_OF_DECISIONS: readonly Break[] = [
       const status: Status = { ...facts,`,
   ]),
   broken('take no status for final', toldOnce, [
-    'lib/core/decide.ts',
+    'lib/core/decision/decide.ts',
     'if (status && isFinal(status) && isRuleOf(',
     'if (status && !isFinal(status) && isRuleOf(',
   ]),
   broken('let the id of a message depend on when it is announced', sameId, [
-    'lib/core/message.ts',
+    'lib/core/message/message.ts',
     'id: identify(announcement, account),',
     'id: identify({ ...announcement, rule: String(Math.random()) }, account),',
   ]),
   broken('bring back a replica that somebody deleted', copiedOnce, [
-    'lib/core/decide.ts',
-    'return afterEnd(pursuit, status);\n  if (progress',
+    'lib/core/decision/decide.ts',
+    'return afterEnd(replication, status);\n  if (progress',
     `{
-    const { sight } = pursuit;
-    if (!sight) return { do: 'look', reason: 'is it still there?' };
-    const isThere = 'fault' in sight || sight.images.some(({ name }) => name === wanted.name);
-    if (isThere || status.word === 'FAILED') return afterEnd(pursuit, status);
+    const { observed } = replication;
+    if (!observed) return { do: 'look', reason: 'is it still there?' };
+    const isThere = 'fault' in observed || observed.images.some(({ name }) => name === wanted.name);
+    if (isThere || status.word === 'FAILED') return afterEnd(replication, status);
   }
   if (progress`,
   ]),
   broken('follow only what the present rule asks for', followed, [
-    'lib/core/decide.ts',
+    'lib/core/decision/decide.ts',
     'const rest = earlier && settle(earlier);',
     'const rest = undefined;',
   ]),
   broken(
     'copy again whatever fails, without end',
     fewCopies,
-    ['lib/core/follow.ts', 'if (attempts >= MAX_ATTEMPTS) return follow(pursuit, replica);', ''],
-    ['lib/core/decide.ts', 'if (attempts > MAX_ATTEMPTS) {', 'if (false) {'],
+    [
+      'lib/core/decision/replica.ts',
+      'if (attempts >= MAX_ATTEMPTS) return follow(replication, replica);',
+      '',
+    ],
+    ['lib/core/decision/decide.ts', 'if (attempts > MAX_ATTEMPTS) {', 'if (false) {'],
   ),
   broken('fail for good when AWS says that the replica exists', trueReasons, [
-    'lib/core/fault.ts',
+    'lib/core/decision/aws-error.ts',
     "ResourceAlreadyExistsException: 'exists'",
     "ResourceAlreadyExistsException: 'permanent'",
   ]),
   broken('fail for good when the source image is busy', trueReasons, [
-    'lib/core/fault.ts',
+    'lib/core/decision/aws-error.ts',
     "ResourceNotAvailableException: 'transient'",
     "ResourceNotAvailableException: 'permanent'",
   ]),
   broken('fail for good when IAM refuses a call once', trueReasons, [
-    'lib/core/setback.ts',
+    'lib/core/limits.ts',
     'export const DENIED_MINUTES = 10;',
     'export const DENIED_MINUTES = 0;',
   ]),
   broken('remove whatever has the name of the replica', handsOff, [
-    'lib/core/decide.ts',
+    'lib/core/decision/decide.ts',
     "    case 'foreign': {",
     `    case 'foreign':
-      return retry(pursuit, replica);
+      return retry(replication, replica);
     case 'nobody': {`,
   ]),
   broken('never give up', noneForEver, [
-    'lib/core/setback.ts',
+    'lib/core/decision/on-error.ts',
     'if (!isPatient && minutesBetween(since, now) >=',
     'if (!isPatient && 0 >=',
   ]),
   broken('never look again at what FAILED', noFalseFailure, [
-    'lib/core/decide.ts',
+    'lib/core/decision/decide.ts',
     'if (status.rule === undefined) return rest;',
     'if (status) return rest;',
   ]),
   broken('keep the watch on for what is late', restrained, [
-    'lib/core/decision.ts',
+    'lib/core/decision/decision.ts',
     'return !status.late;',
     'return true;',
   ]),

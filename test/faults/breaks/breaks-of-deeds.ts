@@ -10,7 +10,7 @@ import { type Break, broken } from './break.ts';
 /** Wrong ways to look and to act. */
 export const BREAKS_OF_DEEDS: readonly Break[] = [
   broken('ignore NextToken', noneForEver, [
-    'lib/aws/observe.ts',
+    'lib/aws/appstream/read.ts',
     'pages += 1;',
     `pages += 1;
       break;`,
@@ -21,37 +21,37 @@ export const BREAKS_OF_DEEDS: readonly Break[] = [
     "error.name === ''",
   ]),
   broken('go on trying copies to a region after its quota has refused one', quotaAskedOnce, [
-    'lib/perform.ts',
+    'lib/run/apply-decision.ts',
     "if (fault.kind === 'quota') quota.refusal = fault;",
     '',
   ]),
   broken('act though the status that accounts for it could not be written', restrained, [
-    'lib/execute.ts',
+    'lib/run/apply.ts',
     'if (!(await account(situation.source))) return { situation, decision, done: false };',
     'await account(situation.source);',
   ]),
   broken('announce without a mark in the status', writtenFirst, [
-    'lib/image-record.ts',
-    '{ status: { ...status, due }, news }',
+    'lib/run/image-record.ts',
+    '{ status: { ...status, due: now ?? status.due }, news }',
     '{ status, news }',
   ]),
   broken('announce though the mark could not be written', writtenFirst, [
-    'lib/image-record.ts',
-    '!this.isWritable || ',
-    '',
+    'lib/run/image-record.ts',
+    '!status || !this.isWritable || ',
+    '!status || ',
   ]),
   broken('remember an outcome whose announcement failed', publishedFirst, [
-    'lib/image-record.ts',
+    'lib/run/image-record.ts',
     'this.#unannounced.push(error);',
     'this.#entries.set(key, { status: { ...status, due: undefined } });',
   ]),
   broken('delete a replica without looking at it again', nothingAvailable, [
-    'lib/perform.ts',
+    'lib/run/apply-decision.ts',
     'if (!tags || !present || !isSame(present, replica)) return;',
     'if (!tags || !present) return;',
   ]),
   broken('leave the replica without tags', replicas, [
-    'lib/perform.ts',
+    'lib/run/apply-decision.ts',
     'if (!holds(present, wanted)) await setTags(client, replica.arn, wanted);',
     '',
   ]),
@@ -59,13 +59,13 @@ export const BREAKS_OF_DEEDS: readonly Break[] = [
     'replicate replicas',
     noOnward,
     [
-      'lib/core/assess.ts',
+      'lib/core/tags/source.ts',
       'if (isReplica(image) || tags[keys.source] !== undefined) {',
       'if (false) {',
     ],
-    ['lib/read-images.ts', 'if (isReplica(image)) return', 'if (false) return'],
+    ['lib/run/read-tags.ts', 'if (isReplica(image)) return', 'if (false) return'],
     [
-      'lib/core/rule.ts',
+      'lib/core/tags/rule.ts',
       `=>
     !key.startsWith(keys.prefix) &&
     !isAwsKey(key) &&
@@ -74,18 +74,18 @@ export const BREAKS_OF_DEEDS: readonly Break[] = [
     ],
   ),
   broken('leave the watch off', watched, [
-    'lib/switch-watch.ts',
+    'lib/run/watch.ts',
     'if (isNew || (inFlight > 0 && !isKnownOn))',
     'if (false)',
   ]),
   broken('take an image whose tags could not be read for one without a rule', watched, [
-    'lib/read-images.ts',
+    'lib/run/read-tags.ts',
     'return unread(image, faultFrom(error));',
     "return { image, assessment: { kind: 'ignored', reason: String(faultFrom(error)) } };",
   ]),
-  broken('leave the watch on', rest, ['lib/switch-watch.ts', '  await turnOff(watcher);\n', '']),
+  broken('leave the watch on', rest, ['lib/run/watch.ts', '  await turnOff(watcher);\n', '']),
   broken('let what cannot be read escape', errors, [
-    'lib/aws/observe.ts',
+    'lib/aws/appstream/read.ts',
     '    return { fault: faultFrom(error) };',
     "    throw new TypeError('an error of our own', { cause: error });",
   ]),

@@ -1,5 +1,7 @@
-import { ProcessMemory } from '../../../lib/process-memory.ts';
-import { RESERVE, type Reconciler, reconcile, type Scope } from '../../../lib/reconcile.ts';
+import type { Reconciler } from '../../../lib/context.ts';
+import { RESERVE } from '../../../lib/core/limits.ts';
+import { reconcile, type Scope } from '../../../lib/reconcile.ts';
+import { ProcessMemory } from '../../../lib/run/process-memory.ts';
 import type { Call } from '../machine/services.ts';
 import { type Answer, wiredClients } from '../machine/wire.ts';
 

@@ -1,4 +1,4 @@
-import { tagKeys } from '../../../lib/core/tags.ts';
+import { tagKeys } from '../../../lib/core/tags/keys.ts';
 import { type Clock, createClock } from '../../../sim/clock.ts';
 import {
   type CloudTrailEvent,

@@ -1,4 +1,4 @@
-import type { Message } from '../../../lib/core/message.ts';
+import type { Message } from '../../../lib/core/message/message.ts';
 import type { SimImage } from '../../../sim/index.ts';
 
 /** Times are milliseconds. */

@@ -1,4 +1,4 @@
-import type { Message } from '../../../lib/core/message.ts';
+import type { Message } from '../../../lib/core/message/message.ts';
 import { FaultScript } from '../../../sim/faults.ts';
 import { readPublication } from '../../../sim/publication.ts';
 import type { Answer } from './wire.ts';

@@ -1,7 +1,7 @@
 import { type Account, keys } from '../machine/account.ts';
 import { type Publication, STALE, statusesSet, type Write } from '../machine/ledger.ts';
 import type { Played } from '../machine/play.ts';
-import { wasDisturbed, wasEdited, wasSeen } from './history-of.ts';
+import { decisionOf, wasDisturbed, wasEdited, wasSeen } from './history-of.ts';
 import type { Property } from './property.ts';
 import { isReplicaOf } from './sources.ts';
 
@@ -76,7 +76,8 @@ function isSettledWith(account: Account, write: Write, region: string, value: st
   const name = / name=(\S+)/.exec(value)?.[1] ?? '';
   return wasSeen(write.run, write.at, (moment) => {
     const replica = simulation.world.image(region, name, moment);
-    return replica?.state !== 'AVAILABLE' || keys.source in replica.tags;
+    if (replica?.state !== 'AVAILABLE' || keys.source in replica.tags) return true;
+    return !replica.description?.includes('[replica of ');
   });
 }
 
@@ -124,7 +125,8 @@ function isExcused(played: Played, first: Publication, second: Publication): boo
 /** Whether the second is about another replica or a wish that was made since, or its run could not know of the first. */
 function isAnother({ account }: Played, first: Publication, second: Publication): boolean {
   const { source, destination } = second.message;
-  if (second.run.from - STALE < first.at) return true;
+  if (decisionOf(account, second).run.from - STALE < first.at) return true;
+  if (ruleOf(account, first) !== ruleOf(account, second)) return true;
   const copied = account.ledger.writes.some(
     ({ operation, at, input }) =>
       operation === 'CopyImage' &&
@@ -137,6 +139,18 @@ function isAnother({ account }: Played, first: Publication, second: Publication)
     wasEdited(account, source, first.run.from, second.at) ||
     (destination !== undefined && wasEdited(account, destination, first.run.from, second.at))
   );
+}
+
+/** The fingerprint of the rule under which something was announced, as the status says that accounts for it. */
+function ruleOf({ ledger }: Account, { run, at, message }: Publication): string | undefined {
+  const { source, destination } = message;
+  const rules = ledger.writes
+    .filter((write) => write.run === run && write.at <= at)
+    .filter(({ input }) => input.ResourceArn === source.arn)
+    .flatMap((write) => statusesSet(write))
+    .filter(([region]) => region === (destination?.region ?? 'rule'))
+    .map(([, value]) => / rule=(\S+)/.exec(value)?.[1]);
+  return rules.at(-1);
 }
 
 function say({ run, message: { outcome, source, destination, reason } }: Publication): string {

@@ -1,5 +1,5 @@
 import { keys } from '../machine/account.ts';
-import type { Write } from '../machine/ledger.ts';
+import { statusesSet, type Write } from '../machine/ledger.ts';
 import type { Played } from '../machine/play.ts';
 import { wasEdited } from './history-of.ts';
 import type { Property } from './property.ts';
@@ -39,6 +39,15 @@ function isLost({ account }: Played, { at, run, image: source, input }: Write): 
     ({ what, at: when }) => when >= at && what.includes(status),
   );
   if (isForgotten) return false;
+  // An end that cannot be announced for long gives way to another rule.
+  const isDue = account.ledger.writes.some((write) =>
+    statusesSet(write).some(
+      ([key, value]) => key === region && value.includes(`name=${name}`) && / due=/.test(value),
+    ),
+  );
+  // Nor is one of a replica that cannot be seen.
+  const isOver = account.isOff(region) || wasEdited(account, source, at, account.now());
+  if (isDue && isOver) return false;
   const createdAt = iso(source.createdAt);
   return !account.ledger.publications.some(
     ({ at: told, message: { outcome, source: of, destination } }) =>

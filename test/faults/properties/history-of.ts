@@ -1,5 +1,11 @@
 import type { Account } from '../machine/account.ts';
-import { type Disturbance, type RunRecord, STALE } from '../machine/ledger.ts';
+import {
+  type Disturbance,
+  type Publication,
+  type RunRecord,
+  STALE,
+  statusesSet,
+} from '../machine/ledger.ts';
 
 /** Whether something held at some moment that a run can have seen, up to `at`: it looks first and acts later. */
 export function wasSeen(
@@ -36,4 +42,21 @@ export function wasDisturbed({ ledger }: Account, from: number, to: number): boo
 /** Whether a run may not have known what another did: it died, or both went on at once, or it read what was no longer true. */
 export function isForgetful({ what }: Disturbance): boolean {
   return ['a run died', 'two runs at once', 'stale read'].includes(what);
+}
+
+/** When a failure was decided: its announcement may have been made by a later run. */
+export function decisionOf({ ledger }: Account, publication: Publication): Publication {
+  const { message } = publication;
+  const { source, destination, finishedAt } = message;
+  const decided = ledger.writes.find(
+    (write) =>
+      write.input.ResourceArn === source.arn &&
+      write.at <= publication.at &&
+      statusesSet(write).some(
+        ([region, value]) =>
+          region === (destination?.region ?? 'rule') &&
+          value.startsWith(`FAILED since=${finishedAt} `),
+      ),
+  );
+  return decided ? { run: decided.run, at: decided.at, message } : publication;
 }

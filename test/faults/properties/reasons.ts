@@ -1,8 +1,8 @@
-import type { Message } from '../../../lib/core/message.ts';
+import type { Message } from '../../../lib/core/message/message.ts';
 import type { Call, SimImage } from '../../../sim/index.ts';
 import type { Account } from '../machine/account.ts';
-import { type Publication, statusesSet } from '../machine/ledger.ts';
-import { wasSeen } from './history-of.ts';
+import type { Publication } from '../machine/ledger.ts';
+import { decisionOf, wasSeen } from './history-of.ts';
 import type { Property } from './property.ts';
 import { isReplicaOf, readRule } from './sources.ts';
 
@@ -33,23 +33,6 @@ export const trueReasons: Property = {
           `run ${run.number}, ${source.name} to ${destination?.region}: ${reason?.code} ${reason?.message}`,
       ),
 };
-
-/** When a failure was decided: its announcement may have been made by a later run. */
-function decisionOf({ ledger }: Account, publication: Publication): Publication {
-  const { message } = publication;
-  const { source, destination, finishedAt } = message;
-  const decided = ledger.writes.find(
-    (write) =>
-      write.input.ResourceArn === source.arn &&
-      write.at <= publication.at &&
-      statusesSet(write).some(
-        ([region, value]) =>
-          region === (destination?.region ?? 'rule') &&
-          value.startsWith(`FAILED since=${finishedAt} `),
-      ),
-  );
-  return decided ? { run: decided.run, at: decided.at, message } : publication;
-}
 
 function isTrue(account: Account, published: Publication): boolean {
   const publication = decisionOf(account, published);
@@ -89,7 +72,7 @@ function isTrue(account: Account, published: Publication): boolean {
         return replica?.state === 'FAILED' && isReplicaOf(source, replica);
       });
     case 'GaveUp':
-      return hasWaitedLong(publication) && !isPlainlyThere(account, publication);
+      return hasWaitedLong(account, publication) && !isPlainlyThere(account, publication);
     case 'RegionUnavailable':
       return wasRefusedForLong(
         account,
@@ -120,8 +103,16 @@ function isCopyOf({ ledger }: Account, source: Message['source'], image: SimImag
   );
 }
 
-function hasWaitedLong({ at, message: { source, attempts } }: Publication): boolean {
-  return at - Date.parse(source.createdAt) >= GIVE_UP_HOURS * HOUR || attempts >= 3;
+/** Since the first build of that name: a run that had seen that one may write its status on the next. */
+function hasWaitedLong(
+  { ledger }: Account,
+  { at, message: { source, attempts } }: Publication,
+): boolean {
+  const first = ledger.edits.find(
+    ({ region, image }) => region === source.region && image === source.name,
+  );
+  const from = first?.at ?? Date.parse(source.createdAt);
+  return at - from >= GIVE_UP_HOURS * HOUR || attempts >= 3;
 }
 
 /** Whether the replica was to be seen, and no call said otherwise. */

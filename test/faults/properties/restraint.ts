@@ -57,6 +57,8 @@ export const noneForEver: Property = {
         .flatMap(({ name, tags }) =>
           Object.entries(tags)
             .filter(([key, value]) => key.startsWith(keys.statusPrefix) && isUnfinished(value))
+            // What cannot be seen is not announced: its region was left switched off.
+            .filter(([key]) => !account.isOff(key.slice(keys.statusPrefix.length)))
             .map(([key, value]) => `${stack}/${name} ${key}: ${value}`),
         ),
     ),

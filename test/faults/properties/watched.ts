@@ -46,7 +46,7 @@ function forgets(account: Account, run: RunRecord): boolean {
     const before = world.image(stack, name, new Date(from - STALE));
     const after = world.image(stack, name, new Date(unwatchedAt));
     if (!before || !after || isReplica(before)) return false;
-    if (isLeftToSweep(account, before, unwatchedAt)) return false;
+    if (isLeftToSweep(account, after, unwatchedAt)) return false;
     if ([before, after].some((image) => image.createdAt.getTime() !== createdAt.getTime()))
       return false;
     return Object.entries(after.tags).some(

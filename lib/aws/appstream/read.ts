@@ -1,0 +1,138 @@
+import {
+  type AppStreamClient,
+  DescribeImagesCommand,
+  ListTagsForResourceCommand,
+  paginateDescribeImages,
+  type Image as SdkImage,
+} from '@aws-sdk/client-appstream';
+import type { Observed } from '../../core/decision/decision.ts';
+import { type Image, type Problem, parseImageArn, phaseOf } from '../../core/image.ts';
+import { MAX_PAGES } from '../../core/limits.ts';
+import type { Tags } from '../../core/tags/keys.ts';
+import { oneLine } from '../../core/text.ts';
+import { faultFrom } from '../errors.ts';
+
+/** Images on one page (AppStream API, `DescribeImages`). */
+const PAGE_SIZE = 25;
+
+/**
+ * The images of a region that the account owns and AppStream shows under a visibility. Throws what the SDK throws, but
+ * for `ResourceNotFoundException`: that is how AppStream may say that there is none.
+ * @param account undefined when it is not known; then AppStream's word decides what is its own
+ * @param visibility whether AppStream shows an image that its owner has shared as `PRIVATE` or `SHARED` is not documented
+ */
+export async function listImages(
+  client: AppStreamClient,
+  region: string,
+  account: string | undefined,
+  visibility: 'PRIVATE' | 'SHARED' = 'PRIVATE',
+): Promise<Image[]> {
+  const images: Image[] = [];
+  let pages = 0;
+  const listing = paginateDescribeImages(
+    { client, pageSize: PAGE_SIZE, stopOnSameToken: true },
+    { Type: visibility },
+  );
+  try {
+    for await (const page of listing) {
+      images.push(...ownImages(page.Images, region, account));
+      pages += 1;
+      if (pages > MAX_PAGES) throw new Error(`the listing of images in ${region} does not end`);
+    }
+  } catch (error) {
+    if (pages > 0 || faultFrom(error).kind !== 'missing') throw error;
+  }
+  return images;
+}
+
+/** What can be seen of a region: its images, or the fault that hides them. Never throws. */
+export async function lookAt(
+  client: AppStreamClient,
+  region: string,
+  account: string | undefined,
+): Promise<Observed> {
+  try {
+    return { images: await listImages(client, region, account) };
+  } catch (error) {
+    return { fault: faultFrom(error) };
+  }
+}
+
+/**
+ * The image of that name that the account owns, if there is one. AppStream answers for a missing one with
+ * `ResourceNotFoundException` or an empty list. Throws whatever else the SDK throws.
+ */
+export async function findImage(
+  client: AppStreamClient,
+  region: string,
+  name: string,
+  account: string | undefined,
+): Promise<Image | undefined> {
+  try {
+    const { Images } = await client.send(new DescribeImagesCommand({ Names: [name] }));
+    return ownImages(Images, region, account).find((image) => image.name === name);
+  } catch (error) {
+    if (faultFrom(error).kind === 'missing') return undefined;
+    throw error;
+  }
+}
+
+/** The tags of an image; undefined when it is gone. Throws whatever else the SDK throws. */
+export async function listTags(client: AppStreamClient, arn: string): Promise<Tags | undefined> {
+  try {
+    const { Tags = {} } = await client.send(new ListTagsForResourceCommand({ ResourceArn: arn }));
+    return Object.fromEntries(
+      Object.entries(Tags).filter(([, value]) => typeof value === 'string'),
+    );
+  } catch (error) {
+    if (faultFrom(error).kind === 'missing') return undefined;
+    throw error;
+  }
+}
+
+/**
+ * The account's own images: those whose ARN has its number. What others share with it is theirs, and public images have
+ * no account. One without a usable name and ARN can't be acted on.
+ */
+function ownImages(
+  images: readonly SdkImage[] | undefined,
+  region: string,
+  account: string | undefined,
+): Image[] {
+  if (!Array.isArray(images)) return [];
+  return images.flatMap((image: SdkImage | null) => {
+    const arn = typeof image?.Arn === 'string' ? parseImageArn(image.Arn) : undefined;
+    if (!image || !arn || arn.name !== image.Name) return [];
+    const isOwn = account === undefined ? image.Visibility === 'PRIVATE' : arn.account === account;
+    if (!isOwn) return [];
+    const state = oneLine(String(image.State ?? 'UNKNOWN'), 40);
+    return [
+      {
+        name: arn.name,
+        arn: `${image.Arn}`,
+        region,
+        phase: phaseOf(state),
+        state,
+        createdAt: validDate(image.CreatedTime),
+        description: typeof image.Description === 'string' ? image.Description : '',
+        hasBuilder: Boolean(image.ImageBuilderName),
+        problem: problemOf(image),
+      },
+    ];
+  });
+}
+
+function validDate(date: unknown): Date | undefined {
+  return date instanceof Date && !Number.isNaN(date.getTime()) ? date : undefined;
+}
+
+function problemOf({ StateChangeReason, ImageErrors }: SdkImage): Problem | undefined {
+  const error = Array.isArray(ImageErrors) ? ImageErrors[0] : undefined;
+  const code = StateChangeReason?.Code ?? error?.ErrorCode;
+  const message = StateChangeReason?.Message ?? error?.ErrorMessage;
+  if (!code && !message) return undefined;
+  return {
+    code: oneLine(String(code ?? 'IMAGE_COPY_FAILURE'), 80),
+    message: oneLine(String(message ?? 'AWS gives no reason')),
+  };
+}

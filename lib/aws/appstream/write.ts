@@ -1,0 +1,55 @@
+import {
+  type AppStreamClient,
+  CopyImageCommand,
+  DeleteImageCommand,
+  TagResourceCommand,
+  UntagResourceCommand,
+} from '@aws-sdk/client-appstream';
+import type { Tags } from '../../core/tags/keys.ts';
+import type { Wanted } from '../../core/tags/rule.ts';
+import { faultFrom, markUnrepeatable } from '../errors.ts';
+
+/** Starts a copy (AppStream API, `CopyImage`: called in the source region, answers at once). Throws what the SDK throws. */
+export async function copyImage(
+  client: AppStreamClient,
+  name: string,
+  wanted: Wanted,
+  description: string,
+): Promise<void> {
+  await client.send(
+    new CopyImageCommand({
+      SourceImageName: name,
+      DestinationImageName: wanted.name,
+      DestinationRegion: wanted.region,
+      DestinationImageDescription: description,
+    }),
+  );
+}
+
+/** Sets tags on an image, others stay. Throws what the SDK throws. */
+export async function setTags(client: AppStreamClient, arn: string, tags: Tags): Promise<void> {
+  await client.send(new TagResourceCommand({ ResourceArn: arn, Tags: { ...tags } }));
+}
+
+/** Takes tags off an image. Throws what the SDK throws. */
+export async function removeTags(
+  client: AppStreamClient,
+  arn: string,
+  keys: readonly string[],
+): Promise<void> {
+  await client.send(new UntagResourceCommand({ ResourceArn: arn, TagKeys: [...keys] }));
+}
+
+/**
+ * Deletes an image by its name, with one try: by the time of another, something else may have the name. One that is
+ * already gone is fine. Throws whatever else the SDK throws.
+ */
+export async function deleteImage(client: AppStreamClient, name: string): Promise<void> {
+  try {
+    const command = new DeleteImageCommand({ Name: name });
+    command.middlewareStack.add(markUnrepeatable, { step: 'finalizeRequest', priority: 'low' });
+    await client.send(command);
+  } catch (error) {
+    if (faultFrom(error).kind !== 'missing') throw error;
+  }
+}

@@ -1,0 +1,75 @@
+/* What a run is given, by what it may do: to observe, to announce, to apply decisions, to switch the watch. */
+
+import type { AppStreamClient } from '@aws-sdk/client-appstream';
+import type { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import type { SNSClient } from '@aws-sdk/client-sns';
+import type { Limits } from './core/decision/decision.ts';
+import type { ProcessMemory } from './run/process-memory.ts';
+
+/** What observing and planning need. It cannot change anything. */
+export interface Observer {
+  readonly region: string;
+  /** The account whose images are looked at; undefined when it is not known. */
+  readonly account: string | undefined;
+  readonly tagPrefix: string;
+  /** The only regions that are allowed as destinations; empty for all. */
+  readonly allowedRegions: readonly string[];
+  readonly limits: Limits;
+  appstream(region: string): AppStreamClient;
+  now(): Date;
+  /** Milliseconds that are left for beginning something new. */
+  timeLeft(): number;
+}
+
+/** What announcing needs. */
+export interface Announcer extends Pick<Observer, 'tagPrefix' | 'now'> {
+  /** Undefined: nothing is announced. */
+  readonly topicArn: string | undefined;
+  sns(): SNSClient;
+}
+
+/** What applying decisions needs, on top of what observing needs. */
+export interface Applier extends Observer, Announcer {
+  readonly meter: Meter;
+  /** True for a person at a command line: what they may not do is their error, and says nothing of the replication. */
+  readonly isPerson: boolean;
+}
+
+/** What watching needs. */
+export interface Watcher extends Observer {
+  /** Name of the EventBridge rule that ticks while something is in flight. Undefined: the caller looks again itself. */
+  readonly watchRule: string | undefined;
+  readonly memory: ProcessMemory;
+  events(): EventBridgeClient;
+}
+
+/** All that a reconcile needs. */
+export interface Reconciler extends Applier, Watcher {
+  readonly log: Log;
+}
+
+/** Structured logging, as much of it as the product uses. */
+export interface Log {
+  debug(message: string, fields: Readonly<Record<string, unknown>>): void;
+  info(message: string, fields: Readonly<Record<string, unknown>>): void;
+  warn(message: string, fields: Readonly<Record<string, unknown>>): void;
+  error(message: string, fields: Readonly<Record<string, unknown>>): void;
+}
+
+/** The metrics of the product. The unit is a count but for `TimeToReplicate`, which is in seconds. */
+export type MetricName =
+  | 'CopiesStarted'
+  | 'ReplicasAvailable'
+  | 'ReplicationsFailed'
+  | 'ReplicationsLate'
+  | 'TimeToReplicate'
+  | 'InFlight'
+  | 'NoRoomForStatus'
+  | 'StatusNotWritten'
+  | 'Sweeps';
+
+/** Where metrics go. */
+export interface Meter {
+  /** @param dimension a further dimension of this one value, as name and value */
+  add(name: MetricName, value: number, dimension?: readonly [name: string, value: string]): void;
+}

@@ -1,0 +1,92 @@
+import { oneLine } from '../text.ts';
+
+/** What a failed call means for a replication. */
+export type FaultKind =
+  /** `LimitExceededException`: a quota of the destination. */
+  | 'quota'
+  /** `ResourceAlreadyExistsException`: something has the name; its lineage decides once it is visible. */
+  | 'exists'
+  /** `ResourceNotFoundException`. */
+  | 'missing'
+  /** The region does not resolve, or refuses the account. */
+  | 'region'
+  /** IAM refuses the caller, which may pass: policies and tags take time to be known everywhere. */
+  | 'denied'
+  /** Worth another try. */
+  | 'transient'
+  /** No try will mend it. */
+  | 'permanent';
+
+/** A failed AWS call, reduced to what decisions and messages need. */
+export interface Fault {
+  readonly kind: FaultKind;
+  /** AWS's own code, or the network's. */
+  readonly code: string;
+  readonly message: string;
+}
+
+const KIND_OF_CODE: Readonly<Record<string, FaultKind>> = {
+  LimitExceededException: 'quota',
+  ResourceAlreadyExistsException: 'exists',
+  ResourceNotFoundException: 'missing',
+  ENOTFOUND: 'region',
+  UnrecognizedClientException: 'region',
+  InvalidClientTokenId: 'region',
+  OptInRequired: 'region',
+  AuthFailure: 'region',
+  AccessDenied: 'denied',
+  AccessDeniedException: 'denied',
+  AuthorizationError: 'denied',
+  AuthorizationErrorException: 'denied',
+  KMSAccessDenied: 'denied',
+  KMSAccessDeniedException: 'denied',
+  NotAuthorized: 'denied',
+  UnauthorizedOperation: 'denied',
+  ResourceNotAvailableException: 'transient',
+  ConcurrentModificationException: 'transient',
+  EAI_AGAIN: 'transient',
+  ECONNREFUSED: 'transient',
+  ECONNRESET: 'transient',
+  EHOSTUNREACH: 'transient',
+  ENETUNREACH: 'transient',
+  EPIPE: 'transient',
+  ETIMEDOUT: 'transient',
+  ExpiredTokenException: 'transient',
+  InternalFailure: 'transient',
+  InternalServerError: 'transient',
+  InternalServerException: 'transient',
+  ProvisionedThroughputExceededException: 'transient',
+  RequestExpired: 'transient',
+  RequestLimitExceeded: 'transient',
+  RequestThrottled: 'transient',
+  RequestThrottledException: 'transient',
+  RequestTimeout: 'transient',
+  RequestTimeoutException: 'transient',
+  ServiceUnavailable: 'transient',
+  ServiceUnavailableException: 'transient',
+  SlowDown: 'transient',
+  Throttling: 'transient',
+  ThrottlingException: 'transient',
+  ThrottledException: 'transient',
+  TimeoutError: 'transient',
+  TooManyRequestsException: 'transient',
+};
+
+/**
+ * Classifies a failed call by its code and HTTP status, never by its message.
+ * @param status HTTP status of the answer; undefined when there was none, which is a broken connection.
+ */
+export function faultOf(code: string, message: string, status: number | undefined): Fault {
+  const known = Object.hasOwn(KIND_OF_CODE, code) ? KIND_OF_CODE[code] : undefined;
+  const broken = status === undefined || status >= 500 || status === 429;
+  return {
+    kind: known ?? (broken ? 'transient' : 'permanent'),
+    code: oneLine(code, 80) || 'UnknownError',
+    message: oneLine(message),
+  };
+}
+
+/** Whether a code says that IAM refuses the caller, in whichever spelling. */
+export function isDenial(code: string): boolean {
+  return Object.hasOwn(KIND_OF_CODE, code) && KIND_OF_CODE[code] === 'denied';
+}

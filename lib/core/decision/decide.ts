@@ -1,0 +1,200 @@
+import type { Image } from '../image.ts';
+import { INVISIBLE_MINUTES, MAX_ATTEMPTS } from '../limits.ts';
+import { relationTo } from '../tags/lineage.ts';
+import { isRuleOf, type Wanted } from '../tags/rule.ts';
+import { isFinal, type Status } from '../tags/status.ts';
+import { minutesBetween } from '../time.ts';
+import type { Fault } from './aws-error.ts';
+import {
+  type Decision,
+  factsOf,
+  fail,
+  isAnnouncementDue,
+  isWatched,
+  type Replication,
+  replicationOf,
+  type Situation,
+} from './decision.ts';
+import { afterFault, blockedSince, WAITS, waitFor } from './on-error.ts';
+import { deleting, follow, retry, superseded, untilNextAttempt } from './replica.ts';
+
+/** Decides one destination of one source image. Pure and total. */
+export function decide(situation: Situation): Decision {
+  const { wanted, status } = situation;
+  const ended = endToAnnounce(situation);
+  if (ended) return afterEnd(ended, ended.status);
+  const earlier = earlierReplication(situation);
+  const rest = earlier && settle(earlier);
+  if (rest) return rest;
+  if (wanted) {
+    return pursue(replicationOf(situation, wanted.name, wanted.fingerprint), wanted);
+  }
+  if (status && !isFinal(status)) {
+    return {
+      do: 'forget',
+      reason: 'the rule no longer names this region and nothing is in flight',
+    };
+  }
+  return { do: 'nothing', reason: 'the rule does not name this region' };
+}
+
+/** An end of which nobody knows yet is announced before another rule begins, unless that fails for too long. */
+function endToAnnounce(situation: Situation): (Replication & { status: Status }) | undefined {
+  const { wanted, status, limits, now } = situation;
+  if (!status?.due || !status.name || !isFinal(status)) return undefined;
+  if (wanted && !isWatched(status, limits, now)) return undefined;
+  return { ...replicationOf(situation, status.name, status.rule), status };
+}
+
+function earlierReplication(situation: Situation): Replication | undefined {
+  const { status, wanted } = situation;
+  if (!status?.name || isFinal(status) || status.name === wanted?.name) return undefined;
+  return replicationOf(situation, status.name, status.rule);
+}
+
+/** What is left to be done under an earlier rule; undefined when nothing of it is in flight any more. */
+function settle(earlier: Replication): Decision | undefined {
+  const { source, observed, progress, name } = earlier;
+  if (!observed) return { do: 'look', reason: 'a copy under an earlier rule may be in flight' };
+  if ('fault' in observed) {
+    const next = afterFault(earlier, observed.fault, 'look');
+    if (progress?.word === 'COPYING') return next;
+    // That something could not be begun is no news once the rule does not ask for it any more.
+    if (next.do !== 'late') return next.do === 'fail' ? undefined : next;
+    return { do: 'wait', status: { ...next.status, due: undefined }, reason: next.reason };
+  }
+  const replica = observed.images.find((image) => image.name === name);
+  const isOurs = replica && relationTo(source, replica) === 'ours';
+  if (!isOurs) return outOfSight(earlier);
+  return replica.phase === 'DELETING' ? undefined : follow(earlier, replica);
+}
+
+function pursue(replication: Replication, wanted: Wanted): Decision {
+  const { source, status, progress } = replication;
+  if (status && isFinal(status) && isRuleOf(wanted, status.rule))
+    return afterEnd(replication, status);
+  if (progress?.word !== 'COPYING') {
+    if (source.phase === 'FAILED') return sourceFailed(replication);
+    if (source.phase !== 'AVAILABLE') {
+      const message = `the source image is ${source.state}`;
+      return waitFor(replication, { code: WAITS.sourceNotReady, message });
+    }
+  }
+  return atDestination(replication, wanted);
+}
+
+/** What is to be done is decided by what has the replica's name. */
+function atDestination(replication: Replication, wanted: Wanted): Decision {
+  const { source, observed } = replication;
+  if (!observed) return { do: 'look', reason: 'the destination decides' };
+  if ('fault' in observed) return afterFault(replication, observed.fault, 'look');
+  const replica = observed.images.find((image) => image.name === wanted.name);
+  if (!replica)
+    return outOfSight(replication) ?? untilNextAttempt(replication) ?? copy(replication, wanted);
+
+  const relation = relationTo(source, replica);
+  switch (relation) {
+    case 'ours':
+      return replica.phase === 'FAILED'
+        ? retry(replication, replica)
+        : follow(replication, replica);
+    case 'older':
+      return superseded(replication, replica);
+    case 'newer':
+      return afterFault(replication, newerBuild(replica), 'copy');
+    case 'foreign': {
+      if (replica.phase === 'DELETING') return waitFor(replication, deleting(replica));
+      const message = `${replica.region} has an image named ${replica.name} that is not a replica of this one`;
+      return fail(replication, { code: 'NameTaken', message }, message);
+    }
+    default:
+      return relation satisfies never;
+  }
+}
+
+/** An end is final. What may be left is its announcement. */
+function afterEnd(replication: Replication, status: Status): Decision {
+  const { now, limits } = replication;
+  if (status.due && !isAnnouncementDue(status, limits, now))
+    return { do: 'wait', status, reason: `${status.word} is to be announced` };
+  return status.word === 'AVAILABLE'
+    ? afterAvailable(replication, status)
+    : afterFailed(replication, status);
+}
+
+/** The announcement is made while the replica is there; of one that people have deleted there is nothing to say. */
+function afterAvailable({ source, observed, name }: Replication, status: Status): Decision {
+  if (!status.due) return { do: 'nothing', reason: 'AVAILABLE is final for this rule' };
+  if (!observed) return { do: 'look', reason: 'AVAILABLE was not announced' };
+  if ('fault' in observed)
+    return { do: 'wait', status, reason: 'AVAILABLE is announced when the replica can be seen' };
+  const replica = observed.images.find((image) => image.name === name);
+  if (replica?.phase === 'AVAILABLE' && relationTo(source, replica) === 'ours')
+    return { do: 'announce', replica, status, reason: 'AVAILABLE was not announced' };
+  const { due: _, ...rest } = status;
+  return { do: 'wait', status: rest, reason: 'the replica was deleted before it was announced' };
+}
+
+/**
+ * A replica of ours may be AVAILABLE or on its way in spite of a FAILED: another run got through, or what stood in the
+ * way has gone. It is looked for now and then, and followed.
+ */
+function afterFailed(replication: Replication, status: Status): Decision {
+  const { source, observed, name } = replication;
+  if (status.due) return { do: 'announce', status, reason: 'FAILED was not announced' };
+  const rest: Decision = { do: 'nothing', reason: 'FAILED is final for this rule' };
+  if (status.rule === undefined) return rest;
+  if (!observed)
+    return { do: 'look', rarely: true, reason: 'the replica may be there in spite of FAILED' };
+  if ('fault' in observed) return rest;
+  const replica = observed.images.find((image) => image.name === name);
+  const isThere = replica?.phase === 'AVAILABLE' || replica?.phase === 'UNSETTLED';
+  return isThere && relationTo(source, replica) === 'ours' ? follow(replication, replica) : rest;
+}
+
+/** The source was seen as it was before it was built anew, which passes; a forged lineage does not. */
+function newerBuild({ name, region }: Image): Fault {
+  const message = `${name} in ${region} is a replica of a later build than the image as it was seen`;
+  return { kind: 'transient', code: WAITS.newerReplica, message };
+}
+
+/** Waits for a copy that was accepted and is not listed, until it has been out of sight for too long. */
+function outOfSight(replication: Replication): Decision | undefined {
+  const { progress, now, asked } = replication;
+  if (progress?.word !== 'COPYING') return undefined;
+  const blocked = blockedSince(progress, WAITS.notVisible, now);
+  if (minutesBetween(blocked, now) >= INVISIBLE_MINUTES) return undefined;
+  const next: Status = { ...progress, asked, code: WAITS.notVisible, blocked, text: '' };
+  return { do: 'wait', status: next, reason: 'the copy was accepted and is not visible' };
+}
+
+function copy(replication: Replication, wanted: Wanted): Decision {
+  const { progress, now } = replication;
+  const facts = factsOf(replication);
+  const attempts = facts.attempts + 1;
+  if (attempts > MAX_ATTEMPTS) {
+    const message = `the replica disappeared before it was AVAILABLE; ${MAX_ATTEMPTS} copies were made`;
+    return fail(replication, { code: 'GaveUp', message }, message);
+  }
+  const isAccounted = progress?.word === 'WAITING';
+  return {
+    do: 'copy',
+    wanted,
+    before: isAccounted ? undefined : { ...facts, word: 'WAITING', since: now },
+    status: {
+      ...facts,
+      word: 'COPYING',
+      since: now,
+      attempts,
+      started: facts.started ?? now,
+    },
+    reason: attempts === 1 ? 'there is no replica yet' : `attempt ${attempts} of ${MAX_ATTEMPTS}`,
+  };
+}
+
+function sourceFailed(replication: Replication): Decision {
+  const { name, problem } = replication.source;
+  const why = problem ? `${problem.code}: ${problem.message}` : 'AWS gives no reason';
+  const message = `${name} is FAILED, so it cannot be copied; ${why}`;
+  return fail(replication, { code: 'SourceFailed', message }, 'the source image failed');
+}

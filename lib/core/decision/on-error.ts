@@ -1,0 +1,220 @@
+import type { Problem } from '../image.ts';
+import { DENIED_MINUTES, REGION_MINUTES } from '../limits.ts';
+import { nearestRegion } from '../region.ts';
+import { isRuleOf } from '../tags/rule.ts';
+import type { Status } from '../tags/status.ts';
+import { minutesBetween } from '../time.ts';
+import { type Fault, isDenial } from './aws-error.ts';
+import { type Decision, factsOf, fail, orLate, type Replication } from './decision.ts';
+
+/** Why a status waits, where it is not an AWS code. */
+export const WAITS = {
+  accessDenied: 'AccessDenied',
+  copyFailed: 'CopyFailed',
+  copyQuota: 'CopyQuota',
+  deleting: 'Deleting',
+  failedReplica: 'FailedReplica',
+  imageQuota: 'ImageQuota',
+  newerReplica: 'NewerReplica',
+  notVisible: 'NotVisible',
+  olderReplica: 'OlderReplica',
+  region: 'RegionUnavailable',
+  sourceNotReady: 'SourceNotReady',
+} as const;
+
+/** What is merely waited for, for as long as it takes: nothing is tried in vain meanwhile. */
+const PATIENT: readonly string[] = [
+  WAITS.copyQuota,
+  WAITS.deleting,
+  WAITS.olderReplica,
+  WAITS.sourceNotReady,
+];
+
+/** The step that a call belonged to when it failed. */
+export type Step = 'look' | 'copy' | 'remove' | 'finish';
+
+/**
+ * What follows from a failed call: another try later, or the end.
+ * @param copying whether copies are in flight to the destination, which tells its two quotas apart
+ */
+export function afterFault(
+  replication: Replication,
+  fault: Fault,
+  step: Step,
+  copying = false,
+): Decision {
+  if (step === 'remove') return keepRemoving(replication, fault);
+  if (step === 'finish' && isEnded(replication))
+    return { do: 'nothing', reason: `FAILED stands: the replica cannot be tagged: ${fault.code}` };
+  const begun = step === 'finish' || (step === 'look' && replication.progress?.word === 'COPYING');
+  if (begun) return holdOn(replication, fault, step);
+  switch (fault.kind) {
+    case 'permanent':
+    case 'missing':
+      return fail(replication, explained(fault, step), `${step} failed for good`);
+    case 'denied':
+      return denied(replication, fault, step);
+    case 'region':
+      return unreachable(replication, fault);
+    case 'quota':
+      return waitFor(replication, quotaProblem(replication.region, copying));
+    case 'exists':
+    case 'transient':
+      return waitFor(replication, fault);
+    default:
+      return fault.kind satisfies never;
+  }
+}
+
+/** Whether the replication ended before, and its replica was found AVAILABLE all the same. */
+function isEnded({ status, wanted }: Replication): boolean {
+  return status?.word === 'FAILED' && wanted !== undefined && isRuleOf(wanted, status.rule);
+}
+
+/** A copy has begun: it is followed on, whatever keeps us from seeing or finishing it for the time being. */
+function holdOn(replication: Replication, fault: Fault, step: 'look' | 'finish'): Decision {
+  const { progress, now, limits, asked, name, rule } = replication;
+  if (step === 'finish' && (fault.kind === 'permanent' || isDeniedForGood(replication, fault))) {
+    return fail(replication, explained(fault, step), 'the replica could not be tagged');
+  }
+  const why = waitOf(fault);
+  const blocked = blockedSince(progress, why.code, now);
+  if (minutesBetween(blocked, now) >= limits.giveUpAfterHours * 60) {
+    return gaveUp(replication, fault);
+  }
+  const status = progress ?? { word: 'COPYING', since: now, attempts: 1 };
+  const next: Status = {
+    ...status,
+    asked,
+    name,
+    rule,
+    code: why.code,
+    blocked,
+    text: steadyText(progress, why),
+  };
+  const wait = { do: 'wait', status: next, reason: `${step} failed: ${fault.code}` } as const;
+  return orLate(replication, next.since, wait, { problem: why });
+}
+
+/**
+ * Waits, with a code that says for what. Waiting in vain ends after `giveUpAfterHours`; what is merely waited for has
+ * no end, and its time does not count.
+ */
+export function waitFor(replication: Replication, why: Problem): Decision {
+  const { progress, now, limits } = replication;
+  const isPatient = PATIENT.includes(why.code);
+  const goesOn =
+    progress?.word === 'WAITING' && (isPatient || !PATIENT.includes(progress.code ?? ''));
+  const since = goesOn ? progress.since : now;
+  if (!isPatient && minutesBetween(since, now) >= limits.giveUpAfterHours * 60) {
+    return gaveUp(replication, why);
+  }
+  const isLate = progress?.word === 'WAITING' && progress.late;
+  const status: Status = {
+    ...factsOf(replication),
+    word: 'WAITING',
+    since,
+    code: why.code,
+    late: isLate,
+    due: isLate ? progress.due : undefined,
+    text: steadyText(progress, why),
+  };
+  return orLate(replication, since, { do: 'wait', status, reason: why.code }, { problem: why });
+}
+
+/** A failed replica is not out of the way yet: nothing about that is final before `giveUpAfterHours`. */
+function keepRemoving(replication: Replication, fault: Fault): Decision {
+  const { progress, now } = replication;
+  const status = progress ?? { ...factsOf(replication), word: 'WAITING', since: now };
+  const text = `the failed replica could not be removed: ${fault.code}`;
+  return waitInVain(replication, { ...status, text }, explained(fault, 'remove'));
+}
+
+/** Waits on with a status, until that is late, and then until it is given up. */
+export function waitInVain(replication: Replication, status: Status, why: Problem): Decision {
+  const { now, limits } = replication;
+  if (minutesBetween(status.since, now) >= limits.giveUpAfterHours * 60)
+    return gaveUp(replication, why);
+  const wait = { do: 'wait', status, reason: why.message } as const;
+  return orLate(replication, status.since, wait, { problem: why });
+}
+
+/** The text of the first time: AWS's wording may differ from call to call, and a tag is not rewritten for that. */
+function steadyText(progress: Status | undefined, why: Problem): string {
+  return (progress?.code === why.code && progress.text) || why.message;
+}
+
+function denied(replication: Replication, fault: Fault, step: Step): Decision {
+  if (isDeniedForGood(replication, fault))
+    return fail(replication, explained(fault, step), `refused for ${DENIED_MINUTES} minutes`);
+  return blockedBy(replication, waitOf(fault));
+}
+
+/** Why it waits. Refusals of IAM have one code, whatever the spelling: short enough for the fullest of tags. */
+function waitOf({ kind, code, message }: Fault): Problem {
+  return { code: kind === 'denied' ? WAITS.accessDenied : code, message };
+}
+
+/** Whether IAM has refused the replication's calls for so long that it is no matter of time. */
+function isDeniedForGood({ progress, now }: Replication, fault: Fault): boolean {
+  if (fault.kind !== 'denied') return false;
+  return minutesBetween(blockedSince(progress, fault.code, now), now) >= DENIED_MINUTES;
+}
+
+function unreachable(replication: Replication, fault: Fault): Decision {
+  const { progress, now, region, source } = replication;
+  const blocked = blockedSince(progress, WAITS.region, now);
+  const near = nearestRegion(region, source.region);
+  const hint = near === region ? '' : ` - did you mean ${near}`;
+  const why = { code: WAITS.region, message: `${region} is out of reach: ${fault.code}${hint}` };
+  if (minutesBetween(blocked, now) >= REGION_MINUTES) {
+    return fail(replication, why, `out of reach for ${REGION_MINUTES} minutes`);
+  }
+  return blockedBy(replication, why);
+}
+
+/** Waits, and remembers since when this obstacle has stood in the way. */
+function blockedBy(replication: Replication, why: Problem): Decision {
+  const decision = waitFor(replication, why);
+  const blocked = blockedSince(replication.progress, why.code, replication.now);
+  return decision.do === 'wait' || decision.do === 'late'
+    ? { ...decision, status: { ...decision.status, blocked } }
+    : decision;
+}
+
+/** Since when the same kind of obstacle has stood in the way without a break. */
+export function blockedSince(progress: Status | undefined, code: string, now: Date): Date {
+  return progress?.blocked && obstacle(progress.code) === obstacle(code) ? progress.blocked : now;
+}
+
+function obstacle(code = ''): string {
+  if (code === WAITS.region || code === WAITS.notVisible) return code;
+  return isDenial(code) ? 'denied' : 'other';
+}
+
+function gaveUp(replication: Replication, last: Problem): Decision {
+  const message = `gave up after ${replication.limits.giveUpAfterHours} hours; the last obstacle was ${last.code}: ${last.message}`;
+  return fail(replication, { code: 'GaveUp', message }, 'waited long enough');
+}
+
+function explained(fault: Fault, step: Step): Problem {
+  const what = {
+    look: 'the images of the destination could not be listed',
+    copy: 'the copy was refused',
+    remove: 'the failed replica could not be removed',
+    finish: 'the replica is AVAILABLE but could not be tagged',
+  }[step];
+  return { code: fault.code, message: `${what}: ${fault.message}` };
+}
+
+function quotaProblem(region: string, copying: boolean): Problem {
+  return copying
+    ? {
+        code: WAITS.copyQuota,
+        message: `as many copies to ${region} as AWS allows at once are running - this image waits for its turn`,
+      }
+    : {
+        code: WAITS.imageQuota,
+        message: `the quota of images in ${region} is reached: delete images there or ask AWS to raise it`,
+      };
+}

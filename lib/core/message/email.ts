@@ -1,0 +1,77 @@
+import { describeCommand } from './aws-cli.ts';
+import type { Message } from './message.ts';
+
+/** A message as text for people: what, why, what to do, then the facts. */
+export function text(message: Message): string {
+  const { reason } = message;
+  const paragraphs = [
+    headline(message),
+    ...(reason ? [`WHY\n${reason.code}: ${reason.message}`] : []),
+    ...next(message),
+    facts(message).join('\n'),
+    `Message ${message.id}`,
+  ];
+  return `${paragraphs.join('\n\n')}\n`;
+}
+
+function headline({ outcome, source, destination, reason }: Message): string {
+  switch (outcome) {
+    case 'SUCCEEDED':
+      return `${destination?.name} is available in ${destination?.region}.`;
+    case 'FAILED':
+      return destination
+        ? `${source.name} could not be copied to ${destination.region}.`
+        : `${source.name} is not copied as its tags ask.`;
+    case 'LATE':
+      return reason
+        ? `${source.name} has been waiting for a long time to be copied to ${destination?.region}.`
+        : `The copy of ${source.name} to ${destination?.region} takes long.`;
+    default:
+      return outcome satisfies never;
+  }
+}
+
+/** What to do. Every command stands alone, so that a tap on a phone selects it and nothing else. */
+function next({ outcome, reason, destination }: Message): readonly string[] {
+  const steps = reason?.hint.split('\n') ?? [];
+  if (outcome === 'LATE' && destination && !reason) {
+    steps.push('Nothing: it is followed, and SUCCEEDED or FAILED will come. To look at it:');
+    steps.push(describeCommand(destination.region, destination.name));
+  }
+  const [first, ...others] = steps;
+  return first === undefined ? [] : [`WHAT TO DO\n${first}`, ...others];
+}
+
+function facts({ source, destination, outcome, ...message }: Message): readonly string[] {
+  const lines: [string, string | undefined][] = [
+    ['From', `${source.region} ${source.name}`],
+    ['To', destination && `${destination.region} ${destination.name}`],
+    ['Began', message.startedAt && clock(message.startedAt)],
+    [outcome === 'LATE' ? 'So far' : 'Took', duration(message.durationSeconds)],
+    ['Copies made', message.attempts > 1 ? String(message.attempts) : undefined],
+    ['Account', message.account],
+  ];
+  return lines.flatMap(([name, value]) => (value ? [`${name}: ${value}`] : []));
+}
+
+/** `2026-11-23T08:30:00Z` as `2026-11-23 08:30 UTC`. */
+export function clock(time: string): string {
+  return `${time.slice(0, 16).replace('T', ' ')} UTC`;
+}
+
+/** Seconds as people say them: `2 h 5 min`, `30 min 40 s`, `12 s`. */
+export function duration(seconds: number | undefined): string | undefined {
+  if (seconds === undefined) return undefined;
+  const parts = [
+    [Math.floor(seconds / 3600), 'h'],
+    [Math.floor(seconds / 60) % 60, 'min'],
+    [seconds % 60, 's'],
+  ] as const;
+  const first = parts.findIndex(([amount]) => amount > 0);
+  if (first < 0) return '0 s';
+  return parts
+    .slice(first, first + 2)
+    .filter(([amount]) => amount > 0)
+    .map(([amount, unit]) => `${amount} ${unit}`)
+    .join(' ');
+}

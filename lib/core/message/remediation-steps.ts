@@ -1,0 +1,85 @@
+import { exampleName, type SourceImage } from '../image.ts';
+import { isOwnKey, MAX_TAG_VALUE, ruleKeys, type TagKeys } from '../tags/keys.ts';
+import { oneLine } from '../text.ts';
+import { deleteCommand, tagCommand, untagCommand } from './aws-cli.ts';
+
+/** What a hint may refer to. */
+export interface HintContext {
+  readonly source: SourceImage;
+  readonly keys: TagKeys;
+  readonly destination?: { readonly region: string; readonly name: string };
+}
+
+/** The replica that the hint is about; without one, the source image. */
+export function replicaOf({ source, destination }: HintContext): { region: string; name: string } {
+  return destination ?? source;
+}
+
+/** Deletes what has the replica's name. */
+export function remove(context: HintContext): string {
+  const { region, name } = replicaOf(context);
+  return deleteCommand(region, name);
+}
+
+/** Starts the destination again. */
+export function untagStatus(context: HintContext): string {
+  return untagCommand(context.source, context.keys.status(replicaOf(context).region));
+}
+
+/** What is to be done last: start again. */
+export function again(context: HintContext): readonly string[] {
+  return ['Then start again:', untagStatus(context)];
+}
+
+/** Another way out: a name of its own for the replica. Left out where the tag has no room for it. */
+export function orRename(context: HintContext): readonly string[] {
+  const { region, name } = replicaOf(context);
+  const to = changed(context, () => `${region}=${exampleName(name, '-replica')}`);
+  if (to.length > MAX_TAG_VALUE) return [];
+  return [
+    'Or give the replica a name of its own; that starts it again as well:',
+    setDestinations(context, to),
+  ];
+}
+
+/** Keys that one hint has room for. */
+const MAX_KEYS = 5;
+
+/** Removes what looks like a rule and is none, if there is any. */
+export function withoutUnknownKeys({ source, keys }: HintContext): readonly string[] {
+  const known = ruleKeys(keys);
+  const unknown = Object.keys(source.tags).filter(
+    (key) => key.startsWith(keys.prefix) && !isOwnKey(keys, key) && !known.includes(key),
+  );
+  return unknown.length === 0
+    ? []
+    : [
+        'This removes what is no key of a rule:',
+        untagCommand(source, ...unknown.slice(0, MAX_KEYS)),
+      ];
+}
+
+/** Sets the destinations of the rule. */
+export function setDestinations({ source, keys }: HintContext, to: string): string {
+  return tagCommand(source, keys.to, to);
+}
+
+/** The destinations of the rule as they stand. */
+export function destinations({ source, keys }: HintContext): readonly string[] {
+  return oneLine(source.tags[keys.to] ?? '', MAX_TAG_VALUE)
+    .split(' ')
+    .filter(Boolean);
+}
+
+/** The destinations with a change to the one that the hint is about, each region once. */
+export function changed(context: HintContext, change: (token: string) => string): string {
+  const { region } = replicaOf(context);
+  const tokens = destinations(context).map((token) =>
+    regionIn(token) === region ? change(token) : token,
+  );
+  return [...new Map(tokens.map((token) => [regionIn(token), token])).values()].join(' ');
+}
+
+function regionIn(token: string): string {
+  return token.split('=', 1)[0] ?? token;
+}

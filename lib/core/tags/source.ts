@@ -1,0 +1,137 @@
+import { isAnnouncementDue, type Limits } from '../decision/decision.ts';
+import type { Image, Problem, SourceImage } from '../image.ts';
+import { isRegionShaped } from '../region.ts';
+import { toMinute } from '../time.ts';
+import { isAwsKey, MAX_TAGS, type TagKeys, type Tags, tagKeys } from './keys.ts';
+import { lineageOfReplica } from './lineage.ts';
+import { parseRule, type Rule, type Wanted } from './rule.ts';
+import { parseStatus, type Status } from './status.ts';
+
+/** One destination region that a source image's tags speak of. */
+export interface Case {
+  readonly region: string;
+  readonly wanted: Wanted | undefined;
+  readonly status: Status | undefined;
+}
+
+/** What is to be said about the rule as a whole. */
+export type RuleReport =
+  | { readonly kind: 'fine' }
+  /** An invalid rule was mended or taken away: what was remembered of it can go. */
+  | { readonly kind: 'mended' }
+  /** It is known, and its announcement is due later. */
+  | { readonly kind: 'unannounced'; readonly status: Status }
+  | { readonly kind: 'invalid'; readonly problem: Problem; readonly status: Status }
+  | { readonly kind: 'no-room'; readonly problem: Problem };
+
+/** What an image's tags ask for. */
+export type Assessment =
+  | { readonly kind: 'ignored'; readonly reason: string }
+  | {
+      readonly kind: 'replicated';
+      readonly source: SourceImage;
+      readonly rule: Rule | undefined;
+      readonly cases: readonly Case[];
+      readonly report: RuleReport;
+    };
+
+/** True for an image that was copied from another: its description says so, and nothing speaks against it. */
+export function isReplica(image: Image): boolean {
+  return lineageOfReplica(image) !== undefined;
+}
+
+/** What the stack's owner has set, as far as it decides what tags mean. */
+export interface Policy {
+  readonly tagPrefix: string;
+  readonly limits: Limits;
+  /** The only regions that are allowed as destinations; empty for all. */
+  readonly allowedRegions: readonly string[];
+}
+
+/** Reads an image's tags: which destinations are to be decided, and what is wrong with its rule. */
+export function assess(
+  image: Image,
+  tags: Tags,
+  { tagPrefix, limits, allowedRegions }: Policy,
+  now: Date,
+): Assessment {
+  const keys = tagKeys(tagPrefix);
+  if (isReplica(image) || tags[keys.source] !== undefined) {
+    return { kind: 'ignored', reason: 'it is a replica itself' };
+  }
+  if (!image.createdAt) return { kind: 'ignored', reason: 'AWS does not say when it was created' };
+  const source: SourceImage = { ...image, createdAt: image.createdAt, tags };
+  const rule = parseRule(source, keys, allowedRegions);
+  const statuses = statusesOf(tags, keys, now);
+  const told = parseStatus(tags[keys.ruleStatus], now);
+  if (!rule && !told && statuses.size === 0) return { kind: 'ignored', reason: 'it has no rule' };
+
+  const wanted = new Map(rule?.wanted.map((each) => [each.region, each]));
+  const regions = new Set([...wanted.keys(), ...statuses.keys()]);
+  const cases = [...regions].map((region) => ({
+    region,
+    wanted: wanted.get(region),
+    status: statuses.get(region),
+  }));
+  const report = reportOn(rule, told, limits, now);
+  const newKeys = [
+    ...cases.filter(({ status }) => !status).map(({ region }) => keys.status(region)),
+    ...(report.kind === 'invalid' ? [keys.ruleStatus] : []),
+  ].filter((key) => tags[key] === undefined);
+  const isFreed = (key: string) => report.kind === 'mended' && key === keys.ruleStatus;
+  const count = Object.keys(tags).filter((key) => !isAwsKey(key) && !isFreed(key)).length;
+  if (count + newKeys.length <= MAX_TAGS)
+    return { kind: 'replicated', source, rule, cases, report };
+  return {
+    kind: 'replicated',
+    source,
+    rule,
+    cases: cases.filter(({ status }) => status),
+    report: {
+      kind: 'no-room',
+      problem: {
+        code: 'NoRoomForStatus',
+        message: `the image has ${count} tags and needs ${newKeys.length} more to remember its replication; ${MAX_TAGS} are allowed`,
+      },
+    },
+  };
+}
+
+/** Statuses by region. A key that a person made up must not lead a signed call to a host that is no region's. */
+function statusesOf(tags: Tags, keys: TagKeys, now: Date): Map<string, Status> {
+  return new Map(
+    Object.entries(tags).flatMap(([key, value]): [string, Status][] => {
+      if (!key.startsWith(keys.statusPrefix)) return [];
+      const region = key.slice(keys.statusPrefix.length);
+      const status = isRegionShaped(region) ? parseStatus(value, now) : undefined;
+      return status ? [[region, status]] : [];
+    }),
+  );
+}
+
+function reportOn(
+  rule: Rule | undefined,
+  told: Status | undefined,
+  limits: Limits,
+  now: Date,
+): RuleReport {
+  if (!rule || rule.problems.length === 0) return { kind: told ? 'mended' : 'fine' };
+  const problem = { code: 'InvalidRule', message: rule.problems.join('; ') };
+  if (told?.rule === rule.fingerprint) {
+    if (isAnnouncementDue(told, limits, now)) return { kind: 'invalid', problem, status: told };
+    return told.due ? { kind: 'unannounced', status: told } : { kind: 'fine' };
+  }
+  return {
+    kind: 'invalid',
+    problem,
+    status: {
+      word: 'FAILED',
+      since: now,
+      asked: toMinute(now),
+      code: problem.code,
+      attempts: 0,
+      rule: rule.fingerprint,
+      text: problem.message,
+    },
+  };
+}

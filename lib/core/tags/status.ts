@@ -1,0 +1,144 @@
+import { IMAGE_NAME } from '../image.ts';
+import { clip, iso, parseIso, tagSafe } from '../text.ts';
+import { minutesBetween, toMinute } from '../time.ts';
+import { MAX_TAG_VALUE } from './keys.ts';
+import { FINGERPRINT } from './rule.ts';
+
+const WORDS = ['WAITING', 'COPYING', 'AVAILABLE', 'FAILED'] as const;
+export type StatusWord = (typeof WORDS)[number];
+
+/** Characters of a code that are kept; those of AWS have fewer. */
+const MAX_CODE = 60;
+
+/** Marks a text that was cut, in characters that a tag may hold. */
+const CUT = '...';
+
+/** What a status tag on a source image remembers of one destination. */
+export interface Status {
+  readonly word: StatusWord;
+  /** Since when the word holds. For `WAITING` it is the moment from which giving up is counted. */
+  readonly since: Date;
+  /** When the destination was asked for, to the minute: it tells one start from the next, and so the ids of messages. */
+  readonly asked?: Date;
+  /** Fingerprint of the rule that the status is about. Absent in a tag that a person wrote. */
+  readonly rule?: string;
+  /** Name of the replica. */
+  readonly name?: string;
+  /** Copies that AppStream accepted. */
+  readonly attempts: number;
+  /** When the first of them was accepted. Absent when nobody saw it begin. */
+  readonly started?: Date;
+  /** Why it waits or failed. */
+  readonly code?: string;
+  /** Since when something has kept us from reaching the region or finishing the replica, without a break. */
+  readonly blocked?: Date;
+  /** True once this wait is `LATE`. In the tag `yes`, or the minutes of `due`. */
+  readonly late?: boolean;
+  /** Present while the announcement of this status is due: when it was last tried. In the tag in minutes after `since`. */
+  readonly due?: Date;
+  /** For people. */
+  readonly text?: string;
+}
+
+/** True for the two words that end a replication. */
+export function isFinal(status: Status | undefined): boolean {
+  return status?.word === 'AVAILABLE' || status?.word === 'FAILED';
+}
+
+/** The status that starts a failed destination again: asked for anew, and later than the last time it was asked for. */
+export function startAgain({ asked }: Status, now: Date): Status {
+  const next = asked ? new Date(asked.getTime() + 60_000) : now;
+  return {
+    word: 'WAITING',
+    since: now,
+    asked: toMinute(next > now ? next : now),
+    attempts: 0,
+    text: 'started again',
+  };
+}
+
+/**
+ * The tag value for a status: its word, `key=value` facts, then text for people, 256 characters at most. Where they do
+ * not fit, the text is cut, then the beginning of the first copy is left out, then the code is cut; never a fact that
+ * decisions rest on.
+ *
+ * @example
+ * COPYING since=2026-11-23T08:05:00Z asked=2026-11-23T08:00:00Z attempts=1 started=2026-11-23T08:05:00Z rule=0f1e2d3c name=cad
+ * @example
+ * FAILED since=2026-11-23T08:40:00Z asked=2026-11-23T08:00:00Z code=NameTaken due=5 rule=0f1e2d3c name=cad - eu-west-1 has ...
+ */
+export function formatStatus(status: Status): string {
+  const code = codeOf(status);
+  const whole = factsOf(status, code);
+  const fitting = whole.length <= MAX_TAG_VALUE ? status : { ...status, started: undefined };
+  const room = MAX_TAG_VALUE - factsOf(fitting, '').length - ' code='.length;
+  const facts = factsOf(fitting, clip(code, room, ''));
+  const roomForText = MAX_TAG_VALUE - `${facts} - `.length;
+  const text = roomForText > CUT.length ? tagSafe(status.text ?? '') : '';
+  return text === '' ? facts : `${facts} - ${clip(text, roomForText, CUT)}`;
+}
+
+function factsOf(status: Status, code: string): string {
+  const due = status.due && Math.max(0, minutesBetween(status.since, status.due));
+  const facts = [
+    status.word,
+    `since=${iso(status.since)}`,
+    status.asked && `asked=${iso(status.asked)}`,
+    code && `code=${code}`,
+    status.attempts > 0 && `attempts=${status.attempts}`,
+    status.started && `started=${iso(status.started)}`,
+    status.blocked && `blocked=${iso(status.blocked)}`,
+    status.late && `late=${due ?? 'yes'}`,
+    !status.late && due !== undefined && `due=${due}`,
+    status.rule && `rule=${status.rule}`,
+    status.name && `name=${status.name}`,
+  ];
+  return facts.filter(Boolean).join(' ');
+}
+
+function codeOf({ code = '' }: Status): string {
+  return clip(tagSafe(code).replaceAll(' ', ''), MAX_CODE, '');
+}
+
+/**
+ * Reads a status tag. A value whose first word is none of ours counts as no status; a fact that is not well-formed
+ * as absent, and a status without a time as one of `now`. Statuses written by version 0.1.0 have no `asked`: the
+ * earliest time that they name stands for it.
+ */
+export function parseStatus(value: string | undefined, now: Date): Status | undefined {
+  const [facts = '', ...text] = (value ?? '').split(' - ');
+  const [first, ...pairs] = facts.split(' ');
+  const word = WORDS.find((known) => known === first);
+  if (!word) return undefined;
+  const fact = (key: string, form = /./) => {
+    const value = pairs.find((pair) => pair.startsWith(`${key}=`))?.slice(key.length + 1);
+    return value !== undefined && form.test(value) ? value : undefined;
+  };
+  const time = (key: string) => notAfter(parseIso(fact(key)), now);
+  const since = time('since') ?? now;
+  const started = time('started');
+  const rule = fact('rule', FINGERPRINT);
+  const asked = parseIso(fact('asked')) ?? (rule === undefined ? undefined : (started ?? since));
+  // A status that a person wrote has no fingerprint, and is not announced.
+  const minutes = fact('late', /^[0-9]{1,6}$/) ?? fact('due', /^[0-9]{1,6}$/);
+  const due = rule === undefined ? undefined : minutes;
+  return {
+    word,
+    since,
+    asked: asked && toMinute(asked),
+    rule,
+    name: fact('name', IMAGE_NAME),
+    attempts: Number(fact('attempts', /^[0-9]{1,3}$/) ?? 0),
+    started,
+    code: fact('code'),
+    blocked: time('blocked'),
+    late: fact('late', /^(yes|[0-9]{1,6})$/) !== undefined,
+    due: due === undefined ? undefined : new Date(since.getTime() + Number(due) * 60_000),
+    text: text.join(' - '),
+  };
+}
+
+/** A time that lies in the future was not written by us. */
+function notAfter(time: Date | undefined, now: Date): Date | undefined {
+  return time && time > now ? now : time;
+}

@@ -1,0 +1,70 @@
+import { faultFrom } from '../aws/errors.ts';
+import type { Log, Watcher } from '../context.ts';
+import { isTick, type Scope } from '../core/event.ts';
+import type { Image } from '../core/image.ts';
+import { IMAGES_PER_MINUTE } from '../core/limits.ts';
+
+import { sourcesOf } from './source-images.ts';
+import { turnOff, turnOn } from './watch.ts';
+
+/** What beginning a run needs. */
+interface Starter extends Watcher {
+  readonly log: Log;
+}
+
+/**
+ * The images that a run is about; undefined when the next ticks see to them. A tick leaves its minute out when looking
+ * at them all takes longer than a minute, so that ticks never run into each other. When AWS is too busy to show
+ * anything, a run that nobody waits for is left to the watch, and so are this process's runs for single images within
+ * the next minute: asking again at once would only add to what keeps AWS busy. What a tick is refused, or was too busy
+ * for during an hour, is left to the sweep.
+ * @throws what the SDK throws when the images cannot be listed, or the watch cannot be turned on
+ */
+export async function admit(scope: Scope, starter: Starter): Promise<Image[] | undefined> {
+  const { watchRule, log, memory, now } = starter;
+  if (scope.kind === 'image' && watchRule !== undefined && memory.isCoolingDown(now()))
+    return leaveToWatch(scope, { code: 'busy a moment ago' }, starter);
+  try {
+    const images = await sourcesOf(scope, starter);
+    memory.noteListing(true, now());
+    if (!isTick(scope) || isDue(images.length, now())) return images;
+    log.info('tick left out', { images: images.length });
+    return undefined;
+  } catch (error) {
+    return unlisted(scope, error, starter);
+  }
+}
+
+async function unlisted(scope: Scope, error: unknown, starter: Starter): Promise<undefined> {
+  const { watchRule, memory, now } = starter;
+  const fault = faultFrom(error);
+  memory.noteListing(false, now());
+  const isBusy = fault.kind === 'transient' && !memory.isListingStuck(now());
+  if (!isBusy) throw await leftToSweep(scope, error, starter);
+  memory.coolDown(now());
+  const mayWait = scope.kind === 'image' || scope.trigger !== 'manual';
+  if (!mayWait || watchRule === undefined) throw error;
+  return leaveToWatch(scope, fault, starter);
+}
+
+/** Turns the watch off when a tick can't list the images. @returns the error that the run ends in */
+async function leftToSweep(scope: Scope, error: unknown, starter: Starter): Promise<unknown> {
+  if (!isTick(scope) || starter.memory.isSwitchRefused(starter.now())) return error;
+  try {
+    await turnOff(starter);
+    return error;
+  } catch (refusal) {
+    return new AggregateError([error, refusal], String(error));
+  }
+}
+
+async function leaveToWatch(scope: Scope, why: object, starter: Starter): Promise<undefined> {
+  starter.log.warn('left to the watch', { ...scope, ...why });
+  if (!isTick(scope) || starter.memory.hasTurnedOff) await turnOn(starter);
+}
+
+/** Whether so many images are looked at in this minute: always, or every few minutes. */
+function isDue(images: number, now: Date): boolean {
+  const minute = Math.floor(now.getTime() / 60_000);
+  return images === 0 || minute % Math.ceil(images / IMAGES_PER_MINUTE) === 0;
+}

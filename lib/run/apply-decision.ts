@@ -1,0 +1,133 @@
+import { findImage, listTags } from '../aws/appstream/read.ts';
+import { copyImage, deleteImage, removeTags, setTags } from '../aws/appstream/write.ts';
+import { faultFrom } from '../aws/errors.ts';
+import type { Applier } from '../context.ts';
+import type { Fault } from '../core/decision/aws-error.ts';
+import type { Decision, Situation } from '../core/decision/decision.ts';
+import type { Image, SourceImage } from '../core/image.ts';
+import { type Tags, tagKeys } from '../core/tags/keys.ts';
+import {
+  lineageTags,
+  replicaDescription,
+  replicaTags,
+  unfollowedKeys,
+  type Wanted,
+} from '../core/tags/rule.ts';
+import { isFinal } from '../core/tags/status.ts';
+
+/** What a run has learnt of one region's quotas: after the first refusal no further copy is tried there. */
+export interface Quota {
+  refusal?: Fault;
+  copying: boolean;
+}
+
+/** A decision whose calls change images. */
+export type Change = Extract<Decision, { do: 'copy' | 'remove' | 'finish' }>;
+
+/** What came of the calls. */
+export interface Applied {
+  readonly fault?: Fault;
+  /** True for a replica that had been finished before: there is nothing to announce. */
+  readonly wasDone?: boolean;
+  /** What has the replica's name, found when AWS said that something has it. */
+  readonly taker?: Image;
+}
+
+/** Makes the calls of one decision. Never throws. */
+export async function applyDecision(
+  situation: Situation,
+  decision: Change,
+  quota: Quota,
+  applier: Applier,
+): Promise<Applied> {
+  try {
+    switch (decision.do) {
+      case 'copy':
+        return await copy(situation.source, decision.wanted, quota, applier);
+      case 'remove':
+        await remove(situation, decision.replica, applier);
+        return {};
+      case 'finish':
+        return { wasDone: await finish(situation, decision, applier) };
+      default:
+        return decision satisfies never;
+    }
+  } catch (error) {
+    return { fault: faultFrom(error) };
+  }
+}
+
+async function copy(
+  source: SourceImage,
+  wanted: Wanted,
+  quota: Quota,
+  { appstream, tagPrefix, account }: Applier,
+): Promise<Applied> {
+  if (quota.refusal) return { fault: quota.refusal };
+  const description = replicaDescription(source, wanted.region, tagKeys(tagPrefix));
+  try {
+    await copyImage(appstream(source.region), source.name, wanted, description);
+    quota.copying = true;
+    return {};
+  } catch (error) {
+    const fault = faultFrom(error);
+    if (fault.kind === 'quota') quota.refusal = fault;
+    if (fault.kind !== 'exists') return { fault };
+    // Another run may have been faster, or a listing may leave out what has the name.
+    const { region, name } = wanted;
+    return { fault, taker: await findImage(appstream(region), region, name, account) };
+  }
+}
+
+/**
+ * Removes a failed replica: tags it with its lineage, since the role may only delete images that carry it, and deletes
+ * it in a later run. It is looked at again right before, so that nothing else that has the name by now is deleted.
+ */
+async function remove(
+  { source, region }: Situation,
+  replica: Image,
+  { appstream, tagPrefix, account }: Applier,
+): Promise<void> {
+  const client = appstream(region);
+  const lineage = lineageTags(source, tagKeys(tagPrefix));
+  const tags = await listTags(client, replica.arn);
+  const present = await findImage(client, region, replica.name, account);
+  if (!tags || !present || !isSame(present, replica)) return;
+  if (holds(tags, lineage)) await deleteImage(client, present.name);
+  else await setTags(client, present.arn, lineage);
+}
+
+function isSame(present: Image, replica: Image): boolean {
+  return (
+    present.createdAt?.getTime() === replica.createdAt?.getTime() &&
+    present.description === replica.description &&
+    present.hasBuilder === replica.hasBuilder &&
+    present.phase === 'FAILED'
+  );
+}
+
+/**
+ * Brings a replica's tags in line with its source's. Of a replica that was there before, keys that the rule no longer
+ * lets through are taken away.
+ * @returns whether it had been finished before
+ */
+async function finish(
+  { source, region, status }: Situation,
+  { replica, mayBeDone }: Extract<Change, { do: 'finish' }>,
+  { appstream, tagPrefix }: Applier,
+): Promise<boolean> {
+  const client = appstream(region);
+  const keys = tagKeys(tagPrefix);
+  const wanted = replicaTags(source, keys);
+  // A replica whose copy was seen to begin since it was asked for has no tags yet.
+  const isFollowed = !isFinal(status) && status?.started !== undefined;
+  const present: Tags = (!isFollowed && (await listTags(client, replica.arn))) || {};
+  if (!holds(present, wanted)) await setTags(client, replica.arn, wanted);
+  const superfluous = unfollowedKeys(source, present, keys);
+  if (superfluous.length > 0) await removeTags(client, replica.arn, superfluous);
+  return mayBeDone && holds(present, lineageTags(source, keys));
+}
+
+function holds(tags: Tags, wanted: Tags): boolean {
+  return Object.entries(wanted).every(([key, value]) => tags[key] === value);
+}

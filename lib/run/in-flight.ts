@@ -1,0 +1,76 @@
+import type { Observer } from '../context.ts';
+import { isWatched, type Limits } from '../core/decision/decision.ts';
+import type { Image } from '../core/image.ts';
+import { minutesBetween } from '../core/time.ts';
+import type { ImageRecord } from './image-record.ts';
+import type { Finding } from './plan.ts';
+import type { ProcessMemory } from './process-memory.ts';
+import { NO_TIME } from './read-tags.ts';
+
+/** What a run leaves in flight. */
+export interface Flight {
+  /** Destinations, rules and images that keep the watch on. */
+  readonly inFlight: number;
+  /** Whether one of them is in flight since this run. */
+  readonly isNew: boolean;
+  /** Images for which nothing more can be done in this run; what AWS refuses is left to the sweep. */
+  readonly stuck: readonly Image[];
+}
+
+/** What judging needs. */
+interface Judge extends Pick<Observer, 'limits' | 'now'> {
+  readonly memory: ProcessMemory;
+}
+
+/**
+ * What a run leaves in flight, and so keeps the watch on. What is late is not, nor is an image whose status AWS refuses
+ * to write. That AWS was busy when it was to be written keeps a tick going only where something is known to be in flight.
+ */
+export function flightOf(
+  records: readonly ImageRecord[],
+  findings: readonly Finding[],
+  isTick: boolean,
+  judge: Judge,
+): Flight {
+  const { limits, memory } = judge;
+  const now = judge.now();
+  const counts = records.map((record) => {
+    const count = countOf(record, isTick, limits, now);
+    memory.noteRead(record.image.source, count === 0 && !record.fault, now);
+    return { record, count };
+  });
+  for (const { kind, image } of findings) if (kind === 'ignored') memory.noteRead(image, true, now);
+  const unread = findings.filter((finding) => finding.kind === 'unread');
+  const busy = unread.filter(({ fault }) => fault.kind === 'transient' && fault !== NO_TIME);
+  if (busy.length > 0) memory.coolDown(now);
+  for (const { image } of busy) memory.noteUnread(image, now);
+  const doubtful = unread.filter((finding) => isDoubtful(finding, memory, now));
+  return {
+    inFlight: counts.reduce((sum, { count }) => sum + count, doubtful.length),
+    isNew: counts.some(({ record, count }) => count > 0 && (record.hasWritten || record.fault)),
+    stuck: records.filter(({ isStuck }) => isStuck).map(({ image }) => image.source),
+  };
+}
+
+function countOf(record: ImageRecord, isTick: boolean, limits: Limits, now: Date): number {
+  const { image, fault } = record;
+  if (!fault) return record.inFlight(limits, now);
+  const isYoung = (from: Date) => minutesBetween(from, now) < limits.lateAfterHours * 60;
+  // A status that a person wrote has no time by which it could grow old.
+  const wasInFlight = image.tasks.some(
+    ({ situation: { status } }) =>
+      status?.rule !== undefined && isWatched(status, limits, now) && isYoung(status.since),
+  );
+  const isAwaited = record.isBeingBuilt && isYoung(image.source.createdAt);
+  return fault.kind === 'transient' && (!isTick || wasInFlight || isAwaited) ? 1 : 0;
+}
+
+/** Whether something of an image that was not read may be in flight. What may not be read at all is left to the sweep. */
+export function isDoubtful(
+  { image, fault }: Extract<Finding, { kind: 'unread' }>,
+  memory: ProcessMemory,
+  now: Date,
+): boolean {
+  if (fault.kind !== 'transient') return false;
+  return fault === NO_TIME ? !memory.isAtRest(image, now) : !memory.isStuck(image, now);
+}

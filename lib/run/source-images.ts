@@ -1,0 +1,37 @@
+import { findImage, listImages } from '../aws/appstream/read.ts';
+import type { Observer } from '../context.ts';
+import { isTick, type Scope } from '../core/event.ts';
+import type { Image } from '../core/image.ts';
+
+import type { ProcessMemory } from './process-memory.ts';
+
+/** What finding source images needs. */
+interface Finder extends Pick<Observer, 'region' | 'account' | 'appstream' | 'now'> {
+  readonly memory?: ProcessMemory;
+}
+
+/**
+ * The images that a run is about, the oldest first. AppStream may list images apart that their owner has shared: a sweep
+ * lists those too, a tick only when the last sweep found some. A tick leaves out what is left to the sweep. Throws what
+ * the SDK throws.
+ */
+export async function sourcesOf(scope: Scope, finder: Finder): Promise<Image[]> {
+  const { region, account, appstream, memory, now } = finder;
+  const client = appstream(region);
+  if (scope.kind === 'image') {
+    const image = await findImage(client, region, scope.name, account);
+    return image ? [image] : [];
+  }
+  const listsShared = !isTick(scope) || memory?.hasShared;
+  const [images, shared] = await Promise.all([
+    listImages(client, region, account),
+    listsShared ? listImages(client, region, account, 'SHARED') : [],
+  ]);
+  const listed = new Set(images.map(({ arn }) => arn));
+  const others = shared.filter(({ arn }) => !listed.has(arn));
+  if (memory && listsShared) memory.hasShared = others.length > 0;
+  const age = (image: Image) => image.createdAt?.getTime() ?? Number.POSITIVE_INFINITY;
+  return [...images, ...others]
+    .filter((image) => !isTick(scope) || !memory?.isRefused(image, now()))
+    .sort((a, b) => age(a) - age(b) || a.name.localeCompare(b.name));
+}

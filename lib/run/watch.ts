@@ -1,0 +1,62 @@
+import { disableWatch, enableWatch } from '../aws/eventbridge.ts';
+import type { Watcher } from '../context.ts';
+import { isWatched } from '../core/decision/decision.ts';
+import { isTick, type Scope } from '../core/event.ts';
+import { type Flight, isDoubtful } from './in-flight.ts';
+import { type Finding, planImages, type Task } from './plan.ts';
+import { sourcesOf } from './source-images.ts';
+
+/**
+ * Turns the watch on when something is in flight, off on a tick that found nothing. A tick finds the watch on, but one
+ * that is late may come after it went off: what such a tick begins is watched, too. Another run may begin a copy
+ * between a tick's look and its turning off, so it looks once more afterwards.
+ */
+export async function switchWatch(
+  scope: Scope,
+  { inFlight, isNew, stuck }: Flight,
+  watcher: Watcher,
+): Promise<void> {
+  const { memory } = watcher;
+  const isKnownOn = isTick(scope) && !memory.hasTurnedOff;
+  if (isNew || (inFlight > 0 && !isKnownOn)) await turnOn(watcher);
+  if (inFlight > 0 || !isTick(scope) || watcher.watchRule === undefined) return;
+  if (memory.isSwitchRefused(watcher.now())) return;
+  await turnOff(watcher);
+  const images = await sourcesOf(scope, watcher);
+  const known = new Set(stuck.map(({ arn }) => arn));
+  const others = images.filter(({ arn }) => !known.has(arn));
+  const again = await planImages(others, watcher, true);
+  const now = watcher.now();
+  const isBusy = (finding: Finding) =>
+    finding.kind === 'unread'
+      ? isDoubtful(finding, memory, now)
+      : finding.kind === 'replicated' && finding.tasks.some((task) => isPending(task));
+  if (again.some(isBusy)) await turnOn(watcher);
+}
+
+/** Turns the watch on, if the caller has one. Throws what the SDK throws. */
+export async function turnOn({ events, watchRule, memory }: Watcher): Promise<void> {
+  if (watchRule === undefined) return;
+  await enableWatch(events(), watchRule);
+  memory.hasTurnedOff = false;
+}
+
+/** Turns the watch off, if the caller has one. Throws what the SDK throws. */
+export async function turnOff({ events, watchRule, memory, now }: Watcher): Promise<void> {
+  if (watchRule === undefined) return;
+  try {
+    await disableWatch(events(), watchRule);
+    memory.hasTurnedOff = true;
+  } catch (error) {
+    memory.noteSwitchRefused(now());
+    throw error;
+  }
+}
+
+/** Whether a destination is to be seen to soon. */
+function isPending({ situation: { status, limits, now }, decision }: Task): boolean {
+  if (decision.do === 'nothing' || status?.late) return false;
+  if (decision.do === 'wait' || decision.do === 'announce')
+    return isWatched(decision.status, limits, now);
+  return true;
+}
