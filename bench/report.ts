@@ -1,5 +1,5 @@
-import { table } from '../scripts/docs/table.ts';
 import type { Cell, Goal, Section } from './section.ts';
+import { table } from './table.ts';
 
 /** Sections as Markdown, with their titles. */
 export function report(sections: readonly Section[]): string {

@@ -1,7 +1,7 @@
 import type { Log, Reconciler } from '../lib/context.ts';
 import { topicRegionProblem } from '../lib/core/topic.ts';
 
-import { ProcessMemory } from '../lib/run/process-memory.ts';
+import { ProcessMemory } from '../lib/process-memory.ts';
 import { UserError } from './errors.ts';
 import { type Io, print } from './io.ts';
 import type { CommonOptions } from './options.ts';

@@ -8,9 +8,9 @@ import { loadConfig } from '../lib/config.ts';
 import { parseEvent } from '../lib/core/event.ts';
 import { RESERVE } from '../lib/core/limits.ts';
 import { tagKeys } from '../lib/core/tags/keys.ts';
+import { ProcessMemory } from '../lib/process-memory.ts';
 import { reconcile, type Summary } from '../lib/reconcile.ts';
 import { createMetrics, meterOf } from '../lib/run/metrics.ts';
-import { ProcessMemory } from '../lib/run/process-memory.ts';
 
 const log = new Logger();
 const metrics = createMetrics(log);

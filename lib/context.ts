@@ -4,7 +4,7 @@ import type { AppStreamClient } from '@aws-sdk/client-appstream';
 import type { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import type { SNSClient } from '@aws-sdk/client-sns';
 import type { Limits } from './core/decision/decision.ts';
-import type { ProcessMemory } from './run/process-memory.ts';
+import type { ProcessMemory } from './process-memory.ts';
 
 /** What observing and planning need. It cannot change anything. */
 export interface Observer {

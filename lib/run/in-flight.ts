@@ -2,9 +2,9 @@ import type { Observer } from '../context.ts';
 import { isWatched, type Limits } from '../core/decision/decision.ts';
 import type { Image } from '../core/image.ts';
 import { minutesBetween } from '../core/time.ts';
+import type { ProcessMemory } from '../process-memory.ts';
 import type { ImageRecord } from './image-record.ts';
 import type { Finding } from './plan.ts';
-import type { ProcessMemory } from './process-memory.ts';
 import { NO_TIME } from './read-tags.ts';
 
 /** What a run leaves in flight. */

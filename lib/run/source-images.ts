@@ -3,7 +3,7 @@ import type { Observer } from '../context.ts';
 import { isTick, type Scope } from '../core/event.ts';
 import type { Image } from '../core/image.ts';
 
-import type { ProcessMemory } from './process-memory.ts';
+import type { ProcessMemory } from '../process-memory.ts';
 
 /** What finding source images needs. */
 interface Finder extends Pick<Observer, 'region' | 'account' | 'appstream' | 'now'> {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { goalsOf, picturesOf, tablesOf } from '../../bench/report.ts';
 import type { Results } from '../../bench/results.ts';
 import { SECTION_NAMES } from '../../bench/sections.ts';
-import { table } from './table.ts';
+import { table } from '../../bench/table.ts';
 
 /** The parts of the page about performance, as the last full `npm run bench` measured them. */
 export const PERFORMANCE_PARTS: Readonly<Record<string, () => Promise<string>>> = {

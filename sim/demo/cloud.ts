@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { packageStack } from '../../scripts/package.ts';
+import { packageStack } from '../../stack/package.ts';
 import { type Clock, createClock } from '../clock.ts';
 import { type CloudTrailEvent, type Simulator, startSimulator, type World } from '../index.ts';
 import { readTemplate } from '../stack/template.ts';

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { afterAll } from '@jest/globals';
-import { packageStack as package_ } from '../../scripts/package.ts';
 import { readTemplate, type Template } from '../../sim/stack/template.ts';
+import { packageStack as package_ } from '../../stack/package.ts';
 
 export interface Packaged {
   readonly template: Template;

@@ -2,9 +2,8 @@ import { createClients } from '../../lib/aws/clients.ts';
 import type { Log, Reconciler } from '../../lib/context.ts';
 import { parseEvent, type Request } from '../../lib/core/event.ts';
 import { tagKeys } from '../../lib/core/tags/keys.ts';
+import { ProcessMemory } from '../../lib/process-memory.ts';
 import { reconcile, type Scope, type Summary } from '../../lib/reconcile.ts';
-
-import { ProcessMemory } from '../../lib/run/process-memory.ts';
 import { type Clock, createClock } from '../../sim/clock.ts';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../sim/index.ts';
 import { type Received, startSubscriber } from '../../sim/subscriber.ts';

@@ -1,7 +1,7 @@
 import type { Reconciler } from '../../../lib/context.ts';
 import { RESERVE } from '../../../lib/core/limits.ts';
+import { ProcessMemory } from '../../../lib/process-memory.ts';
 import { reconcile, type Scope } from '../../../lib/reconcile.ts';
-import { ProcessMemory } from '../../../lib/run/process-memory.ts';
 import type { Call } from '../machine/services.ts';
 import { type Answer, wiredClients } from '../machine/wire.ts';
 

@@ -1,5 +1,5 @@
-import type { Image } from '../core/image.ts';
-import { COOL_DOWN, REMEMBERED, STUCK } from '../core/limits.ts';
+import type { Image } from './core/image.ts';
+import { COOL_DOWN, REMEMBERED, STUCK } from './core/limits.ts';
 
 /** What a process knows from one run to the next. It saves calls; no outcome depends on it. */
 export class ProcessMemory {
