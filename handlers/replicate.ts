@@ -1,3 +1,5 @@
+/* The Lambda function that copies: middy, Powertools and wiring. */
+
 import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';

@@ -1,3 +1,5 @@
+/* The configuration of the function, read from its environment. */
+
 import * as v from 'valibot';
 import type { Limits } from './core/decision/decision.ts';
 import { isRegionShaped, readRegions } from './core/region.ts';

@@ -1,3 +1,5 @@
+/* What a process remembers from one run to the next, to save calls. */
+
 import type { Image } from './core/image.ts';
 import { COOL_DOWN, REMEMBERED, STUCK } from './core/limits.ts';
 

@@ -1,3 +1,5 @@
+/* One run: admit, plan, apply, record, announce, watch. */
+
 import pMap from 'p-map';
 import type { Reconciler } from './context.ts';
 import { isTick, type Scope } from './core/event.ts';

@@ -114,3 +114,9 @@ test('every import was read: each module of the product but the leaves has some'
   expect(FILES.length).toBeGreaterThan(150);
   expect(count).toBeGreaterThan(FILES.length);
 });
+
+test('every module of the product opens with one line that says what it is for', () => {
+  const opens = (path: string) => readFileSync(path, 'utf8').startsWith('/* ');
+  const product = FILES.filter((path) => isIn('lib')(path) || isIn('handlers')(path));
+  expect(product.filter((path) => !opens(path))).toEqual([]);
+});

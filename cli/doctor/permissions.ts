@@ -55,6 +55,11 @@ function callsOf({ observer, deployed }: Patient, role: string): Calls[] {
       context: entry(`aws:RequestTag/${keys.source}`, source),
     },
     {
+      actions: ['appstream:UntagResource'],
+      resource: source,
+      context: entry('aws:TagKeys', 'team', 'stringList'),
+    },
+    {
       actions: ['appstream:DeleteImage'],
       resource: source,
       context: entry(`aws:ResourceTag/${keys.source}`, source),

@@ -1,3 +1,5 @@
+/* The SDK clients of a process, and how they retry. */
+
 import { AppStreamClient } from '@aws-sdk/client-appstream';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SNSClient } from '@aws-sdk/client-sns';

@@ -1,3 +1,11 @@
+/* Errors of the SDK, reduced to faults. */
+
+import {
+  isClockSkewError,
+  isServerError,
+  isThrottlingError,
+  isTransientError,
+} from '@smithy/core/retry';
 import { type Fault, faultOf } from '../core/decision/aws-error.ts';
 
 /**
@@ -12,6 +20,24 @@ export function faultFrom(error: unknown): Fault {
     status === undefined ? (networkCode(error) ?? name) : name,
     typeof message === 'string' ? message : (JSON.stringify(message) ?? ''),
     status,
+    isSdkError(error) && isPassing(error),
+  );
+}
+
+/** What the SDK classifies. */
+type SdkError = Parameters<typeof isTransientError>[0];
+
+function isSdkError(error: unknown): error is SdkError {
+  return error instanceof Error && (error.cause === undefined || error.cause instanceof Error);
+}
+
+/** The SDK's own classification of what may be tried again. */
+function isPassing(error: SdkError): boolean {
+  return (
+    isThrottlingError(error) ||
+    isTransientError(error) ||
+    isServerError(error) ||
+    isClockSkewError(error)
   );
 }
 

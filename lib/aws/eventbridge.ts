@@ -1,3 +1,5 @@
+/* The schedule of the watch, turned on and off. */
+
 import {
   DisableRuleCommand,
   EnableRuleCommand,

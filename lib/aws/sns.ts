@@ -1,3 +1,5 @@
+/* Messages, published to the topic. */
+
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
 import type { Message } from '../core/message/message.ts';
 import { publicationOf } from '../core/message/sns.ts';

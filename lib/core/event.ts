@@ -1,3 +1,5 @@
+/* What an invocation asks for, read from its event. */
+
 import * as v from 'valibot';
 import { IMAGE_NAME, parseImageArn } from './image.ts';
 import { isOwnKey, type TagKeys } from './tags/keys.ts';

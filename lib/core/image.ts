@@ -1,3 +1,5 @@
+/* An image as decisions see it, its names and its ARN. */
+
 import type { Tags } from './tags/keys.ts';
 
 /** What AppStream accepts as an image's name (AppStream API, `Name`). */

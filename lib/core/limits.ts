@@ -1,7 +1,4 @@
-/*
- * Every number that somebody might want to change: what it is for, its unit, and what depends on it. What AWS fixes (the
- * length of a tag, the tags of an image) stands where it is used.
- */
+/* Every number that somebody might want to change, with its unit and its reason. What AWS fixes stands where it is used. */
 
 /** Tries of one call by the SDK, the first included. A `DeleteImage` has one. */
 export const TRIES_PER_CALL = 3;

@@ -1,3 +1,5 @@
+/* Regions: which are known, which partition they are in, which is meant. */
+
 import { closest } from 'fastest-levenshtein';
 
 /** Regions that offer AppStream 2.0 (AWS General Reference, WorkSpaces Applications endpoints). The list grows. */

@@ -1,3 +1,5 @@
+/* Text from outside, made fit for tags, messages and logs. */
+
 /** Cuts `text` to at most `max` UTF-16 units, never inside a surrogate pair, and marks the cut with `…`. */
 export function clip(text: string, max: number, mark = '…'): string {
   if (text.length <= max) return text;

@@ -1,4 +1,5 @@
-/** Times to the minute, which is as fine as waits are counted. */
+/* Times to the minute, which is as fine as waits are counted. */
+
 const MINUTE = 60_000;
 
 /** Whole minutes from one time to a later one. */

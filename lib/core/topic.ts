@@ -1,3 +1,5 @@
+/* Which topics can be published to. */
+
 /** Which SNS topics outcomes can be announced on. */
 import { isRegionShaped } from './region.ts';
 

@@ -1,3 +1,5 @@
+/* Which images a run is about, or why it is left to another. */
+
 import { faultFrom } from '../aws/errors.ts';
 import type { Log, Watcher } from '../context.ts';
 import { isTick, type Scope } from '../core/event.ts';

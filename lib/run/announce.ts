@@ -1,3 +1,5 @@
+/* Announces to the subscribers of the topic. */
+
 import { notify } from '../aws/sns.ts';
 import type { Announcer } from '../context.ts';
 import { type Announcement, messageOf } from '../core/message/message.ts';

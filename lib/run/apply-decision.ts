@@ -1,3 +1,5 @@
+/* Makes the calls of one decision. */
+
 import { findImage, listTags } from '../aws/appstream/read.ts';
 import { copyImage, deleteImage, removeTags, setTags } from '../aws/appstream/write.ts';
 import { faultFrom } from '../aws/errors.ts';

@@ -1,3 +1,5 @@
+/* Applies decisions region by region, each once its status accounts for it. */
+
 import pMap from 'p-map';
 import type { Applier } from '../context.ts';
 import type { Fault } from '../core/decision/aws-error.ts';

@@ -1,3 +1,5 @@
+/* Counts what was done, for the metrics. */
+
 import type { Meter } from '../context.ts';
 import type { Status } from '../core/tags/status.ts';
 import type { Outcome } from './apply.ts';

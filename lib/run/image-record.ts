@@ -1,3 +1,5 @@
+/* What the status tags of one source image account for during a run. */
+
 import type { Applier } from '../context.ts';
 import type { Fault } from '../core/decision/aws-error.ts';
 import {

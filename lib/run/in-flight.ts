@@ -1,3 +1,5 @@
+/* What a run leaves in flight, and so keeps the watch on. */
+
 import type { Observer } from '../context.ts';
 import { isWatched, type Limits } from '../core/decision/decision.ts';
 import type { Image } from '../core/image.ts';

@@ -1,3 +1,5 @@
+/* The lines of the log. */
+
 import { faultFrom } from '../aws/errors.ts';
 import type { Log } from '../context.ts';
 import type { Outcome } from './apply.ts';

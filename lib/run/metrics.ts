@@ -1,3 +1,5 @@
+/* The metrics, sent by Powertools. */
+
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { Meter } from '../context.ts';
 

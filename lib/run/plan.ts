@@ -1,3 +1,5 @@
+/* Observes and decides; writes nothing. */
+
 import pMap from 'p-map';
 import { lookAt } from '../aws/appstream/read.ts';
 import type { Observer } from '../context.ts';

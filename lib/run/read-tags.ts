@@ -1,3 +1,5 @@
+/* Reads the tags of source images, as far as there is time. */
+
 import pMap from 'p-map';
 import { listTags } from '../aws/appstream/read.ts';
 import { faultFrom } from '../aws/errors.ts';

@@ -1,3 +1,5 @@
+/* Finds the source images that a run is about. */
+
 import { findImage, listImages } from '../aws/appstream/read.ts';
 import type { Observer } from '../context.ts';
 import { isTick, type Scope } from '../core/event.ts';

@@ -1,3 +1,5 @@
+/* Turns the watch on and off. */
+
 import { disableWatch, enableWatch } from '../aws/eventbridge.ts';
 import type { Watcher } from '../context.ts';
 import { isWatched } from '../core/decision/decision.ts';

@@ -1,3 +1,5 @@
+/* Writes the status tags of one source image. */
+
 import { listTags } from '../aws/appstream/read.ts';
 import { removeTags, setTags } from '../aws/appstream/write.ts';
 import { faultFrom } from '../aws/errors.ts';

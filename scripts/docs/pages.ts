@@ -2,6 +2,7 @@ import { breaksTable } from './breaks.ts';
 import { CLI_PARTS } from './cli.ts';
 import { decisionSummary, decisionTable } from './decisions.ts';
 import { examples } from './examples.ts';
+import { failuresTable } from './failures.ts';
 import { fields } from './fields.ts';
 import { limitsTable } from './limits.ts';
 import { PERFORMANCE_PARTS } from './performance.ts';
@@ -10,11 +11,12 @@ import { ruleProblems } from './problems.ts';
 type Parts = Readonly<Record<string, () => string | Promise<string>>>;
 
 const PARTS: Readonly<Record<string, Parts>> = {
+  'README.md': { failures: failuresTable },
   'docs/cli.md': CLI_PARTS,
   'docs/concepts.md': { decisions: decisionSummary },
-  'docs/decisions.md': { table: decisionTable },
   'docs/messages.md': { fields, examples },
   'docs/performance.md': PERFORMANCE_PARTS,
+  'docs/reference/decision-table.md': { table: decisionTable },
   'docs/reliability.md': { breaks: breaksTable, limits: limitsTable },
   'docs/tags.md': { problems: ruleProblems },
 };

@@ -10,10 +10,6 @@ describe('an answer of AWS', () => {
     ['ResourceNotFoundException', 'missing'],
     ['ResourceNotAvailableException', 'transient'],
     ['ConcurrentModificationException', 'transient'],
-    ['ThrottlingException', 'transient'],
-    ['Throttling', 'transient'],
-    ['TooManyRequestsException', 'transient'],
-    ['RequestLimitExceeded', 'transient'],
     ['ExpiredTokenException', 'transient'],
     ['UnrecognizedClientException', 'region'],
     ['OptInRequired', 'region'],
@@ -44,6 +40,11 @@ describe('an answer of AWS', () => {
       expect(faultOf('SomethingNewException', '', status).kind).toBe('transient');
     },
   );
+
+  test('that is not known is transient when the SDK holds it for passing', () => {
+    expect(faultOf('SomethingNewException', '', 400, true).kind).toBe('transient');
+    expect(faultOf('LimitExceededException', '', 400, true).kind).toBe('quota');
+  });
 
   test('that is known keeps its meaning with status 500', () => {
     expect(faultOf('LimitExceededException', '', 500).kind).toBe('quota');

@@ -33,13 +33,20 @@ export interface Table {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** Every page of the documentation: README, changelog and docs. */
-export const PAGES: readonly string[] = [
+/** The pages in the project's own folder. */
+export const TOP_PAGES: readonly string[] = [
   'README.md',
   'CHANGELOG.md',
-  ...readdirSync(join(PROJECT, 'docs'))
-    .filter((name) => name.endsWith('.md'))
-    .map((name) => `docs/${name}`),
+  'CONTRIBUTING.md',
+  'SECURITY.md',
+];
+
+/** Every page of the documentation: those in the project's own folder, and all in docs. */
+export const PAGES: readonly string[] = [
+  ...TOP_PAGES,
+  ...readdirSync(join(PROJECT, 'docs'), { recursive: true, encoding: 'utf8' })
+    .map((name) => `docs/${name.replaceAll('\\', '/')}`)
+    .filter((path) => path.endsWith('.md')),
 ];
 
 /** Reads a page. @throws when there is none */

@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { posix } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { replicationOf } from '../../lib/core/decision/decision.ts';
 import { WAITS } from '../../lib/core/decision/on-error.ts';
@@ -153,12 +154,31 @@ test('the limits in time are those of the code', () => {
 test('the tree has every folder of the project, and no other', () => {
   const tree = readPage('docs/contributing.md').blocks.find(({ language }) => language === 'text');
   const named = (tree?.text ?? '').split('\n').map((line) => line.split(/\/\s/, 1)[0] ?? '');
-  for (const folder of named) expect(statSync(folder).isDirectory()).toBe(true);
   const ignored = readFileSync('.gitignore', 'utf8')
     .split('\n')
     .map((line) => line.replaceAll('/', ''));
   const present = readdirSync('.', { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && ![...ignored, '.git'].includes(entry.name))
-    .map(({ name }) => name);
-  expect(named).toEqual(expect.arrayContaining(present));
+    .flatMap(({ name }) => [name, ...foldersIn(name)]);
+  expect(named.toSorted()).toEqual(present.toSorted());
+});
+
+/** The folders in a folder, and in these. */
+function foldersIn(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => posix.join(folder, name))
+    .flatMap((path) => [path, ...foldersIn(path)]);
+}
+
+test('what is to be found somewhere stands there', () => {
+  const { rows } = tableOf('docs/contributing.md', 'Where is X?', 'where');
+  for (const [question = '', where = ''] of rows) {
+    const files = [...where.matchAll(/\]\(([^)#]+)[^)]*\)/g)].map(([, link = '']) =>
+      readFileSync(posix.join('docs', link), 'utf8'),
+    );
+    const names = [...where.matchAll(/`(\w+)`/g)].map(([, name = '']) => name);
+    const missing = names.filter((name) => !files.some((text) => text.includes(name)));
+    expect([question, missing]).toEqual([question, []]);
+  }
 });

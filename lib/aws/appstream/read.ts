@@ -1,3 +1,5 @@
+/* What is read of AppStream: images and their tags. */
+
 import {
   type AppStreamClient,
   DescribeImagesCommand,

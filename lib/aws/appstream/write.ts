@@ -1,3 +1,5 @@
+/* What is written to AppStream: copies, tags, deletes. */
+
 import {
   type AppStreamClient,
   CopyImageCommand,

@@ -1,3 +1,5 @@
+/* What a failed AWS call means for a replication. */
+
 import { oneLine } from '../text.ts';
 
 /** What a failed call means for a replication. */
@@ -25,6 +27,7 @@ export interface Fault {
   readonly message: string;
 }
 
+/** What the SDK does not know: AppStream's quotas, what exists and what is missing, regions, and the spellings of IAM. */
 const KIND_OF_CODE: Readonly<Record<string, FaultKind>> = {
   LimitExceededException: 'quota',
   ResourceAlreadyExistsException: 'exists',
@@ -44,43 +47,25 @@ const KIND_OF_CODE: Readonly<Record<string, FaultKind>> = {
   UnauthorizedOperation: 'denied',
   ResourceNotAvailableException: 'transient',
   ConcurrentModificationException: 'transient',
-  EAI_AGAIN: 'transient',
-  ECONNREFUSED: 'transient',
-  ECONNRESET: 'transient',
-  EHOSTUNREACH: 'transient',
-  ENETUNREACH: 'transient',
-  EPIPE: 'transient',
-  ETIMEDOUT: 'transient',
+  // The function's credentials are renewed by Lambda.
   ExpiredTokenException: 'transient',
-  InternalFailure: 'transient',
-  InternalServerError: 'transient',
-  InternalServerException: 'transient',
-  ProvisionedThroughputExceededException: 'transient',
-  RequestExpired: 'transient',
-  RequestLimitExceeded: 'transient',
-  RequestThrottled: 'transient',
-  RequestThrottledException: 'transient',
-  RequestTimeout: 'transient',
-  RequestTimeoutException: 'transient',
-  ServiceUnavailable: 'transient',
-  ServiceUnavailableException: 'transient',
-  SlowDown: 'transient',
-  Throttling: 'transient',
-  ThrottlingException: 'transient',
-  ThrottledException: 'transient',
-  TimeoutError: 'transient',
-  TooManyRequestsException: 'transient',
 };
 
 /**
  * Classifies a failed call by its code and HTTP status, never by its message.
- * @param status HTTP status of the answer; undefined when there was none, which is a broken connection.
+ * @param status HTTP status of the answer; undefined when there was none, which is a broken connection
+ * @param isPassing whether the SDK holds the error for throttling, transient, a server's, or of a clock that is wrong
  */
-export function faultOf(code: string, message: string, status: number | undefined): Fault {
+export function faultOf(
+  code: string,
+  message: string,
+  status: number | undefined,
+  isPassing = false,
+): Fault {
   const known = Object.hasOwn(KIND_OF_CODE, code) ? KIND_OF_CODE[code] : undefined;
   const broken = status === undefined || status >= 500 || status === 429;
   return {
-    kind: known ?? (broken ? 'transient' : 'permanent'),
+    kind: known ?? (isPassing || broken ? 'transient' : 'permanent'),
     code: oneLine(code, 80) || 'UnknownError',
     message: oneLine(message),
   };

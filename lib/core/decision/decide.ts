@@ -1,5 +1,8 @@
+/* Decides what is to be done about one destination of one source image. */
+
 import type { Image } from '../image.ts';
 import { INVISIBLE_MINUTES, MAX_ATTEMPTS } from '../limits.ts';
+import { failure } from '../message/failure-code.ts';
 import { relationTo } from '../tags/lineage.ts';
 import { isRuleOf, type Wanted } from '../tags/rule.ts';
 import { isFinal, type Status } from '../tags/status.ts';
@@ -105,7 +108,7 @@ function atDestination(replication: Replication, wanted: Wanted): Decision {
     case 'foreign': {
       if (replica.phase === 'DELETING') return waitFor(replication, deleting(replica));
       const message = `${replica.region} has an image named ${replica.name} that is not a replica of this one`;
-      return fail(replication, { code: 'NameTaken', message }, message);
+      return fail(replication, failure('NameTaken', message), message);
     }
     default:
       return relation satisfies never;
@@ -174,7 +177,7 @@ function copy(replication: Replication, wanted: Wanted): Decision {
   const attempts = facts.attempts + 1;
   if (attempts > MAX_ATTEMPTS) {
     const message = `the replica disappeared before it was AVAILABLE; ${MAX_ATTEMPTS} copies were made`;
-    return fail(replication, { code: 'GaveUp', message }, message);
+    return fail(replication, failure('GaveUp', message), message);
   }
   const isAccounted = progress?.word === 'WAITING';
   return {
@@ -196,5 +199,5 @@ function sourceFailed(replication: Replication): Decision {
   const { name, problem } = replication.source;
   const why = problem ? `${problem.code}: ${problem.message}` : 'AWS gives no reason';
   const message = `${name} is FAILED, so it cannot be copied; ${why}`;
-  return fail(replication, { code: 'SourceFailed', message }, 'the source image failed');
+  return fail(replication, failure('SourceFailed', message), 'the source image failed');
 }

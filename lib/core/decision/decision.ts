@@ -1,3 +1,5 @@
+/* What a decision rests on, what it says, and when its status is late. */
+
 import type { Image, Problem, SourceImage } from '../image.ts';
 import { ANNOUNCE_AGAIN_MINUTES } from '../limits.ts';
 import type { Wanted } from '../tags/rule.ts';

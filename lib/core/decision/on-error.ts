@@ -1,5 +1,8 @@
+/* What follows from a failed call: a wait with a code, or the end. */
+
 import type { Problem } from '../image.ts';
 import { DENIED_MINUTES, REGION_MINUTES } from '../limits.ts';
+import { failure } from '../message/failure-code.ts';
 import { nearestRegion } from '../region.ts';
 import { isRuleOf } from '../tags/rule.ts';
 import type { Status } from '../tags/status.ts';
@@ -194,7 +197,7 @@ function obstacle(code = ''): string {
 
 function gaveUp(replication: Replication, last: Problem): Decision {
   const message = `gave up after ${replication.limits.giveUpAfterHours} hours; the last obstacle was ${last.code}: ${last.message}`;
-  return fail(replication, { code: 'GaveUp', message }, 'waited long enough');
+  return fail(replication, failure('GaveUp', message), 'waited long enough');
 }
 
 function explained(fault: Fault, step: Step): Problem {

@@ -1,5 +1,8 @@
+/* What follows from the state of the replica that is there. */
+
 import type { Image, Problem } from '../image.ts';
 import { MAX_ATTEMPTS, RETRY_MINUTES } from '../limits.ts';
+import { failure } from '../message/failure-code.ts';
 import type { Status } from '../tags/status.ts';
 import { minutesBetween } from '../time.ts';
 import {
@@ -111,7 +114,7 @@ export function superseded(replication: Replication, replica: Image): Decision {
   switch (replica.phase) {
     case 'AVAILABLE': {
       const message = `${replica.name} in ${replica.region} is a replica of an earlier image named ${source.name}`;
-      return fail(replication, { code: 'StaleReplica', message }, message);
+      return fail(replication, failure('StaleReplica', message), message);
     }
     case 'FAILED': {
       const reason = 'a failed replica of an earlier image';
@@ -144,5 +147,5 @@ export function deleting({ name, region }: Image): Problem {
 }
 
 function problemOf(replica: Image): Problem {
-  return replica.problem ?? { code: 'IMAGE_COPY_FAILURE', message: 'AWS gives no reason' };
+  return replica.problem ?? failure('IMAGE_COPY_FAILURE', 'AWS gives no reason');
 }

@@ -1,3 +1,5 @@
+/* Commands of the aws command line, right in every shell. */
+
 import type { Image } from '../image.ts';
 
 /**

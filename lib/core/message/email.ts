@@ -1,3 +1,5 @@
+/* A message as text for e-mail. */
+
 import { describeCommand } from './aws-cli.ts';
 import type { Message } from './message.ts';
 

@@ -1,3 +1,5 @@
+/* The message that subscribers receive, and its id. */
+
 import { createHash } from 'node:crypto';
 import type { Image, Problem, SourceImage } from '../image.ts';
 import { parseImageArn } from '../image.ts';

@@ -1,3 +1,5 @@
+/* The steps that remediations are made of. */
+
 import { exampleName, type SourceImage } from '../image.ts';
 import { isOwnKey, MAX_TAG_VALUE, ruleKeys, type TagKeys } from '../tags/keys.ts';
 import { oneLine } from '../text.ts';

@@ -1,6 +1,9 @@
+/* What a person can do about each failure and each long wait. */
+
 import { WAITS } from '../decision/on-error.ts';
 import { nearestRegion } from '../region.ts';
 import { describeCommand, untagCommand } from './aws-cli.ts';
+import type { FailureCode } from './failure-code.ts';
 import {
   again,
   changed,
@@ -82,7 +85,7 @@ const HINTS = {
   ResourceNotFoundException: () => [
     'The image was deleted while it was to be copied. If that was meant, nothing is to be done.',
   ],
-} satisfies Readonly<Record<string, (context: HintContext) => readonly string[]>>;
+} satisfies Readonly<Record<FailureCode, (context: HintContext) => readonly string[]>>;
 
 /** Every code that has a hint of its own. */
 export const HINTED_CODES: readonly string[] = Object.keys(HINTS);

@@ -1,3 +1,5 @@
+/* A message in the form that SNS takes. */
+
 import { clip } from '../text.ts';
 import { text as mailText } from './email.ts';
 import type { Message } from './message.ts';

@@ -1,3 +1,5 @@
+/* The keys of all tags that the replicator reads or writes. */
+
 /** Key and value pairs as AppStream keeps them on an image. */
 export type Tags = Readonly<Record<string, string>>;
 

@@ -1,3 +1,5 @@
+/* From which source image a replica was copied, as its description says. */
+
 import type { Image } from '../image.ts';
 import { clip, iso } from '../text.ts';
 

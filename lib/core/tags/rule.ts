@@ -1,3 +1,5 @@
+/* The rule that people write on a source image: its destinations, and what follows it. */
+
 import { createHash } from 'node:crypto';
 import { exampleName, isReplicaName, MAX_REPLICA_NAME, type SourceImage } from '../image.ts';
 import { isRegionShaped, nearestRegion, partitionOf } from '../region.ts';

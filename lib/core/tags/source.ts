@@ -1,5 +1,8 @@
+/* What the tags of a source image ask for: destinations, statuses, mistakes. */
+
 import { isAnnouncementDue, type Limits } from '../decision/decision.ts';
 import type { Image, Problem, SourceImage } from '../image.ts';
+import { failure } from '../message/failure-code.ts';
 import { isRegionShaped } from '../region.ts';
 import { toMinute } from '../time.ts';
 import { isAwsKey, MAX_TAGS, type TagKeys, type Tags, tagKeys } from './keys.ts';
@@ -89,10 +92,10 @@ export function assess(
     cases: cases.filter(({ status }) => status),
     report: {
       kind: 'no-room',
-      problem: {
-        code: 'NoRoomForStatus',
-        message: `the image has ${count} tags and needs ${newKeys.length} more to remember its replication; ${MAX_TAGS} are allowed`,
-      },
+      problem: failure(
+        'NoRoomForStatus',
+        `the image has ${count} tags and needs ${newKeys.length} more to remember its replication; ${MAX_TAGS} are allowed`,
+      ),
     },
   };
 }
@@ -116,7 +119,7 @@ function reportOn(
   now: Date,
 ): RuleReport {
   if (!rule || rule.problems.length === 0) return { kind: told ? 'mended' : 'fine' };
-  const problem = { code: 'InvalidRule', message: rule.problems.join('; ') };
+  const problem = failure('InvalidRule', rule.problems.join('; '));
   if (told?.rule === rule.fingerprint) {
     if (isAnnouncementDue(told, limits, now)) return { kind: 'invalid', problem, status: told };
     return told.due ? { kind: 'unannounced', status: told } : { kind: 'fine' };

@@ -1,3 +1,5 @@
+/* The status tag: what is remembered of one destination. */
+
 import { IMAGE_NAME } from '../image.ts';
 import { clip, iso, parseIso, tagSafe } from '../text.ts';
 import { minutesBetween, toMinute } from '../time.ts';

@@ -1,0 +1,13 @@
+import { table } from '../../bench/table.ts';
+import { FAILURES } from '../../lib/core/message/failure-code.ts';
+
+/** The table of failures: what each code means, and what to do. */
+export function failuresTable(): string {
+  const own = Object.entries(FAILURES).map(([code, { means, cure }]) => [
+    `\`${code}\``,
+    means,
+    cure,
+  ]);
+  const others = ['other codes of AWS', 'AWS refused the copy for good', 'as the message says'];
+  return table(['`reason.code`', 'what it means', 'what to do'], [...own, others]);
+}
