@@ -11,7 +11,7 @@ import { parseEvent } from '../lib/core/event.ts';
 import { RESERVE } from '../lib/core/limits.ts';
 import { tagKeys } from '../lib/core/tags/keys.ts';
 import { ProcessMemory } from '../lib/process-memory.ts';
-import { reconcile, type Summary } from '../lib/reconcile.ts';
+import { type Deferred, reconcile, type Summary } from '../lib/reconcile.ts';
 import { createMetrics, meterOf } from '../lib/run/metrics.ts';
 
 const log = new Logger();
@@ -31,7 +31,10 @@ function compose() {
   };
 }
 
-async function replicate(event: unknown, context: Context): Promise<Summary | { ignored: string }> {
+/** What a run comes to: what it did, that it is left to the next ticks, or that its event is none of ours. */
+type Result = Summary | Deferred | { readonly ignored: string };
+
+async function replicate(event: unknown, context: Context): Promise<Result> {
   root ??= compose();
   const request = parseEvent(event, root.region, tagKeys(root.tagPrefix));
   if (request.kind === 'ignored') {
@@ -43,7 +46,7 @@ async function replicate(event: unknown, context: Context): Promise<Summary | { 
   return reconcile(request, { ...root, account, now: () => new Date(), timeLeft });
 }
 
-export const handler = middy<unknown, Summary | { ignored: string }>()
+export const handler = middy<unknown, Result>()
   .use(injectLambdaContext(log))
   .use(logMetrics(metrics))
   .handler(replicate);

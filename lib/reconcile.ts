@@ -5,7 +5,7 @@ import type { Reconciler } from './context.ts';
 import { isTick, type Scope } from './core/event.ts';
 import type { SourceImage } from './core/image.ts';
 import { IMAGES_AT_ONCE } from './core/limits.ts';
-import { admit } from './run/admit.ts';
+import { admit, type Deferred } from './run/admit.ts';
 import { announce } from './run/announce.ts';
 import { apply, type Outcome } from './run/apply.ts';
 
@@ -27,7 +27,7 @@ export interface Summary {
   readonly inFlight: number;
 }
 
-export type { Scope };
+export type { Deferred, Scope };
 
 /**
  * Looks, decides and acts once, and leaves the watch on as long as something is in flight and not late. The same for
@@ -35,11 +35,11 @@ export type { Scope };
  * @throws AggregateError when something failed that a retry or a person must mend, after everything else was done
  * @throws what the SDK throws when the source region's images cannot be listed
  */
-export async function reconcile(scope: Scope, reconciler: Reconciler): Promise<Summary> {
+export async function reconcile(scope: Scope, reconciler: Reconciler): Promise<Summary | Deferred> {
   const { log, meter, memory } = reconciler;
-  const images = await admit(scope, reconciler);
-  if (!images) return { images: 0, done: {}, inFlight: 1 };
-  const findings = await planImages(images, reconciler, isTick(scope));
+  const admission = await admit(scope, reconciler);
+  if ('deferred' in admission) return admission;
+  const findings = await planImages(admission.images, reconciler, isTick(scope));
   for (const finding of findings) logFinding(log, finding, scope.kind === 'image');
   if (findings.length === 0 && scope.kind === 'image')
     log.info('image not found', { image: scope.name });

@@ -3,7 +3,7 @@ import type { Reconciler } from '../../lib/context.ts';
 import { parseEvent } from '../../lib/core/event.ts';
 import { tagKeys } from '../../lib/core/tags/keys.ts';
 import { ProcessMemory } from '../../lib/process-memory.ts';
-import { reconcile, type Scope, type Summary } from '../../lib/reconcile.ts';
+import { type Deferred, reconcile, type Scope, type Summary } from '../../lib/reconcile.ts';
 import { createSimulation, type Simulation, type SimulatorOptions } from '../../sim/index.ts';
 import type { Received } from '../../sim/publication.ts';
 import { answerInProcess } from './in-process.ts';
@@ -35,7 +35,7 @@ export interface Rig {
   elapsed(): number;
   /** Time passes until so many simulated milliseconds since the start, unless they have passed. */
   waitUntil(milliseconds: number): void;
-  run(scope: Scope): Promise<Summary>;
+  run(scope: Scope): Promise<Summary | Deferred>;
   /** Runs so far. */
   runs(): number;
   /** One run, as an event causes it. An event that is not ours causes none. */

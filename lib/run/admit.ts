@@ -9,35 +9,43 @@ import { IMAGES_PER_MINUTE } from '../core/limits.ts';
 import { sourcesOf } from './source-images.ts';
 import { turnOff, turnOn } from './watch.ts';
 
+/** A run that is left to the next ticks, and why. */
+export interface Deferred {
+  readonly deferred: string;
+}
+
+/** The images that a run is about, the oldest first, or that it is deferred. */
+type Admission = { readonly images: Image[] } | Deferred;
+
 /** What beginning a run needs. */
 interface Starter extends Watcher {
   readonly log: Log;
 }
 
 /**
- * The images that a run is about; undefined when the next ticks see to them. A tick leaves its minute out when looking
+ * The images that a run is about, or why it is deferred to the next ticks. A tick leaves its minute out when looking
  * at them all takes longer than a minute, so that ticks never run into each other. When AWS is too busy to show
  * anything, a run that nobody waits for is left to the watch, and so are this process's runs for single images within
  * the next minute: asking again at once would only add to what keeps AWS busy. What a tick is refused, or was too busy
  * for during an hour, is left to the sweep.
  * @throws what the SDK throws when the images cannot be listed, or the watch cannot be turned on
  */
-export async function admit(scope: Scope, starter: Starter): Promise<Image[] | undefined> {
+export async function admit(scope: Scope, starter: Starter): Promise<Admission> {
   const { watchRule, log, memory, now } = starter;
   if (scope.kind === 'image' && watchRule !== undefined && memory.isCoolingDown(now()))
     return leaveToWatch(scope, { code: 'busy a moment ago' }, starter);
   try {
     const images = await sourcesOf(scope, starter);
     memory.noteListing(true, now());
-    if (!isTick(scope) || isDue(images.length, now())) return images;
+    if (!isTick(scope) || isDue(images.length, now())) return { images };
     log.info('tick left out', { images: images.length });
-    return undefined;
+    return { deferred: `${images.length} images are not looked at every minute` };
   } catch (error) {
     return unlisted(scope, error, starter);
   }
 }
 
-async function unlisted(scope: Scope, error: unknown, starter: Starter): Promise<undefined> {
+async function unlisted(scope: Scope, error: unknown, starter: Starter): Promise<Deferred> {
   const { watchRule, memory, now } = starter;
   const fault = faultFrom(error);
   memory.noteListing(false, now());
@@ -60,9 +68,14 @@ async function leftToSweep(scope: Scope, error: unknown, starter: Starter): Prom
   }
 }
 
-async function leaveToWatch(scope: Scope, why: object, starter: Starter): Promise<undefined> {
+async function leaveToWatch(
+  scope: Scope,
+  why: { readonly code: string },
+  starter: Starter,
+): Promise<Deferred> {
   starter.log.warn('left to the watch', { ...scope, ...why });
   if (!isTick(scope) || starter.memory.hasTurnedOff) await turnOn(starter);
+  return { deferred: `left to the watch: ${why.code}` };
 }
 
 /** Whether so many images are looked at in this minute: always, or every few minutes. */

@@ -3,7 +3,7 @@ import type { Log, Reconciler } from '../../lib/context.ts';
 import { parseEvent, type Request } from '../../lib/core/event.ts';
 import { tagKeys } from '../../lib/core/tags/keys.ts';
 import { ProcessMemory } from '../../lib/process-memory.ts';
-import { reconcile, type Scope, type Summary } from '../../lib/reconcile.ts';
+import { type Deferred, reconcile, type Scope, type Summary } from '../../lib/reconcile.ts';
 import { type Clock, createClock } from '../../sim/clock.ts';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../sim/index.ts';
 import { type Received, startSubscriber } from '../../sim/subscriber.ts';
@@ -20,13 +20,13 @@ export interface Stage {
   readonly reconciler: Reconciler;
   readonly logs: { level: string; message: string; fields: Readonly<Record<string, unknown>> }[];
   readonly metrics: { name: string; value: number; dimension?: readonly [string, string] }[];
-  run(scope: Scope): Promise<Summary>;
+  run(scope: Scope): Promise<Summary | Deferred>;
   /** One run for the image, as its event would cause it. */
-  look(name: string): Promise<Summary>;
+  look(name: string): Promise<Summary | Deferred>;
   /** Hands an event to the product, and says how it was read. */
   deliver(event: unknown): Promise<Request>;
   /** A minute passes; then the watch ticks, if it is on. */
-  tick(): Promise<Summary | undefined>;
+  tick(): Promise<Summary | Deferred | undefined>;
   /** Time passes, with the ticks and the sweeps that it brings. @returns the errors that runs ended in */
   pass(minutes: number): Promise<unknown[]>;
   /** Ticks until the watch is off. @returns how many ticks it took. Throws after `most`. */
