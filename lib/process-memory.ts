@@ -46,12 +46,12 @@ export class ProcessMemory {
     return now.getTime() - this.#switchRefusedAt < REMEMBERED;
   }
 
-  /** The status of an image was refused, or not. */
+  /** The status of an image could not be written and is left to the sweep, or not. */
   noteStatus(image: Image, isRefused: boolean, now: Date): void {
     mark(this.#refusedAt, image, isRefused ? now.getTime() : undefined);
   }
 
-  /** Whether the status of an image was refused within the last half hour: ticks leave it to the sweep. */
+  /** Whether an image was left to the sweep within the last half hour, since its status could not be written. */
   isRefused(image: Image, now: Date): boolean {
     return isRecent(this.#refusedAt, image, now);
   }

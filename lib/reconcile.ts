@@ -36,7 +36,7 @@ export type { Deferred, Scope };
  * @throws what the SDK throws when the source region's images cannot be listed
  */
 export async function reconcile(scope: Scope, reconciler: Reconciler): Promise<Summary | Deferred> {
-  const { log, meter, memory } = reconciler;
+  const { log, meter } = reconciler;
   const admission = await admit(scope, reconciler);
   if ('deferred' in admission) return admission;
   const findings = await planImages(admission.images, reconciler, isTick(scope));
@@ -45,11 +45,7 @@ export async function reconcile(scope: Scope, reconciler: Reconciler): Promise<S
     log.info('image not found', { image: scope.name });
 
   const { records, outcomes, errors } = await act(findings, scope, reconciler);
-  for (const { image, fault, isStatusRefused } of records) {
-    if (isStatusRefused) meter.add('StatusNotWritten', 1);
-    const isRefused = fault !== undefined && fault.kind !== 'transient';
-    memory.noteStatus(image.source, isRefused, reconciler.now());
-  }
+  for (const { isStatusRefused } of records) if (isStatusRefused) meter.add('StatusNotWritten', 1);
   const flight = flightOf(records, findings, isTick(scope), reconciler);
   try {
     await switchWatch(scope, flight, reconciler);

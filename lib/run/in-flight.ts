@@ -39,6 +39,7 @@ export function flightOf(
   const counts = records.map((record) => {
     const count = countOf(record, isTick, limits, now);
     memory.noteRead(record.image.source, count === 0 && !record.fault, now);
+    memory.noteStatus(record.image.source, count === 0 && record.fault !== undefined, now);
     return { record, count };
   });
   for (const { kind, image } of findings) if (kind === 'ignored') memory.noteRead(image, true, now);
