@@ -22,12 +22,12 @@ const LIMITS: readonly (readonly [what: string, most: number, why: string])[] = 
   [
     'failed runs',
     MOST.failedRuns,
-    'an end that cannot be announced, tried every 5 minutes; less from the slow lane on',
+    'one a minute, only where the watch cannot be turned off either; otherwise 48 for the sweeps, and at first one every 5 minutes for an end that cannot be announced',
   ],
   [
     'lines in the log',
     MOST.lines,
-    'one for each change of a status, and for each run that AWS does not show images or tags',
+    'one for each change of a status, and for each run that AWS does not show images or tags: one a minute where the watch cannot be turned off either',
   ],
 ];
 

@@ -17,8 +17,9 @@ export const PER_IMAGE_AND_DAY = {
   /** One message again, when SNS takes it and says that it did not: the SDK makes three tries of each. */
   sameId: 350,
   calls: 3_500,
-  failedRuns: 500,
-  lines: 400,
+  /** One a minute, where the watch cannot be turned off either; some hundred otherwise. */
+  failedRuns: 1_500,
+  lines: 1_600,
 } as const;
 
 export const restrained: Property = {
