@@ -18,7 +18,7 @@ export interface Clients {
  * The SDK's adaptive retries: they learn from throttling how many calls a second AWS takes, and keep to that. One
  * client is for one region, as the limits are. `LimitExceededException` is not retried, nor does it slow calls down:
  * the SDK takes it for throttling, but of `CopyImage` it is the answer that a quota is used up, which no retry within
- * seconds can change.
+ * seconds can change. Nor is a call that must not be repeated before another look.
  */
 class QuotaIsAnAnswer extends AdaptiveRetryStrategy {
   override refreshRetryTokenForRetry(

@@ -11,3 +11,8 @@ export function minutesBetween(from: Date, to: Date): number {
 export function toMinute(time: Date): Date {
   return new Date(Math.floor(time.getTime() / MINUTE) * MINUTE);
 }
+
+/** The time so many minutes after another. */
+export function minutesAfter(time: Date, minutes: number): Date {
+  return new Date(time.getTime() + minutes * MINUTE);
+}

@@ -73,7 +73,7 @@ async function leaveToWatch(
   why: { readonly code: string },
   starter: Starter,
 ): Promise<Deferred> {
-  starter.log.warn('left to the watch', { ...scope, ...why });
+  starter.log.warn('left to the watch', { ...why, ...scope });
   if (!isTick(scope) || starter.memory.hasTurnedOff) await turnOn(starter);
   return { deferred: `left to the watch: ${why.code}` };
 }

@@ -90,9 +90,9 @@ export class ImageRecord {
     return this.#tags.errors.length > 0 && !this.isBeingBuilt;
   }
 
-  /** Whether nothing more can be done for the image in this run, so that looking at it again shows nothing new. */
-  get isStuck(): boolean {
-    return !this.isWritable || this.#tags.errors.length > 0;
+  /** Whether a copy was begun in this run. */
+  get hasCopied(): boolean {
+    return this.#outcomes.some(({ decision, done }) => done && decision.do === 'copy');
   }
 
   /** Whether the status cannot be written for the time being, and the image is not there yet. */
@@ -236,13 +236,15 @@ function outcomeOf(decision: Announced): Announcement['outcome'] {
 /** Why. Of a failure that could not be announced at once the code is left; a tag's text is nobody's to send. */
 function problemOf(decision: Announced): Problem | undefined {
   if (decision.do === 'fail' || decision.do === 'late') return decision.problem;
-  const { word, code = 'UnknownError' } = decision.status;
+  const { word, code: told = '' } = decision.status;
+  const code = /^[A-Za-z]\w{0,79}$/.test(told) ? told : 'UnknownError';
   const message = `it failed with ${code}, which could not be announced then; its status tag says more`;
   return word === 'FAILED' ? { code, message } : undefined;
 }
 
 function entryOfReport(report: RuleReport): Entry | undefined {
   if (report.kind === 'mended') return { status: undefined };
+  if (report.kind === 'unannounced') return { status: report.status };
   if (report.kind !== 'invalid') return undefined;
   return { status: report.status, news: { outcome: 'FAILED', problem: report.problem } };
 }

@@ -51,7 +51,7 @@ export function flightOf(
   return {
     inFlight: counts.reduce((sum, { count }) => sum + count, doubtful.length),
     isNew: counts.some(({ record, count }) => count > 0 && (record.hasWritten || record.fault)),
-    stuck: records.filter(({ isStuck }) => isStuck).map(({ image }) => image.source),
+    stuck: records.filter(({ isWritable }) => !isWritable).map(({ image }) => image.source),
   };
 }
 
@@ -65,7 +65,8 @@ function countOf(record: ImageRecord, isTick: boolean, limits: Limits, now: Date
       status?.rule !== undefined && isWatched(status, limits, now) && isYoung(status.since),
   );
   const isAwaited = record.isBeingBuilt && isYoung(image.source.createdAt);
-  return fault.kind === 'transient' && (!isTick || wasInFlight || isAwaited) ? 1 : 0;
+  const isKnown = !isTick || wasInFlight || isAwaited || record.hasCopied;
+  return fault.kind === 'transient' && isKnown ? 1 : 0;
 }
 
 /** Whether something of an image that was not read may be in flight. What may not be read at all is left to the sweep. */

@@ -57,7 +57,8 @@ export async function turnOff({ events, watchRule, memory, now }: Watcher): Prom
 
 /** Whether a destination is to be seen to soon. */
 function isPending({ situation: { status, limits, now }, decision }: Task): boolean {
-  if (decision.do === 'nothing' || status?.late) return false;
+  // What is left to be cleared can wait for the sweep.
+  if (['nothing', 'forget'].includes(decision.do) || status?.late) return false;
   if (decision.do === 'wait' || decision.do === 'announce')
     return isWatched(decision.status, limits, now);
   return true;

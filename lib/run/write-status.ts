@@ -81,7 +81,7 @@ export class StatusTags {
       if (fault.kind === 'missing' && (await this.#isMissing())) this.#isGone = true;
       else {
         this.#fault = fault;
-        this.#note('written, so nothing is done for it', fault, error);
+        this.#note('written, so nothing more is done for it', fault, error);
       }
     }
   }

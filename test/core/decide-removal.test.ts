@@ -49,11 +49,17 @@ describe('a failed replica', () => {
     });
   });
 
-  test('is removed with the status that an earlier run wrote of it', () => {
-    const status = statusOf({ word: 'WAITING', attempts: 1, code: 'CopyFailed' });
-    const decision = decide(situationOf({ observed: showing(replica), status }));
-    expect(decision).toMatchObject({ do: 'remove', replica });
-    expect('status' in decision && decision.status).toBe(status);
+  test('is removed when its pause is over, and from then on it counts how long that takes', () => {
+    const paused = statusOf({ word: 'WAITING', attempts: 1, code: 'CopyFailed' });
+    const first = decide(situationOf({ observed: showing(replica), status: paused }));
+    expect(first).toMatchObject({
+      do: 'remove',
+      replica,
+      status: { code: 'FailedReplica', since: NOW, attempts: 1 },
+    });
+    const status = 'status' in first ? first.status : undefined;
+    const next = decide(situationOf({ observed: showing(replica), status }));
+    expect('status' in next && next.status).toBe(status);
   });
 });
 

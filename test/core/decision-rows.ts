@@ -161,11 +161,21 @@ export const STANDING_RULE: readonly Section[] = [
     rows: [
       ['ours FAILED', 'WAITING, 1 copy failed 9 minutes ago', 'wait', 'as before'],
       ['absent', 'WAITING, 1 copy failed 9 minutes ago', 'wait', 'as before'],
-      ['ours FAILED', 'WAITING, 1 copy failed 10 minutes ago', 'remove', 'as before'],
+      [
+        'ours FAILED',
+        'WAITING, 1 copy failed 10 minutes ago',
+        'remove',
+        'WAITING FailedReplica, 1 copy',
+      ],
       ['absent', 'WAITING, 1 copy failed 10 minutes ago', 'copy', 'COPYING, 2 copies'],
       ['ours FAILED', 'WAITING, 2 copies failed, the last 59 minutes ago', 'wait', 'as before'],
       ['absent', 'WAITING, 2 copies failed, the last 59 minutes ago', 'wait', 'as before'],
-      ['ours FAILED', 'WAITING, 2 copies failed, the last 60 minutes ago', 'remove', 'as before'],
+      [
+        'ours FAILED',
+        'WAITING, 2 copies failed, the last 60 minutes ago',
+        'remove',
+        'WAITING FailedReplica, 2 copies',
+      ],
       ['absent', 'WAITING, 2 copies failed, the last 60 minutes ago', 'copy', 'COPYING, 3 copies'],
     ],
   },

@@ -179,3 +179,42 @@ test('a watch that can be neither turned off nor served is tried now and then', 
   expect(made('DisableRule').length).toBeLessThanOrEqual(10);
   expect(String(errors[0])).toContain('AccessDenied');
 });
+
+test('a copy that a tick began is watched, though AWS was too busy to take its status', async () => {
+  await setUp();
+  stage.sim.fault({
+    operation: 'TagResource',
+    match: (input) => JSON.stringify(input).includes('COPYING'),
+    times: 3,
+    effect: { error: 'ThrottlingException' },
+  });
+  stage.sim.world.createImage(HOME, { name: 'other', tags: {} });
+  await stage.reconciler.events().config.region();
+  await expect(stage.run({ kind: 'all', trigger: 'tick' })).rejects.toThrow('ThrottlingException');
+  await stage.pass(60);
+  expect(outcomes()).toEqual([['SUCCEEDED', undefined]]);
+});
+
+test('the pause between two copies outlasts a destination that cannot be seen', async () => {
+  await setUp(failing);
+  await stage.look('cad');
+  await stage.pass(7);
+  stage.sim.fault({
+    operation: 'DescribeImages',
+    region: EU,
+    times: 3,
+    effect: { error: 'ThrottlingException' },
+  });
+  await stage.pass(7);
+  expect(made('CopyImage')).toHaveLength(1);
+});
+
+test('a failed replica is tried to be removed before that is given up, however long nothing ran', async () => {
+  await setUp(failing);
+  await stage.look('cad');
+  await stage.pass(6);
+  stage.clock.advance(25 * 60);
+  await stage.pass(60);
+  expect(made('DeleteImage')).toHaveLength(1);
+  expect(outcomes()).toEqual([]);
+});

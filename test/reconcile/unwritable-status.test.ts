@@ -29,7 +29,7 @@ describe('an image whose status can never be written', () => {
     await setUp();
     refuseTags();
     await expect(stage.look('cad')).rejects.toThrow(
-      'the status of cad in us-east-1 could not be written, so nothing is done for it: AccessDeniedException: an explicit deny',
+      'the status of cad in us-east-1 could not be written, so nothing more is done for it: AccessDeniedException: an explicit deny',
     );
     await stage.pass(24 * 60);
     expect(accepted('CopyImage')).toEqual([]);

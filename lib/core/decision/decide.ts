@@ -90,7 +90,8 @@ function pursue(replication: Replication, wanted: Wanted): Decision {
 function atDestination(replication: Replication, wanted: Wanted): Decision {
   const { source, observed } = replication;
   if (!observed) return { do: 'look', reason: 'the destination decides' };
-  if ('fault' in observed) return afterFault(replication, observed.fault, 'look');
+  if ('fault' in observed)
+    return untilNextAttempt(replication) ?? afterFault(replication, observed.fault, 'look');
   const replica = observed.images.find((image) => image.name === wanted.name);
   if (!replica)
     return outOfSight(replication) ?? untilNextAttempt(replication) ?? copy(replication, wanted);

@@ -69,7 +69,12 @@ export function retry(replication: Replication, replica: Image): Decision {
   const isNoted = progress?.word === 'WAITING' && progress.attempts === attempts;
   if (isNoted) {
     const reason = `attempt ${attempts} of ${MAX_ATTEMPTS} failed`;
-    return untilNextAttempt(replication) ?? removeOn(replication, replica, progress, reason);
+    const pause = untilNextAttempt(replication);
+    if (pause) return pause;
+    if (progress.code !== WAITS.copyFailed) return removeOn(replication, replica, progress, reason);
+    // The pause is over: from now on it counts how long the replica cannot be removed.
+    const status = { ...progress, code: WAITS.failedReplica, since: now };
+    return { do: 'remove', replica, status, reason };
   }
   // A failed replica that nobody was following is one that was left when the destination was started again.
   const isFollowed = progress?.word === 'COPYING' || isUnremembered(progress, replica);
@@ -94,7 +99,7 @@ function removeOn(
   reason: string,
 ): Decision {
   const { name, region } = replica;
-  const message = status.text || `${name} in ${region} is FAILED and could not be removed yet`;
+  const message = `${name} in ${region} is FAILED and could not be removed yet: ${problemOf(replica).message}`;
   const wait = waitInVain(replication, status, { code: WAITS.failedReplica, message });
   return wait.do === 'wait' ? { do: 'remove', replica, status, reason } : wait;
 }
@@ -121,10 +126,13 @@ export function superseded(replication: Replication, replica: Image): Decision {
       if (progress?.code === WAITS.failedReplica) {
         return removeOn(replication, replica, progress, reason);
       }
+      const isKept = progress?.code === WAITS.deleting;
       const status: Status = {
         ...factsOf(replication),
         word: 'WAITING',
-        since: progress?.code === WAITS.deleting ? progress.since : now,
+        since: isKept ? progress.since : now,
+        late: isKept && progress.late,
+        due: isKept ? progress.due : undefined,
         code: WAITS.failedReplica,
         text: `${reason} is removed: ${problemOf(replica).message}`,
       };

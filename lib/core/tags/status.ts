@@ -2,7 +2,7 @@
 
 import { IMAGE_NAME } from '../image.ts';
 import { clip, iso, parseIso, tagSafe } from '../text.ts';
-import { minutesBetween, toMinute } from '../time.ts';
+import { minutesAfter, minutesBetween, toMinute } from '../time.ts';
 import { MAX_TAG_VALUE } from './keys.ts';
 import { FINGERPRINT } from './rule.ts';
 
@@ -135,7 +135,7 @@ export function parseStatus(value: string | undefined, now: Date): Status | unde
     code: fact('code'),
     blocked: time('blocked'),
     late: fact('late', /^(yes|[0-9]{1,6})$/) !== undefined,
-    due: due === undefined ? undefined : new Date(since.getTime() + Number(due) * 60_000),
+    due: due === undefined ? undefined : notAfter(minutesAfter(since, Number(due)), now),
     text: text.join(' - '),
   };
 }
