@@ -68,7 +68,7 @@ export const NOVEMBER: Story = {
       region: 'eu-central-1',
       replica: CAD.image,
       copies: 2,
-      waits: ['SourceNotReady', 'CopyFailed'],
+      waits: ['SourceNotReady', 'CopyFailed', 'FailedReplica'],
     },
     {
       ...CAD,

@@ -83,7 +83,7 @@ describe('the demo, piped', () => {
       '08:00 wait WAITING',
       '08:20 copy COPYING',
       '08:45 remove WAITING',
-      '08:55 remove',
+      '08:55 remove WAITING',
       '08:56 copy COPYING',
       '09:21 finish AVAILABLE',
     ]);
