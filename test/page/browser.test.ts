@@ -68,6 +68,7 @@ describe('by keyboard alone', () => {
     await page.keyboard.press('Tab');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
+    await page.waitForURL(/#attention$/);
     expect(page.url()).toMatch(/#attention$/);
   });
 });
