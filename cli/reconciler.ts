@@ -23,7 +23,7 @@ export interface PersonalReconciler extends Reconciler {
 
 /**
  * What acting needs: topic and watch of the deployed stack, or what the options say.
- * @throws UserError when there is no topic, or one that cannot be published to, unless nobody is to be told
+ * @throws UserError when there is no topic, or one that cannot be published to, unless nothing is to be announced
  */
 export async function openReconciler(options: ActingOptions, io: Io): Promise<PersonalReconciler> {
   const { observer, clients, stack, refusals } = await openSession(options, io);

@@ -17,7 +17,7 @@ export const MAX_ATTEMPTS = 3;
 export const RETRY_MINUTES: Readonly<Record<number, number>> = { 1: 10, 2: 60 };
 
 /**
- * Minutes for which a copy that AppStream accepted may stay out of sight before it is held to be gone: a listing may
+ * Minutes for which a copy that AppStream accepted may stay unlisted before it is held to be gone: a listing may
  * lag behind.
  */
 export const INVISIBLE_MINUTES = 15;

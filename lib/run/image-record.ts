@@ -66,11 +66,11 @@ export class ImageRecord {
     const keys = tagKeys(this.#applier.tagPrefix);
     const rule = this.#entries.get(keys.ruleStatus)?.status;
     const statuses = tasks.map(({ situation }) => this.statusOf(situation));
-    const told = report.kind === 'unannounced' ? report.status : undefined;
+    const ruleStatus = report.kind === 'unannounced' ? report.status : undefined;
     const isUndone = ({ done, decision, error }: Outcome) =>
       !done && error === undefined && !(decision.do === 'look' && decision.rarely);
     return (
-      [...statuses, rule, told].filter((status) => isWatched(status, limits, now)).length +
+      [...statuses, rule, ruleStatus].filter((status) => isWatched(status, limits, now)).length +
       this.#outcomes.filter(isUndone).length
     );
   }
@@ -236,8 +236,8 @@ function outcomeOf(decision: Announced): Announcement['outcome'] {
 /** Why. Of a failure that could not be announced at once the code is left; a tag's text is nobody's to send. */
 function problemOf(decision: Announced): Problem | undefined {
   if (decision.do === 'fail' || decision.do === 'late') return decision.problem;
-  const { word, code: told = '' } = decision.status;
-  const code = /^[A-Za-z]\w{0,79}$/.test(told) ? told : 'UnknownError';
+  const { word, code: written = '' } = decision.status;
+  const code = /^[A-Za-z]\w{0,79}$/.test(written) ? written : 'UnknownError';
   const message = `it failed with ${code}, which could not be announced then; its status tag says more`;
   return word === 'FAILED' ? { code, message } : undefined;
 }

@@ -42,7 +42,7 @@ describe('a copy', () => {
     });
   });
 
-  test('after one that went out of sight has the copies and the beginning of that one written before it', () => {
+  test('after one that was unlisted has the copies and the beginning of that one written before it', () => {
     const started = minutesAgo(300);
     const lost = { code: 'NotVisible', blocked: minutesAgo(15), late: true, due: minutesAgo(2) };
     const status = statusOf({ attempts: 2, started, ...lost });
@@ -145,7 +145,7 @@ describe('a replica in flight', () => {
     });
   });
 
-  test('is told to be late again when it is another copy than the one that was late', () => {
+  test('is announced as late again when it is another copy than the one that was late', () => {
     const failed = replicaOf(source, { state: 'FAILED' });
     const removed = decide(
       situationOf({ status: statusOf({ late: true }), observed: showing(failed) }),

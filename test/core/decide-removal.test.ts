@@ -99,7 +99,7 @@ describe('a failed replica of an earlier build', () => {
     expect(removal({ status })).toMatchObject({ do: 'remove', status: { since: minutesAgo(300) } });
   });
 
-  test('that was told to be late stays told, with the announcement that may be due', () => {
+  test('that was announced as late stays so, with the announcement that may be due', () => {
     const told = { since: minutesAgo(400), late: true, due: minutesAgo(30) };
     const status = statusOf({ word: 'WAITING', code: 'FailedReplica', ...told });
     expect(removal({ status })).toMatchObject({ do: 'late', status: told });

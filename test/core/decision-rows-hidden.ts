@@ -5,7 +5,7 @@ const SETTLED = { sources: ['AVAILABLE'], rule: 'names it' } as const;
 /** While the region cannot be looked at. */
 export const HIDDEN: readonly Section[] = [
   {
-    sentence: 'what passes is waited for, told to be late once, and given up after a day',
+    sentence: 'what passes is waited for, announced as late once, and given up after a day',
     ...SETTLED,
     rows: [
       ['listing throttled', 'none', 'wait', 'WAITING ThrottlingException'],

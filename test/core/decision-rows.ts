@@ -75,7 +75,7 @@ export const STANDING_RULE: readonly Section[] = [
     ],
   },
   {
-    sentence: 'a copy that was accepted may be out of sight for 15 minutes',
+    sentence: 'a copy that was accepted may be unlisted for 15 minutes',
     ...SETTLED,
     rows: [
       ['absent', 'COPYING, 1 copy', 'wait', 'COPYING NotVisible, 1 copy'],
@@ -109,7 +109,7 @@ export const STANDING_RULE: readonly Section[] = [
     ],
   },
   {
-    sentence: 'our replica is told to be late once, and followed on',
+    sentence: 'our replica is announced as late once, and followed on',
     ...SETTLED,
     rows: [
       ['ours COPYING for 6 hours', 'COPYING, 1 copy', 'late', 'COPYING, 1 copy, LATE'],

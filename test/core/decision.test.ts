@@ -29,7 +29,7 @@ describe('the watch is kept on', () => {
     ['by what waits', statusOf({ word: 'WAITING' }), true],
     ['by a copy', statusOf(), true],
     [
-      'by what has waited long and was not told to be late yet',
+      'by what has waited long and was not announced as late yet',
       statusOf({ word: 'WAITING', since: minutesAgo(long) }),
       true,
     ],

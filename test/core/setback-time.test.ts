@@ -173,7 +173,7 @@ describe('a refusal by IAM', () => {
 
 describe('what is merely waited for', () => {
   test.each(['SourceNotReady', 'OlderReplica', 'Deleting', 'CopyQuota'])(
-    '%s has no end, and is told to be late once',
+    '%s has no end, and is announced as late once',
     (code) => {
       const waits = (replication: Replication) => waitFor(replication, { code, message: 'why' });
       expect(courseOf(waits)).toEqual({ lates: [6 * HOURS] });
@@ -193,7 +193,7 @@ describe('what is merely waited for', () => {
 });
 
 describe('LATE', () => {
-  test('is told once of a wait, with why, and the wait goes on', () => {
+  test('is announced once for a wait, with why, and the wait goes on', () => {
     const { lates, end } = courseOfFaults(() => transient);
     expect(lates).toEqual([6 * HOURS]);
     expect(end).toMatchObject({ minute: 24 * HOURS });
@@ -218,7 +218,7 @@ describe('LATE', () => {
     expect(end).toMatchObject({ minute: 24 * HOURS });
   });
 
-  test('is told once of a replica that cannot be finished', () => {
+  test('is announced once for a replica that cannot be finished', () => {
     const trial = { step: 'finish', status: statusOf() } as const;
     expect(courseOfFaults(() => transient, trial).lates).toEqual([5 * HOURS]);
   });
@@ -274,7 +274,7 @@ describe('giving up', () => {
     expect(endOf(() => transient, { status })).toMatchObject({ minute: 23 * HOURS });
   });
 
-  test('on a copy in flight does not count the time for which it was out of sight', () => {
+  test('on a copy in flight does not count the time for which it was unlisted', () => {
     const status = statusOf({ code: 'NotVisible', blocked: minutesAgo(14) });
     expect(endOf(() => transient, { step: 'look', status })).toMatchObject({ minute: 24 * HOURS });
   });

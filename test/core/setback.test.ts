@@ -92,7 +92,7 @@ describe('when a failed replica cannot be removed', () => {
   });
 
   test.each(KINDS)(
-    'a %s fault is told to be late after 6 hours, with what stands in the way',
+    'a %s fault is announced as late after 6 hours, with what stands in the way',
     (kind) => {
       const { code } = faultOfKind(kind);
       const message = `the failed replica could not be removed: AWS says ${code}`;
@@ -155,7 +155,7 @@ describe('when a copy is in flight', () => {
     });
   });
 
-  test('a copy whose listing keeps failing for 6 hours is told to be late, with why', () => {
+  test('a copy whose listing keeps failing for 6 hours is announced as late, with why', () => {
     const { decision } = following('transient', 'look', statusOf({ since: minutesAgo(360) }));
     expect(decision).toMatchObject({
       do: 'late',

@@ -162,7 +162,7 @@ function newerBuild({ name, region }: Image): Fault {
   return { kind: 'transient', code: WAITS.newerReplica, message };
 }
 
-/** Waits for a copy that was accepted and is not listed, until it has been out of sight for too long. */
+/** Waits for a copy that was accepted and is not listed, until it has been unlisted for too long. */
 function outOfSight(replication: Replication): Decision | undefined {
   const { progress, now, asked } = replication;
   if (progress?.word !== 'COPYING') return undefined;

@@ -66,8 +66,9 @@ export function assess(
   const source: SourceImage = { ...image, createdAt: image.createdAt, tags };
   const rule = parseRule(source, keys, allowedRegions);
   const statuses = statusesOf(tags, keys, now);
-  const told = parseStatus(tags[keys.ruleStatus], now);
-  if (!rule && !told && statuses.size === 0) return { kind: 'ignored', reason: 'it has no rule' };
+  const ruleStatus = parseStatus(tags[keys.ruleStatus], now);
+  if (!rule && !ruleStatus && statuses.size === 0)
+    return { kind: 'ignored', reason: 'it has no rule' };
 
   const wanted = new Map(rule?.wanted.map((each) => [each.region, each]));
   const regions = new Set([...wanted.keys(), ...statuses.keys()]);
@@ -76,7 +77,7 @@ export function assess(
     wanted: wanted.get(region),
     status: statuses.get(region),
   }));
-  const report = reportOn(rule, told, limits, now);
+  const report = reportOn(rule, ruleStatus, limits, now);
   const newKeys = [
     ...cases.filter(({ status }) => !status).map(({ region }) => keys.status(region)),
     ...(report.kind === 'invalid' ? [keys.ruleStatus] : []),
@@ -114,15 +115,16 @@ function statusesOf(tags: Tags, keys: TagKeys, now: Date): Map<string, Status> {
 
 function reportOn(
   rule: Rule | undefined,
-  told: Status | undefined,
+  ruleStatus: Status | undefined,
   limits: Limits,
   now: Date,
 ): RuleReport {
-  if (!rule || rule.problems.length === 0) return { kind: told ? 'mended' : 'fine' };
+  if (!rule || rule.problems.length === 0) return { kind: ruleStatus ? 'mended' : 'fine' };
   const problem = failure('InvalidRule', rule.problems.join('; '));
-  if (told?.rule === rule.fingerprint) {
-    if (isAnnouncementDue(told, limits, now)) return { kind: 'invalid', problem, status: told };
-    return told.due ? { kind: 'unannounced', status: told } : { kind: 'fine' };
+  if (ruleStatus?.rule === rule.fingerprint) {
+    if (isAnnouncementDue(ruleStatus, limits, now))
+      return { kind: 'invalid', problem, status: ruleStatus };
+    return ruleStatus.due ? { kind: 'unannounced', status: ruleStatus } : { kind: 'fine' };
   }
   return {
     kind: 'invalid',
