@@ -1,6 +1,5 @@
 import type { Log, Reconciler } from '../lib/context.ts';
 import { topicRegionProblem } from '../lib/core/topic.ts';
-
 import { ProcessMemory } from '../lib/process-memory.ts';
 import { UserError } from './errors.ts';
 import { type Io, print } from './io.ts';

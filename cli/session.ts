@@ -2,7 +2,6 @@ import { type Clients, createClients } from '../lib/aws/clients.ts';
 import { DEFAULTS } from '../lib/config.ts';
 import type { Observer } from '../lib/context.ts';
 import { readRegions } from '../lib/core/region.ts';
-
 import { cloudFormation } from './clients.ts';
 import { explainFault } from './errors.ts';
 import { type Io, print } from './io.ts';

@@ -11,7 +11,8 @@ import { parseEvent } from '../lib/core/event.ts';
 import { RESERVE } from '../lib/core/limits.ts';
 import { tagKeys } from '../lib/core/tags/keys.ts';
 import { ProcessMemory } from '../lib/process-memory.ts';
-import { type Deferred, reconcile, type Summary } from '../lib/reconcile.ts';
+import { reconcile, type Summary } from '../lib/reconcile.ts';
+import type { Deferred } from '../lib/run/admit.ts';
 import { createMetrics, meterOf } from '../lib/run/metrics.ts';
 
 const log = new Logger();

@@ -8,12 +8,10 @@ import { IMAGES_AT_ONCE } from './core/limits.ts';
 import { admit, type Deferred } from './run/admit.ts';
 import { announce } from './run/announce.ts';
 import { apply, type Outcome } from './run/apply.ts';
-
 import { count } from './run/count.ts';
 import { ImageRecord } from './run/image-record.ts';
 import { flightOf } from './run/in-flight.ts';
 import { logFinding, logOutcome } from './run/log.ts';
-
 import { type Finding, planImages, type Replicated } from './run/plan.ts';
 import { switchWatch } from './run/watch.ts';
 
@@ -26,8 +24,6 @@ export interface Summary {
   /** What is not at its end yet. */
   readonly inFlight: number;
 }
-
-export type { Deferred, Scope };
 
 /**
  * Looks, decides and acts once, and leaves the watch on as long as something is in flight and not late. The same for

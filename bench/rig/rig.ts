@@ -1,9 +1,10 @@
 import { createClients } from '../../lib/aws/clients.ts';
 import type { Reconciler } from '../../lib/context.ts';
-import { parseEvent } from '../../lib/core/event.ts';
+import { parseEvent, type Scope } from '../../lib/core/event.ts';
 import { tagKeys } from '../../lib/core/tags/keys.ts';
 import { ProcessMemory } from '../../lib/process-memory.ts';
-import { type Deferred, reconcile, type Scope, type Summary } from '../../lib/reconcile.ts';
+import { reconcile, type Summary } from '../../lib/reconcile.ts';
+import type { Deferred } from '../../lib/run/admit.ts';
 import { createSimulation, type Simulation, type SimulatorOptions } from '../../sim/index.ts';
 import type { Received } from '../../sim/publication.ts';
 import { answerInProcess } from './in-process.ts';

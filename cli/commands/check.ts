@@ -2,7 +2,6 @@ import { findImage, listTags } from '../../lib/aws/appstream/read.ts';
 import type { Observer } from '../../lib/context.ts';
 import type { Image } from '../../lib/core/image.ts';
 import { partitionOf } from '../../lib/core/region.ts';
-
 import { type Verdict, verdictOn } from '../check/verdict.ts';
 import { UserError } from '../errors.ts';
 import { EXIT, type Exit } from '../exit.ts';

@@ -3,7 +3,6 @@ import { setTags } from '../../lib/aws/appstream/write.ts';
 import type { Reconciler } from '../../lib/context.ts';
 import { tagKeys } from '../../lib/core/tags/keys.ts';
 import { formatStatus, startAgain } from '../../lib/core/tags/status.ts';
-
 import { planScope, type Replicated, type Task } from '../../lib/run/plan.ts';
 import { UserError } from '../errors.ts';
 import { EXIT, type Exit } from '../exit.ts';

@@ -1,5 +1,6 @@
 import type { Reconciler } from '../../lib/context.ts';
-import { reconcile, type Scope } from '../../lib/reconcile.ts';
+import type { Scope } from '../../lib/core/event.ts';
+import { reconcile } from '../../lib/reconcile.ts';
 
 /** Reconciles each scope once; an error in one does not stop the next. @returns the errors */
 export async function act(scopes: readonly Scope[], reconciler: Reconciler): Promise<unknown[]> {

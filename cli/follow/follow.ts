@@ -1,4 +1,4 @@
-import type { Scope } from '../../lib/reconcile.ts';
+import type { Scope } from '../../lib/core/event.ts';
 import { explain } from '../errors.ts';
 import { EXIT, type Exit } from '../exit.ts';
 import { columnsOf, type Io, paintOf, print, printJson } from '../io.ts';

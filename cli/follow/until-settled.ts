@@ -1,5 +1,5 @@
 import type { Reconciler } from '../../lib/context.ts';
-import type { Scope } from '../../lib/reconcile.ts';
+import type { Scope } from '../../lib/core/event.ts';
 import { explain } from '../errors.ts';
 import { type Io, print } from '../io.ts';
 import { observe } from '../overview/observe.ts';

@@ -1,11 +1,11 @@
 import pMap from 'p-map';
 import type { Observer } from '../../lib/context.ts';
+import type { Scope } from '../../lib/core/event.ts';
 import { hintFor, hintForWait } from '../../lib/core/message/remediation.ts';
 import { tagKeys } from '../../lib/core/tags/keys.ts';
 import { isRuleOf } from '../../lib/core/tags/rule.ts';
 import { isFinal, type Status } from '../../lib/core/tags/status.ts';
 import { iso } from '../../lib/core/text.ts';
-import type { Scope } from '../../lib/reconcile.ts';
 import { type Finding, planScope, type Replicated, type Task } from '../../lib/run/plan.ts';
 import type { DestinationView, ImageView, Overview } from './overview.ts';
 

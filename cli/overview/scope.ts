@@ -1,8 +1,7 @@
 import { closest } from 'fastest-levenshtein';
 import { listImages } from '../../lib/aws/appstream/read.ts';
 import type { Observer } from '../../lib/context.ts';
-import type { Scope } from '../../lib/reconcile.ts';
-
+import type { Scope } from '../../lib/core/event.ts';
 import { UserError } from '../errors.ts';
 import type { Overview } from './overview.ts';
 

@@ -5,7 +5,6 @@ import type { Log, Watcher } from '../context.ts';
 import { isTick, type Scope } from '../core/event.ts';
 import type { Image } from '../core/image.ts';
 import { IMAGES_PER_MINUTE } from '../core/limits.ts';
-
 import { sourcesOf } from './source-images.ts';
 import { turnOff, turnOn } from './watch.ts';
 

@@ -2,31 +2,15 @@
 
 import type { Applier } from '../context.ts';
 import type { Fault } from '../core/decision/aws-error.ts';
-import {
-  type Decision,
-  isWatched,
-  type Limits,
-  type Situation,
-} from '../core/decision/decision.ts';
-import type { Problem } from '../core/image.ts';
+import { isWatched, type Limits, type Situation } from '../core/decision/decision.ts';
 import type { Announcement } from '../core/message/message.ts';
 import { tagKeys } from '../core/tags/keys.ts';
-import type { RuleReport } from '../core/tags/source.ts';
 import { formatStatus, type Status } from '../core/tags/status.ts';
 import { announce } from './announce.ts';
 import { type Outcome, statusBefore } from './apply.ts';
-
 import type { Replicated } from './plan.ts';
+import { type Announced, type Entry, entryOf, entryOfReport } from './status-entry.ts';
 import { StatusTags } from './write-status.ts';
-
-/** What is announced of a status. */
-type News = Pick<Announcement, 'outcome' | 'destination' | 'problem'>;
-
-/** One status tag as a run leaves it; without a status the tag is taken away. */
-interface Entry {
-  readonly status: Status | undefined;
-  readonly news?: News;
-}
 
 /**
  * What the status tags of one source image account for during a run. Every step stands in them before the next is taken:
@@ -62,15 +46,13 @@ export class ImageRecord {
   /** How many destinations keep the watch on, and the rule if what is wrong with it is to be announced. */
   inFlight(limits: Limits, now: Date): number {
     if (!this.isWritable) return 0;
-    const { report, tasks } = this.image;
     const keys = tagKeys(this.#applier.tagPrefix);
     const rule = this.#entries.get(keys.ruleStatus)?.status;
-    const statuses = tasks.map(({ situation }) => this.statusOf(situation));
-    const ruleStatus = report.kind === 'unannounced' ? report.status : undefined;
+    const statuses = this.image.tasks.map(({ situation }) => this.statusOf(situation));
     const isUndone = ({ done, decision, error }: Outcome) =>
       !done && error === undefined && !(decision.do === 'look' && decision.rarely);
     return (
-      [...statuses, rule, ruleStatus].filter((status) => isWatched(status, limits, now)).length +
+      [...statuses, rule].filter((status) => isWatched(status, limits, now)).length +
       this.#outcomes.filter(isUndone).length
     );
   }
@@ -103,7 +85,7 @@ export class ImageRecord {
   /** Whether something is to be announced, or was done that must not be forgotten. */
   get isUrgent(): boolean {
     const entries = [...this.#entries.values()];
-    return entries.some(({ status, news }) => news || status?.word !== 'WAITING');
+    return entries.some(({ status, announced }) => announced || status?.word !== 'WAITING');
   }
 
   /** Writes what has to stand before anything is done, once in a run. @returns whether it stands */
@@ -141,20 +123,20 @@ export class ImageRecord {
   async record(): Promise<void> {
     // Without a topic a mark stays as it is, for who has one.
     const now = this.#applier.topicArn === undefined ? undefined : this.#applier.now();
-    for (const [key, { status, news }] of this.#entries)
-      if (news && status)
-        this.#entries.set(key, { status: { ...status, due: now ?? status.due }, news });
+    for (const [key, { status, announced }] of this.#entries)
+      if (announced && status)
+        this.#entries.set(key, { status: { ...status, due: now ?? status.due }, announced });
     await this.#write();
   }
 
   /** Announces what is due, and takes the marks off. What cannot be announced keeps its mark, and is tried again later. */
   async announce(): Promise<void> {
-    const due = [...this.#entries].filter(([, { news }]) => news);
+    const due = [...this.#entries].filter(([, { announced }]) => announced);
     if (due.length === 0 || this.#applier.topicArn === undefined) return;
-    for (const [key, { status, news }] of due) {
-      if (!news || !status || !this.isWritable || this.#applier.timeLeft() <= 0) continue;
+    for (const [key, { status, announced }] of due) {
+      if (!announced || !status || !this.isWritable || this.#applier.timeLeft() <= 0) continue;
       try {
-        await announce(this.#applier, this.#announcementOf(status, news));
+        await announce(this.#applier, this.#announcementOf(status, announced));
         this.#entries.set(key, { status: { ...status, due: undefined } });
       } catch (error) {
         this.#unannounced.push(error);
@@ -184,12 +166,12 @@ export class ImageRecord {
     await this.#tags.write(new Map(tags));
   }
 
-  #announcementOf(status: Status, news: News): Omit<Announcement, 'hint'> {
+  #announcementOf(status: Status, announced: Announced): Omit<Announcement, 'hint'> {
     const { asked, attempts, rule, started } = status;
-    const at = news.outcome === 'LATE' ? this.#applier.now() : status.since;
+    const at = announced.outcome === 'LATE' ? this.#applier.now() : status.since;
     const isCopying = status.word === 'COPYING';
     return {
-      ...news,
+      ...announced,
       source: this.image.source,
       asked,
       attempts,
@@ -199,52 +181,4 @@ export class ImageRecord {
       at,
     };
   }
-}
-
-function entryOf(outcome: Outcome, isAnnouncing: boolean): Entry | undefined {
-  const { decision } = outcome;
-  if (decision.do === 'forget') return { status: undefined };
-  // Without a topic an announcement that is due is left to who has one.
-  if (decision.do === 'announce' && !isAnnouncing) return undefined;
-  return 'status' in decision ? { status: decision.status, news: newsOf(outcome) } : undefined;
-}
-
-function newsOf({ situation: { region, source }, decision, wasDone }: Outcome): News | undefined {
-  switch (decision.do) {
-    case 'finish':
-    case 'fail':
-    case 'late':
-    case 'announce': {
-      const { replica, status } = decision;
-      const destination = { region, name: status.name ?? source.name, replica };
-      return wasDone
-        ? undefined
-        : { outcome: outcomeOf(decision), destination, problem: problemOf(decision) };
-    }
-    default:
-      return undefined;
-  }
-}
-
-type Announced = Extract<Decision, { do: 'finish' | 'fail' | 'late' | 'announce' }>;
-
-function outcomeOf(decision: Announced): Announcement['outcome'] {
-  if (decision.do === 'late') return 'LATE';
-  return decision.status.word === 'AVAILABLE' ? 'SUCCEEDED' : 'FAILED';
-}
-
-/** Why. Of a failure that could not be announced at once the code is left; a tag's text is nobody's to send. */
-function problemOf(decision: Announced): Problem | undefined {
-  if (decision.do === 'fail' || decision.do === 'late') return decision.problem;
-  const { word, code: written = '' } = decision.status;
-  const code = /^[A-Za-z]\w{0,79}$/.test(written) ? written : 'UnknownError';
-  const message = `it failed with ${code}, which could not be announced then; its status tag says more`;
-  return word === 'FAILED' ? { code, message } : undefined;
-}
-
-function entryOfReport(report: RuleReport): Entry | undefined {
-  if (report.kind === 'mended') return { status: undefined };
-  if (report.kind === 'unannounced') return { status: report.status };
-  if (report.kind !== 'invalid') return undefined;
-  return { status: report.status, news: { outcome: 'FAILED', problem: report.problem } };
 }

@@ -3,7 +3,6 @@
 import { faultFrom } from '../aws/errors.ts';
 import type { Log } from '../context.ts';
 import type { Outcome } from './apply.ts';
-
 import type { Finding } from './plan.ts';
 
 /**

@@ -4,7 +4,6 @@ import { findImage, listImages } from '../aws/appstream/read.ts';
 import type { Observer } from '../context.ts';
 import { isTick, type Scope } from '../core/event.ts';
 import type { Image } from '../core/image.ts';
-
 import type { ProcessMemory } from '../process-memory.ts';
 
 /** What finding source images needs. */

@@ -1,9 +1,10 @@
 import { createClients } from '../../lib/aws/clients.ts';
 import type { Log, Reconciler } from '../../lib/context.ts';
-import { parseEvent, type Request } from '../../lib/core/event.ts';
+import { parseEvent, type Request, type Scope } from '../../lib/core/event.ts';
 import { tagKeys } from '../../lib/core/tags/keys.ts';
 import { ProcessMemory } from '../../lib/process-memory.ts';
-import { type Deferred, reconcile, type Scope, type Summary } from '../../lib/reconcile.ts';
+import { reconcile, type Summary } from '../../lib/reconcile.ts';
+import type { Deferred } from '../../lib/run/admit.ts';
 import { type Clock, createClock } from '../../sim/clock.ts';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../sim/index.ts';
 import { type Received, startSubscriber } from '../../sim/subscriber.ts';

@@ -32,8 +32,8 @@ export const BREAKS_OF_DEEDS: readonly Break[] = [
   ]),
   broken('announce without a mark in the status', writtenFirst, [
     'lib/run/image-record.ts',
-    '{ status: { ...status, due: now ?? status.due }, news }',
-    '{ status, news }',
+    '{ status: { ...status, due: now ?? status.due }, announced }',
+    '{ status, announced }',
   ]),
   broken('announce though the mark could not be written', writtenFirst, [
     'lib/run/image-record.ts',

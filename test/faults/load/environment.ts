@@ -1,7 +1,8 @@
 import type { Reconciler } from '../../../lib/context.ts';
+import type { Scope } from '../../../lib/core/event.ts';
 import { RESERVE } from '../../../lib/core/limits.ts';
 import { ProcessMemory } from '../../../lib/process-memory.ts';
-import { reconcile, type Scope } from '../../../lib/reconcile.ts';
+import { reconcile } from '../../../lib/reconcile.ts';
 import type { Call } from '../machine/services.ts';
 import { type Answer, wiredClients } from '../machine/wire.ts';
 

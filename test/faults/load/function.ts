@@ -1,4 +1,4 @@
-import type { Scope } from '../../../lib/reconcile.ts';
+import type { Scope } from '../../../lib/core/event.ts';
 import type { Simulation } from '../../../sim/index.ts';
 import type { Call } from '../machine/services.ts';
 import { textOf } from '../machine/services.ts';

@@ -1,4 +1,4 @@
-import type { Scope } from '../../../lib/reconcile.ts';
+import type { Scope } from '../../../lib/core/event.ts';
 import type { Account } from './account.ts';
 import type { Death, Run } from './history.ts';
 import type { RunRecord } from './ledger.ts';

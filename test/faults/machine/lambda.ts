@@ -1,8 +1,9 @@
 import type { Clients } from '../../../lib/aws/clients.ts';
 import type { Reconciler } from '../../../lib/context.ts';
+import type { Scope } from '../../../lib/core/event.ts';
 import { RESERVE } from '../../../lib/core/limits.ts';
 import { ProcessMemory } from '../../../lib/process-memory.ts';
-import { reconcile, type Scope } from '../../../lib/reconcile.ts';
+import { reconcile } from '../../../lib/reconcile.ts';
 import { type Account, WATCH } from './account.ts';
 import type { Run } from './history.ts';
 import { Invocation } from './invocation.ts';

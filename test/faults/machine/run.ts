@@ -1,5 +1,4 @@
-import { parseEvent } from '../../../lib/core/event.ts';
-import type { Scope } from '../../../lib/reconcile.ts';
+import { parseEvent, type Scope } from '../../../lib/core/event.ts';
 import type { CloudTrailEvent } from '../../../sim/index.ts';
 import { type Account, keys } from './account.ts';
 import { drive } from './driver.ts';
