@@ -155,7 +155,10 @@ export const situation: fc.Arbitrary<Situation> = source.chain((of) => {
   const wanted = parseRule(of, KEYS, [])?.wanted[0];
   const renamed = wanted && { ...wanted, name: 'cad-2' };
   const rule = fc.constantFrom(wanted?.fingerprint, wanted?.fingerprintBefore);
-  const own = fc.tuple(status, rule).map(([each, rule]) => ({ ...each, rule, name: wanted?.name }));
+  const own = fc.tuple(status, rule).map(([each, rule]) => {
+    const asked = each.asked ?? toMinute(each.started ?? each.since);
+    return { ...each, asked, rule, name: wanted?.name };
+  });
   return fc.record({
     source: fc.constant(of),
     region: fc.constant(AWAY),

@@ -11,6 +11,7 @@ import {
   situationOf,
   sourceImage,
   statusOf,
+  tagged,
   wantedBy,
 } from '../support/builders.ts';
 
@@ -80,10 +81,22 @@ describe('what an earlier run or version asked for', () => {
     });
   });
 
-  test.each(['AVAILABLE', 'FAILED'])('is not begun again when version 0.1.0 left it %s', (word) => {
-    const rule = wanted.fingerprintBefore;
-    const tag = `${word} since=2026-11-22T11:00:00Z attempts=1 started=2026-11-22T11:00:00Z redo=2 rule=${rule} name=cad`;
-    const status = parseStatus(tag, NOW);
-    expect(decide(situationOf({ status, observed: nothing })).do).toBe('nothing');
-  });
+  test.each(['AVAILABLE', 'FAILED'])(
+    'is not begun again when version 0.1.0 left it %s, whatever the description becomes',
+    (word) => {
+      const rule = wanted.fingerprintBefore;
+      const tag = `${word} since=2026-11-22T11:00:00Z attempts=1 started=2026-11-22T11:00:00Z redo=2 rule=${rule} name=cad`;
+      const decision = decide(situationOf({ status: parseStatus(tag, NOW), observed: nothing }));
+      expect(decision).toMatchObject({ do: 'wait', status: { word, rule: RULE, attempts: 1 } });
+      const next = 'status' in decision ? decision.status : undefined;
+      const described = tagged({ 'replicate:to': 'eu-west-1', 'replicate:description': 'other' });
+      const later = situationOf({
+        source: described,
+        wanted: wantedBy(described),
+        status: next,
+        observed: nothing,
+      });
+      expect(decide(later).do).toBe('nothing');
+    },
+  );
 });

@@ -192,6 +192,31 @@ describe('what is merely waited for', () => {
   );
 });
 
+describe('waits whose reasons alternate', () => {
+  const deleting = { code: 'Deleting', message: 'why' };
+  const busyHourly = (replication: Replication, minute: number) =>
+    minute % HOURS === HOURS - 1
+      ? afterFault(replication, transient, 'copy')
+      : waitFor(replication, deleting);
+
+  test('are announced as late once, after 6 hours of them together', () => {
+    expect(courseOf(busyHourly)).toEqual({ lates: [6 * HOURS] });
+    const copying = (minute: number) => minute % 2 === 0;
+    expect(courseOfFaults(() => quota, { copying })).toEqual({ lates: [6 * HOURS] });
+  });
+
+  test('have 6 hours more for each copy that was made', () => {
+    const status = statusOf({
+      word: 'WAITING',
+      code: 'CopyFailed',
+      asked: minutesAgo(2 * HOURS),
+      since: NOW,
+      attempts: 1,
+    });
+    expect(courseOf(busyHourly, { status })).toEqual({ lates: [10 * HOURS] });
+  });
+});
+
 describe('LATE', () => {
   test('is announced once for a wait, with why, and the wait goes on', () => {
     const { lates, end } = courseOfFaults(() => transient);

@@ -116,11 +116,20 @@ describe('statuses that version 0.1.0 wrote', () => {
   const inherit = (status: string, tags: Record<string, string> = {}) =>
     build({ [keys.to]: EU, [keys.status(EU)]: status, ...tags });
 
-  test.each(['AVAILABLE', 'FAILED'] as const)('stand, where they are %s', async (word) => {
+  test.each([
+    ['AVAILABLE', 'asked=2026-11-20T09:00:00Z'],
+    ['FAILED', 'asked=2026-11-23T07:50:00Z'],
+  ] as const)('stand, where they are %s, whatever the description becomes', async (word, asked) => {
     inherit(before[word]);
     await stage.look('cad');
+    const status = stage.status('cad', EU);
+    const [since = '', ...facts] = before[word].split(/(?= code=| attempts=)/);
+    expect(status?.replace(/rule=[0-9a-f]{8}/, 'rule=0507cab6')).toBe(
+      `${since} ${asked}${facts.join('')}`,
+    );
+    await retag({ [keys.description]: 'another text' });
     await stage.pass(60);
-    expect(stage.status('cad', EU)).toBe(before[word]);
+    expect(stage.status('cad', EU)).toBe(status);
     expect(messages()).toEqual([]);
   });
 

@@ -116,9 +116,15 @@ function atDestination(replication: Replication, wanted: Wanted): Decision {
   }
 }
 
-/** An end is final. What may be left is its announcement. */
+/**
+ * An end is final. What may be left is its announcement, or to write the fingerprint of now: that of 0.1.0 changes with
+ * the description.
+ */
 function afterEnd(replication: Replication, status: Status): Decision {
-  const { now, limits } = replication;
+  const { now, limits, wanted, rule } = replication;
+  if (!status.due && wanted && status.rule === wanted.fingerprintBefore) {
+    return { do: 'wait', status: { ...status, rule }, reason: 'the status is of version 0.1.0' };
+  }
   if (status.due && !isAnnouncementDue(status, limits, now))
     return { do: 'wait', status, reason: `${status.word} is to be announced` };
   return status.word === 'AVAILABLE'

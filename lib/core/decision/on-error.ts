@@ -6,7 +6,7 @@ import { failure } from '../message/failure-code.ts';
 import { nearestRegion } from '../region.ts';
 import { isRuleOf } from '../tags/rule.ts';
 import type { Status } from '../tags/status.ts';
-import { minutesBetween } from '../time.ts';
+import { minutesAfter, minutesBetween } from '../time.ts';
 import { type Fault, isDenial } from './aws-error.ts';
 import { type Decision, factsOf, fail, orLate, type Replication } from './decision.ts';
 
@@ -70,7 +70,7 @@ export function afterFault(
 }
 
 /** Whether the replication ended before, and its replica was found AVAILABLE all the same. */
-function isEnded({ status, wanted }: Replication): boolean {
+export function isEnded({ status, wanted }: Replication): boolean {
   return status?.word === 'FAILED' && wanted !== undefined && isRuleOf(wanted, status.rule);
 }
 
@@ -122,7 +122,17 @@ export function waitFor(replication: Replication, why: Problem): Decision {
     due: isLate ? progress.due : undefined,
     text: steadyText(progress, why),
   };
-  return orLate(replication, since, { do: 'wait', status, reason: why.code }, { problem: why });
+  const from = lateFrom(replication, since);
+  return orLate(replication, from, { do: 'wait', status, reason: why.code }, { problem: why });
+}
+
+/**
+ * From when a wait grows late. Reasons that alternate make a wait begin anew again and again: together they have as
+ * long as one from when the destination was asked for, and as long again for each copy that was made.
+ */
+function lateFrom({ asked, progress, limits }: Replication, since: Date): Date {
+  const together = minutesAfter(asked, (progress?.attempts ?? 0) * limits.lateAfterHours * 60);
+  return together < since ? together : since;
 }
 
 /** A failed replica is not out of the way yet: nothing about that is final before `giveUpAfterHours`. */

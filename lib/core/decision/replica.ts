@@ -14,12 +14,13 @@ import {
   orLate,
   type Replication,
 } from './decision.ts';
-import { WAITS, waitFor, waitInVain } from './on-error.ts';
+import { isEnded, WAITS, waitFor, waitInVain } from './on-error.ts';
 
 /** A replica of this source, which is followed to its end. */
 export function follow(replication: Replication, replica: Image): Decision {
-  const { now, progress } = replication;
-  const attempts = attemptsSeen(progress, replica);
+  const { now, progress, status } = replication;
+  const ended = isEnded(replication) ? status : undefined;
+  const attempts = attemptsSeen(progress ?? ended, replica);
   const started =
     progress?.started ?? (isUnremembered(progress, replica) ? replica.createdAt : undefined);
   const facts = { ...factsOf(replication), attempts, started };
