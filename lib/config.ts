@@ -1,25 +1,21 @@
 /* The configuration of the function, read from its environment. */
 
 import * as v from 'valibot';
-import type { Limits } from './core/decision/decision.ts';
 import { isRegionShaped, readRegions } from './core/region.ts';
 import { TAG_PREFIX } from './core/tags/keys.ts';
+import type { Policy } from './core/tags/source.ts';
 import { topicProblem, topicRegionProblem } from './core/topic.ts';
 
-/** What the function is told from outside. */
-export interface Config {
+/** What the function's environment sets. */
+export interface Config extends Policy {
   /** The source region: where the function runs and the images are built. */
   readonly region: string;
   readonly topicArn: string;
   /** Name of the EventBridge rule that ticks while something is in flight. */
   readonly watchRule: string;
-  readonly tagPrefix: string;
-  /** The only regions that are allowed as destinations; empty for all. */
-  readonly allowedRegions: readonly string[];
-  readonly limits: Limits;
 }
 
-/** What holds where nothing else is said. */
+/** The defaults. */
 export const DEFAULTS = {
   tagPrefix: 'replicate',
   limits: { giveUpAfterHours: 24, lateAfterHours: 6 },

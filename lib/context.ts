@@ -3,18 +3,14 @@
 import type { AppStreamClient } from '@aws-sdk/client-appstream';
 import type { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import type { SNSClient } from '@aws-sdk/client-sns';
-import type { Limits } from './core/decision/decision.ts';
+import type { Policy } from './core/tags/source.ts';
 import type { ProcessMemory } from './process-memory.ts';
 
 /** What observing and planning need. It cannot change anything. */
-export interface Observer {
+export interface Observer extends Policy {
   readonly region: string;
   /** The account whose images are looked at; undefined when it is not known. */
   readonly account: string | undefined;
-  readonly tagPrefix: string;
-  /** The only regions that are allowed as destinations; empty for all. */
-  readonly allowedRegions: readonly string[];
-  readonly limits: Limits;
   appstream(region: string): AppStreamClient;
   now(): Date;
   /** Milliseconds that are left for beginning something new. */

@@ -1,10 +1,9 @@
-import type { Observer } from '../../lib/context.ts';
 import type { Image } from '../../lib/core/image.ts';
 import { tagCommand } from '../../lib/core/message/aws-cli.ts';
 import { KNOWN_REGIONS, nearestRegion } from '../../lib/core/region.ts';
 import { MAX_TAG_VALUE, type Tags, tagKeys } from '../../lib/core/tags/keys.ts';
 import { replicaDescription } from '../../lib/core/tags/rule.ts';
-import { assess } from '../../lib/core/tags/source.ts';
+import { type Policy, sourceOf } from '../../lib/core/tags/source.ts';
 
 /** What is to be said of a rule. `cli/schemas/check.json` is its contract. */
 export interface Verdict {
@@ -26,9 +25,6 @@ export interface Verdict {
   readonly command?: string;
 }
 
-/** What the verdict on a rule rests on beside the image. */
-type Judge = Pick<Observer, 'tagPrefix' | 'limits' | 'allowedRegions' | 'now'>;
-
 /**
  * Judges a rule as it would be judged on an image.
  * @param tags of the image
@@ -40,25 +36,26 @@ export function verdictOn(
   tags: Tags,
   rule: string | undefined,
   isKnown: boolean,
-  judge: Judge,
+  policy: Policy,
+  now: Date,
 ): Verdict {
-  const keys = tagKeys(judge.tagPrefix);
+  const keys = tagKeys(policy.tagPrefix);
   const to = (rule ?? tags[keys.to] ?? '').split(/\s+/).filter(Boolean).join(' ');
   const own = rule === undefined ? tags : { ...tags, [keys.to]: to };
-  const assessment = assess(image, own, judge, judge.now());
+  const source = sourceOf(image, own, policy, now);
   const destinations =
-    assessment.kind === 'replicated'
-      ? (assessment.rule?.wanted ?? []).map(({ region, name }) => {
-          const description = replicaDescription(assessment.source, region, keys);
+    source.kind === 'replicated'
+      ? (source.rule?.wanted ?? []).map(({ region, name }) => {
+          const description = replicaDescription(source.image, region, keys);
           return { region, name, description };
         })
       : [];
   const problems = [
-    ...(assessment.kind === 'ignored'
-      ? [`the image is not replicated: ${assessment.reason}`]
+    ...(source.kind === 'ignored'
+      ? [`the image is not replicated: ${source.reason}`]
       : [
-          ...(assessment.rule?.problems ?? []),
-          ...(assessment.report.kind === 'no-room' ? [assessment.report.problem.message] : []),
+          ...(source.rule?.problems ?? []),
+          ...(source.report.kind === 'no-room' ? [source.report.problem.message] : []),
         ]),
     ...(to.length > MAX_TAG_VALUE
       ? [`a tag value holds ${MAX_TAG_VALUE} characters, and the rule has ${to.length}`]

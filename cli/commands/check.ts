@@ -28,7 +28,7 @@ export async function check(
   const observer = await openObserver(options, io);
   const verdict =
     options.image === undefined
-      ? verdictOn(standIn(observer), {}, rule, false, observer)
+      ? verdictOn(standIn(observer), {}, rule, false, observer, observer.now())
       : await verdictFor(options.image, rule, observer);
   if (options.json) printJson(io.stdout, verdict);
   else print(io.stdout, draw(verdict, columnsOf(io.stdout), paintOf(io.stdout, io.env)));
@@ -44,7 +44,7 @@ async function verdictFor(
   const image = await findImage(client, observer.region, name, observer.account);
   if (!image) throw await noSuchImage(name, observer);
   const tags = (await listTags(client, image.arn)) ?? {};
-  return verdictOn(image, tags, rule, true, observer);
+  return verdictOn(image, tags, rule, true, observer, observer.now());
 }
 
 /** Stands for an image that is not named; ACCOUNT and IMAGE in its ARN are to be filled in. */

@@ -51,10 +51,10 @@ async function examine(session: Session, stackName: string): Promise<Line[]> {
 
 /** Whether what the rules on the images ask for can be done. */
 async function checkImages({ observer, stack }: Session): Promise<Line[]> {
-  const findings = await planScope({ kind: 'all', trigger: 'manual' }, observer);
+  const sources = await planScope({ kind: 'all', trigger: 'manual' }, observer);
   return [
-    ...(stack.kind === 'deployed' ? [checkAllowedRegions(findings, observer)] : []),
-    ...(await checkDestinations(findings, observer)),
+    ...(stack.kind === 'deployed' ? [checkAllowedRegions(sources, observer)] : []),
+    ...(await checkDestinations(sources, observer)),
   ];
 }
 

@@ -10,7 +10,7 @@ import {
 } from '../overview/overview.ts';
 import { insist, scopesOf } from '../overview/scope.ts';
 import { GAP, table, widthOf } from '../render/table.ts';
-import { ACTIONS, plural } from '../render/words.ts';
+import { plural } from '../render/words.ts';
 import { openObserver } from '../session.ts';
 
 export interface PlanOptions extends CommonOptions {
@@ -35,8 +35,8 @@ type Row = readonly [image: string, destination: string, action: string, why: st
 
 function draw(overview: Overview, named: readonly string[], columns: number, paint: Paint): string {
   const rows = overview.images.flatMap((image) => rowsOf(image, named.includes(image.name)));
-  const waits = rows.filter(([, , action]) => action === ACTIONS.wait).length;
-  const count = rows.filter(([, , action]) => action !== ACTIONS.nothing).length - waits;
+  const waits = rows.filter(([, , action]) => action === 'wait').length;
+  const count = rows.filter(([, , action]) => action !== 'nothing').length - waits;
   const waiting = waits > 0 ? `, and wait for ${plural(waits, 'destination')}` : '';
   const more = isInSync(overview) || waits > 0 ? '' : ' more';
   const closing =
@@ -55,7 +55,7 @@ function draw(overview: Overview, named: readonly string[], columns: number, pai
   const body = rows.map(([image, destination, action, why]) => [
     image,
     destination,
-    action === ACTIONS.nothing ? paint('dim', action) : paint('yellow', action),
+    action === 'nothing' ? paint('dim', action) : paint('yellow', action),
     why,
   ]);
   const bold = head.map((text) => paint('bold', text));
@@ -65,19 +65,19 @@ function draw(overview: Overview, named: readonly string[], columns: number, pai
 
 /** What is in sync is not shown; of images that were named, everything is. */
 function rowsOf({ name, kind, reason = '', rule, destinations }: ImageView, named: boolean): Row[] {
-  if (kind === 'unread') return [[name, '-', 'look again', reason]];
-  if (kind === 'ignored') return named ? [[name, '-', ACTIONS.nothing, reason]] : [];
-  const action = rule?.next === 'report' ? ACTIONS.fail : ACTIONS.nothing;
+  if (kind === 'unread') return [[name, '-', 'read tags', reason]];
+  if (kind === 'ignored') return named ? [[name, '-', 'nothing', reason]] : [];
+  const action = rule?.next === 'report' ? 'announce failure' : 'nothing';
   const rules: Row[] = (rule?.problems ?? []).map((problem) => [name, '-', action, problem]);
   const mended: Row[] =
-    rule?.next === 'clear' ? [[name, '-', 'forget', 'its rule is right again']] : [];
+    rule?.next === 'clear' ? [[name, '-', 'clear status', 'its rule is valid again']] : [];
   const shown = destinations.filter(
     ({ next, state }) => named || next.do !== 'nothing' || state === 'FAILED',
   );
   const places: Row[] = shown.map((destination) => [
     name,
     destination.region,
-    ACTIONS[destination.next.do],
+    destination.next.do,
     whyOf(destination),
   ]);
   return [...rules, ...mended, ...places];

@@ -3,7 +3,7 @@ import { setTags } from '../../lib/aws/appstream/write.ts';
 import type { Reconciler } from '../../lib/context.ts';
 import { tagKeys } from '../../lib/core/tags/keys.ts';
 import { formatStatus, startAgain } from '../../lib/core/tags/status.ts';
-import { planScope, type Replicated, type Task } from '../../lib/run/plan.ts';
+import { type Planned, planScope, type Replicated } from '../../lib/run/plan.ts';
 import { UserError } from '../errors.ts';
 import { EXIT, type Exit } from '../exit.ts';
 import { follow } from '../follow/follow.ts';
@@ -20,44 +20,48 @@ export async function retry(
   io: Io,
 ): Promise<Exit> {
   const reconciler = await openReconciler(options, io);
-  const image = await findReplicated(name, reconciler);
-  const failed = regions.length > 0 ? regions.map((region) => pick(image, region)) : allOf(image);
+  const source = await findReplicated(name, reconciler);
+  const failed = regions.length > 0 ? regions.map((region) => pick(source, region)) : allOf(source);
   if (failed.length === 0) {
     print(io.stderr, `Nothing to start again: no destination of ${name} is FAILED.`);
     return EXIT.ok;
   }
   const keys = tagKeys(reconciler.tagPrefix);
-  const tags = failed.flatMap(({ situation: { region, status } }) =>
+  const tags = failed.flatMap(({ destination: { region, status } }) =>
     status ? [[keys.status(region), formatStatus(startAgain(status, io.now()))]] : [],
   );
-  await setTags(reconciler.appstream(reconciler.region), image.image.arn, Object.fromEntries(tags));
-  const places = failed.map(({ situation }) => situation.region).join(', ');
+  await setTags(
+    reconciler.appstream(reconciler.region),
+    source.image.arn,
+    Object.fromEntries(tags),
+  );
+  const places = failed.map(({ destination }) => destination.region).join(', ');
   print(io.stderr, `Started again: ${name} to ${places}.`);
   return follow([name], reconciler, options, io);
 }
 
 async function findReplicated(name: string, reconciler: Reconciler): Promise<Replicated> {
-  const [finding] = await planScope({ kind: 'image', name }, reconciler);
-  if (!finding) throw await noSuchImage(name, reconciler);
-  if (finding.kind === 'replicated') return finding;
-  const why = finding.kind === 'ignored' ? finding.reason : finding.fault.message;
+  const [source] = await planScope({ kind: 'image', name }, reconciler);
+  if (!source) throw await noSuchImage(name, reconciler);
+  if (source.kind === 'replicated') return source;
+  const why = source.kind === 'ignored' ? source.reason : source.fault.message;
   throw new UserError(`'${name}' is not replicated: ${why}`);
 }
 
-function allOf({ tasks }: Replicated): Task[] {
-  return tasks.filter(isFailed);
+function allOf({ planned }: Replicated): Planned[] {
+  return planned.filter(isFailed);
 }
 
-function pick({ image, tasks }: Replicated, region: string): Task {
-  const regions = tasks.map(({ situation }) => situation.region);
-  const task = tasks.find(({ situation }) => situation.region === region);
+function pick({ image, planned }: Replicated, region: string): Planned {
+  const regions = planned.map(({ destination }) => destination.region);
+  const task = planned.find(({ destination }) => destination.region === region);
   if (!task) {
     throw new UserError(
       `'${region}' is no destination of '${image.name}'; the nearest is ${closest(region, regions)}`,
     );
   }
   if (isFailed(task)) return task;
-  const { status, wanted } = task.situation;
+  const { status, wanted } = task.destination;
   throw new UserError(
     wanted
       ? `'${image.name}' in ${region} is ${status?.word ?? 'not begun'}, not FAILED`
@@ -65,6 +69,6 @@ function pick({ image, tasks }: Replicated, region: string): Task {
   );
 }
 
-function isFailed({ situation: { status, wanted } }: Task): boolean {
+function isFailed({ destination: { status, wanted } }: Planned): boolean {
   return wanted !== undefined && status?.word === 'FAILED';
 }

@@ -1,18 +1,18 @@
 import type { Observer } from '../../lib/context.ts';
-import type { Finding } from '../../lib/run/plan.ts';
+import type { PlannedSource } from '../../lib/run/plan.ts';
 import { type Line, ok, todo } from './line.ts';
 
 const CHECK = 'allowed regions';
 
 /** Which regions the stack allows as destinations, and whether the rules keep to them. */
 export function checkAllowedRegions(
-  findings: readonly Finding[],
+  sources: readonly PlannedSource[],
   { allowedRegions }: Observer,
 ): Line {
   const allowed = allowedRegions.length === 0 ? 'all' : allowedRegions.join(', ');
-  const refusals = findings.flatMap((finding) =>
-    finding.kind === 'replicated'
-      ? (finding.rule?.refused ?? []).map((region) => ({ region, image: finding.image.name }))
+  const refusals = sources.flatMap((source) =>
+    source.kind === 'replicated'
+      ? (source.rule?.refused ?? []).map((region) => ({ region, image: source.image.name }))
       : [],
   );
   const byRegion = Map.groupBy(refusals, ({ region }) => region);

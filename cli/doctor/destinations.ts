@@ -1,8 +1,8 @@
 import pMap from 'p-map';
-import { lookAt } from '../../lib/aws/appstream/read.ts';
+import { readRegion } from '../../lib/aws/appstream/read.ts';
 import type { Observer } from '../../lib/context.ts';
 import type { Image } from '../../lib/core/image.ts';
-import type { Finding } from '../../lib/run/plan.ts';
+import type { PlannedSource } from '../../lib/run/plan.ts';
 import { didYouMeanRegion, explainFault } from '../errors.ts';
 import { type Line, ok, todo } from './line.ts';
 import { checkQuotas } from './quotas.ts';
@@ -19,10 +19,10 @@ const REGIONS_AT_ONCE = 8;
 
 /** Whether every region that a rule names can be reached, and its quotas hold what the rules want. */
 export async function checkDestinations(
-  findings: readonly Finding[],
+  sources: readonly PlannedSource[],
   observer: Observer,
 ): Promise<Line[]> {
-  const demands = demandsOf(findings);
+  const demands = demandsOf(sources);
   if (demands.length === 0) {
     return [ok('destinations', `no image in ${observer.region} has a rule yet`)];
   }
@@ -32,14 +32,14 @@ export async function checkDestinations(
   return lines.flat();
 }
 
-function demandsOf(findings: readonly Finding[]): Demand[] {
-  const tasks = findings
-    .flatMap((finding) => (finding.kind === 'replicated' ? finding.tasks : []))
-    .filter(({ situation }) => situation.wanted);
-  const byRegion = Map.groupBy(tasks, ({ situation }) => situation.region);
+function demandsOf(sources: readonly PlannedSource[]): Demand[] {
+  const planned = sources
+    .flatMap((source) => (source.kind === 'replicated' ? source.planned : []))
+    .filter(({ destination }) => destination.wanted);
+  const byRegion = Map.groupBy(planned, ({ destination }) => destination.region);
   return [...byRegion].map(([region, those]) => ({
     region,
-    open: those.flatMap(({ situation: { wanted }, decision }) =>
+    open: those.flatMap(({ destination: { wanted }, decision }) =>
       wanted && decision.do !== 'nothing' ? [wanted.name] : [],
     ),
   }));
@@ -50,7 +50,7 @@ async function checkRegion(
   { appstream, account, region: home }: Observer,
 ): Promise<Line[]> {
   const { region } = demand;
-  const observed = await lookAt(appstream(region), region, account);
+  const observed = await readRegion(appstream(region), region, account);
   if ('images' in observed) {
     const { images } = observed;
     return [ok(region, 'can be reached'), await checkQuotas(demand, images.map(nameOf))];

@@ -6,7 +6,12 @@ import { tagKeys } from '../../lib/core/tags/keys.ts';
 import { isRuleOf } from '../../lib/core/tags/rule.ts';
 import { isFinal, type Status } from '../../lib/core/tags/status.ts';
 import { iso } from '../../lib/core/text.ts';
-import { type Finding, planScope, type Replicated, type Task } from '../../lib/run/plan.ts';
+import {
+  type Planned,
+  type PlannedSource,
+  planScope,
+  type Replicated,
+} from '../../lib/run/plan.ts';
 import type { DestinationView, ImageView, Overview } from './overview.ts';
 
 /** Images that are named are looked at one by one, this many at once. */
@@ -14,7 +19,7 @@ const SCOPES_AT_ONCE = 4;
 
 /** Looks, decides, and says what was seen; changes nothing. Throws what the SDK throws. */
 export async function observe(scopes: readonly Scope[], observer: Observer): Promise<Overview> {
-  const findings = await pMap(scopes, (scope) => planScope(scope, observer), {
+  const sources = await pMap(scopes, (scope) => planScope(scope, observer), {
     concurrency: SCOPES_AT_ONCE,
   });
   return {
@@ -22,29 +27,29 @@ export async function observe(scopes: readonly Scope[], observer: Observer): Pro
     at: iso(observer.now()),
     region: observer.region,
     tagPrefix: observer.tagPrefix,
-    images: findings.flat().map((finding) => viewOf(finding, observer)),
+    images: sources.flat().map((source) => viewOf(source, observer)),
   };
 }
 
-function viewOf(finding: Finding, observer: Observer): ImageView {
-  const { name, arn, state, createdAt } = finding.image;
+function viewOf(source: PlannedSource, observer: Observer): ImageView {
+  const { name, arn, state, createdAt } = source.image;
   const image = { name, arn, state, ...(createdAt && { createdAt: iso(createdAt) }) };
-  switch (finding.kind) {
+  switch (source.kind) {
     case 'unread': {
-      const { code, message } = finding.fault;
+      const { code, message } = source.fault;
       return { ...image, kind: 'unread', reason: `${code}: ${message}`, destinations: [] };
     }
     case 'ignored':
-      return { ...image, kind: 'ignored', reason: finding.reason, destinations: [] };
+      return { ...image, kind: 'ignored', reason: source.reason, destinations: [] };
     case 'replicated':
       return {
         ...image,
         kind: 'replicated',
-        rule: ruleView(finding, observer),
-        destinations: finding.tasks.map((task) => destinationView(task, observer)),
+        rule: ruleView(source, observer),
+        destinations: source.planned.map((planned) => destinationView(planned, observer)),
       };
     default:
-      return finding satisfies never;
+      return source satisfies never;
   }
 }
 
@@ -56,17 +61,17 @@ const NEXT = {
   'no-room': 'report',
 } as const;
 
-function ruleView({ source, rule, report }: Replicated, observer: Observer): ImageView['rule'] {
+function ruleView({ image, rule, report }: Replicated, observer: Observer): ImageView['rule'] {
   const room = report.kind === 'no-room' ? [report.problem.message] : [];
   const problems = [...(rule?.problems ?? []), ...room];
   const code = report.kind === 'no-room' ? report.problem.code : 'InvalidRule';
-  const hint = hintFor(code, { source, keys: tagKeys(observer.tagPrefix) });
+  const hint = hintFor(code, { source: image, keys: tagKeys(observer.tagPrefix) });
   return { next: NEXT[report.kind], problems, ...(problems.length > 0 && { hint }) };
 }
 
-function destinationView({ situation, decision }: Task, observer: Observer): DestinationView {
-  const { source, region, wanted } = situation;
-  const status = statusToShow({ situation, decision });
+function destinationView({ destination, decision }: Planned, observer: Observer): DestinationView {
+  const { source, region, wanted } = destination;
+  const status = statusToShow({ destination, decision });
   const name = status?.name ?? wanted?.name;
   const { code, text, started, since } = status ?? {};
   const keys = tagKeys(observer.tagPrefix);
@@ -90,9 +95,9 @@ function destinationView({ situation, decision }: Task, observer: Observer): Des
 }
 
 /** What is remembered, or seen where nothing is remembered yet; nothing when a final word is about an earlier rule. */
-function statusToShow({ situation, decision }: Task): Status | undefined {
-  const { status, wanted } = situation;
-  if (decision.do === 'wait' || decision.do === 'late' || decision.do === 'announce')
+function statusToShow({ destination, decision }: Planned): Status | undefined {
+  const { status, wanted } = destination;
+  if (decision.do === 'wait' || decision.do === 'announce late' || decision.do === 'announce')
     return decision.status;
   if (!status || !isFinal(status) || decision.do === 'nothing') return status;
   return wanted && isRuleOf(wanted, status.rule) ? status : undefined;

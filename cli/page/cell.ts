@@ -1,6 +1,6 @@
 import { clock, duration } from '../../lib/core/message/email.ts';
 import { type DestinationView, hasEnded, type Place } from '../overview/overview.ts';
-import { ACTIONS, age, marksOf } from '../render/words.ts';
+import { age, marksOf } from '../render/words.ts';
 import { bar } from './bar.ts';
 import { type Html, html } from './html.ts';
 import { stateMark } from './state.ts';
@@ -60,7 +60,7 @@ function facts(destination: DestinationView): Html {
     ['Announced', unannounced && 'not yet: that is tried again'],
     ['Copies made', attempts > 0 ? String(attempts) : undefined],
     ['Why', reason && why(reason)],
-    ['Next run', `${ACTIONS[next.do]} (${next.reason})`],
+    ['Next run', `${next.do} (${next.reason})`],
   ];
   const shown = rows.map(([term, value]) => value && html`<dt>${term}</dt><dd>${value}</dd>`);
   return html`<dl>${shown}</dl>${(state === 'FAILED' || late) && reason && hint(reason.hint)}`;

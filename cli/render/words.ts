@@ -1,20 +1,6 @@
 import wrapAnsi from 'wrap-ansi';
 import type { DestinationView } from '../overview/overview.ts';
 
-/** What a run would do, in words. */
-export const ACTIONS: Readonly<Record<DestinationView['next']['do'], string>> = {
-  nothing: 'nothing',
-  look: 'look again',
-  forget: 'forget',
-  wait: 'wait',
-  late: 'announce late',
-  copy: 'copy',
-  remove: 'remove replica',
-  finish: 'announce success',
-  fail: 'announce failure',
-  announce: 'announce',
-};
-
 /** What there is to say of a destination beside its state. */
 export function marksOf({ late, unannounced }: DestinationView): string[] {
   return [...(late ? ['late'] : []), ...(unannounced ? ['unannounced'] : [])];

@@ -5,7 +5,7 @@ import type { Log, Watcher } from '../context.ts';
 import { isTick, type Scope } from '../core/event.ts';
 import type { Image } from '../core/image.ts';
 import { IMAGES_PER_MINUTE } from '../core/limits.ts';
-import { sourcesOf } from './source-images.ts';
+import { sourceImagesOf } from './source-images.ts';
 import { turnOff, turnOn } from './watch.ts';
 
 /** A run that is left to the next ticks, and why. */
@@ -34,7 +34,7 @@ export async function admit(scope: Scope, starter: Starter): Promise<Admission> 
   if (scope.kind === 'image' && watchRule !== undefined && memory.isCoolingDown(now()))
     return leaveToWatch(scope, { code: 'busy a moment ago' }, starter);
   try {
-    const images = await sourcesOf(scope, starter);
+    const images = await sourceImagesOf(scope, starter);
     memory.noteListing(true, now());
     if (!isTick(scope) || isDue(images.length, now())) return { images };
     log.info('tick left out', { images: images.length });

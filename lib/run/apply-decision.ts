@@ -5,7 +5,7 @@ import { copyImage, deleteImage, removeTags, setTags } from '../aws/appstream/wr
 import { faultFrom } from '../aws/errors.ts';
 import type { Applier } from '../context.ts';
 import type { Fault } from '../core/decision/aws-error.ts';
-import type { Decision, Situation } from '../core/decision/decision.ts';
+import type { Decision, Destination } from '../core/decision/decision.ts';
 import type { Image, SourceImage } from '../core/image.ts';
 import { type Tags, tagKeys } from '../core/tags/keys.ts';
 import {
@@ -24,7 +24,7 @@ export interface Quota {
 }
 
 /** A decision whose calls change images. */
-export type Change = Extract<Decision, { do: 'copy' | 'remove' | 'finish' }>;
+export type Change = Extract<Decision, { do: 'copy' | 'delete replica' | 'announce success' }>;
 
 /** What came of the calls. */
 export interface Applied {
@@ -37,7 +37,7 @@ export interface Applied {
 
 /** Makes the calls of one decision. Never throws. */
 export async function applyDecision(
-  situation: Situation,
+  destination: Destination,
   decision: Change,
   quota: Quota,
   applier: Applier,
@@ -45,12 +45,12 @@ export async function applyDecision(
   try {
     switch (decision.do) {
       case 'copy':
-        return await copy(situation.source, decision.wanted, quota, applier);
-      case 'remove':
-        await remove(situation, decision.replica, applier);
+        return await copy(destination.source, decision.wanted, quota, applier);
+      case 'delete replica':
+        await remove(destination, decision.replica, applier);
         return {};
-      case 'finish':
-        return { wasDone: await finish(situation, decision, applier) };
+      case 'announce success':
+        return { wasDone: await finish(destination, decision, applier) };
       default:
         return decision satisfies never;
     }
@@ -86,7 +86,7 @@ async function copy(
  * it in a later run. It is looked at again right before, so that nothing else that has the name by now is deleted.
  */
 async function remove(
-  { source, region }: Situation,
+  { source, region }: Destination,
   replica: Image,
   { appstream, tagPrefix, account }: Applier,
 ): Promise<void> {
@@ -114,8 +114,8 @@ function isSame(present: Image, replica: Image): boolean {
  * @returns whether it had been finished before
  */
 async function finish(
-  { source, region, status }: Situation,
-  { replica, mayBeDone }: Extract<Change, { do: 'finish' }>,
+  { source, region, status }: Destination,
+  { replica, mayBeDone }: Extract<Change, { do: 'announce success' }>,
   { appstream, tagPrefix }: Applier,
 ): Promise<boolean> {
   const client = appstream(region);

@@ -4,17 +4,17 @@ import pMap from 'p-map';
 import type { Applier } from '../context.ts';
 import type { Fault } from '../core/decision/aws-error.ts';
 import { decide } from '../core/decision/decide.ts';
-import { type Decision, replicationOf, type Situation } from '../core/decision/decision.ts';
+import { type Decision, type Destination, replicationOf } from '../core/decision/decision.ts';
 import { afterFault, type Step } from '../core/decision/on-error.ts';
 import type { Image, SourceImage } from '../core/image.ts';
 import { REGIONS_AT_ONCE } from '../core/limits.ts';
 import { applyDecision, type Change, type Quota } from './apply-decision.ts';
-import type { Task } from './plan.ts';
+import type { Planned } from './plan.ts';
 
 /** What became of one destination. */
-export interface Outcome {
+export interface Result {
   /** As it was when the calls were made: with the status that accounts for them. */
-  readonly situation: Situation;
+  readonly destination: Destination;
   /** The decision in the end: a failed call may have turned the first into another. */
   readonly decision: Decision;
   /** True when its calls were made, so that its status is true and can be remembered. */
@@ -31,34 +31,34 @@ export type Account = (source: SourceImage) => Promise<boolean>;
 /**
  * Carries out decisions. Nothing is done for an image before its statuses account for it. A failure in one never stops
  * another.
- * @param tasks oldest image first
+ * @param planned oldest image first
  */
 export async function apply(
-  tasks: readonly Task[],
+  planned: readonly Planned[],
   applier: Applier,
   account: Account,
-): Promise<Outcome[]> {
-  const byRegion = Map.groupBy(tasks, ({ situation }) => situation.region);
-  const outcomes = await pMap(byRegion.values(), (each) => actOnRegion(each, applier, account), {
+): Promise<Result[]> {
+  const byRegion = Map.groupBy(planned, ({ destination }) => destination.region);
+  const results = await pMap(byRegion.values(), (each) => actOnRegion(each, applier, account), {
     concurrency: REGIONS_AT_ONCE,
   });
-  return outcomes.flat();
+  return results.flat();
 }
 
 async function actOnRegion(
-  tasks: readonly Task[],
+  planned: readonly Planned[],
   applier: Applier,
   account: Account,
-): Promise<Outcome[]> {
-  const looked = tasks.find(({ situation }) => situation.observed)?.situation;
+): Promise<Result[]> {
+  const looked = planned.find(({ destination }) => destination.observed)?.destination;
   const quota: Quota = { copying: looked ? imagesIn(looked).some(isBeingCopied) : false };
-  const outcomes: Outcome[] = [];
-  for (const { situation, decision } of tasks)
-    outcomes.push(await whenAccounted(situation, decision, quota, applier, account));
-  return outcomes;
+  const results: Result[] = [];
+  for (const { destination, decision } of planned)
+    results.push(await whenAccounted(destination, decision, quota, applier, account));
+  return results;
 }
 
-function imagesIn({ observed }: Situation): readonly Image[] {
+function imagesIn({ observed }: Destination): readonly Image[] {
   return observed && 'images' in observed ? observed.images : [];
 }
 
@@ -69,62 +69,65 @@ function isBeingCopied({ phase, hasBuilder }: Image): boolean {
 
 /** What the region's quota has refused already is not tried, so that nothing has to account for it. */
 async function whenAccounted(
-  situation: Situation,
+  destination: Destination,
   decision: Decision,
   quota: Quota,
   applier: Applier,
   account: Account,
-): Promise<Outcome> {
+): Promise<Result> {
   const isTried = isChange(decision) && !(decision.do === 'copy' && quota.refusal);
-  if (!isTried) return carryOut(situation, decision, quota, applier);
-  if (!(await account(situation.source))) return { situation, decision, done: false };
-  const status = statusBefore(decision) ?? situation.status;
-  return carryOut({ ...situation, status }, decision, quota, applier);
+  if (!isTried) return carryOut(destination, decision, quota, applier);
+  if (!(await account(destination.source))) return { destination, decision, done: false };
+  const status = statusBefore(decision) ?? destination.status;
+  return carryOut({ ...destination, status }, decision, quota, applier);
 }
 
 /** The status that has to be written before a decision is carried out. */
-export function statusBefore(decision: Decision): Situation['status'] {
+export function statusBefore(decision: Decision): Destination['status'] {
   if (decision.do === 'copy') return decision.before;
-  return decision.do === 'remove' ? decision.status : undefined;
+  return decision.do === 'delete replica' ? decision.status : undefined;
 }
 
 async function carryOut(
-  situation: Situation,
+  destination: Destination,
   decision: Decision,
   quota: Quota,
   applier: Applier,
-): Promise<Outcome> {
-  if (!isChange(decision)) return unlessDenied(situation, decision, applier);
-  if (applier.timeLeft() <= 0) return { situation, decision, done: false };
-  const { fault, taker, wasDone } = await applyDecision(situation, decision, quota, applier);
-  if (!fault) return { situation, decision, done: true, wasDone };
-  if (applier.isPerson && isOfPerson(fault)) return refusal(situation, decision, fault);
-  const next = taker ? withImage(situation, taker) : undefined;
-  if (next && !['copy', 'remove'].includes(next.decision.do))
-    return carryOut(next.situation, next.decision, quota, applier);
+): Promise<Result> {
+  if (!isChange(decision)) return unlessDenied(destination, decision, applier);
+  if (applier.timeLeft() <= 0) return { destination, decision, done: false };
+  const { fault, taker, wasDone } = await applyDecision(destination, decision, quota, applier);
+  if (!fault) return { destination, decision, done: true, wasDone };
+  if (applier.isPerson && isOfPerson(fault)) return refusal(destination, decision, fault);
+  const next = taker ? withImage(destination, taker) : undefined;
+  if (next && !['copy', 'delete replica'].includes(next.decision.do))
+    return carryOut(next.destination, next.decision, quota, applier);
   const { name = '', rule } = decision.status;
-  const replication = replicationOf(situation, name, rule);
+  const replication = replicationOf(destination, name, rule);
   const then = afterFault(replication, fault, decision.do satisfies Step, quota.copying);
-  return { situation, decision: then, done: true };
+  return { destination, decision: then, done: true };
 }
 
 function isChange(decision: Decision): decision is Change {
-  return decision.do === 'copy' || decision.do === 'remove' || decision.do === 'finish';
+  return (
+    decision.do === 'copy' || decision.do === 'delete replica' || decision.do === 'announce success'
+  );
 }
 
 /** Decides again, with one more image seen in the destination. */
-function withImage(situation: Situation, image: Image): Task {
-  const seen = { ...situation, observed: { images: [...imagesIn(situation), image] } };
-  return { situation: seen, decision: decide(seen) };
+function withImage(destination: Destination, image: Image): Planned {
+  const seen = { ...destination, observed: { images: [...imagesIn(destination), image] } };
+  return { destination: seen, decision: decide(seen) };
 }
 
 /** What a person may not even look at is their error. */
-function unlessDenied(situation: Situation, decision: Decision, { isPerson }: Applier): Outcome {
-  const { observed } = situation;
+function unlessDenied(destination: Destination, decision: Decision, { isPerson }: Applier): Result {
+  const { observed } = destination;
   const fault = observed && 'fault' in observed ? observed.fault : undefined;
-  const rests = ['nothing', 'forget', 'announce'].includes(decision.do);
-  if (isPerson && fault && isOfPerson(fault) && !rests) return refusal(situation, decision, fault);
-  return { situation, decision, done: decision.do !== 'look' };
+  const rests = ['nothing', 'clear status', 'announce'].includes(decision.do);
+  if (isPerson && fault && isOfPerson(fault) && !rests)
+    return refusal(destination, decision, fault);
+  return { destination, decision, done: decision.do !== 'read region' };
 }
 
 /** Whether a fault may be due to a person's permissions, credentials or network, and not the function's. */
@@ -132,7 +135,9 @@ function isOfPerson({ kind }: Fault): boolean {
   return kind === 'denied' || kind === 'region';
 }
 
-function refusal(situation: Situation, decision: Decision, { code, message }: Fault): Outcome {
-  const error = new Error(`${situation.source.name} to ${situation.region}: ${code}: ${message}`);
-  return { situation, decision, done: false, error };
+function refusal(destination: Destination, decision: Decision, { code, message }: Fault): Result {
+  const error = new Error(
+    `${destination.source.name} to ${destination.region}: ${code}: ${message}`,
+  );
+  return { destination, decision, done: false, error };
 }

@@ -2,26 +2,26 @@
 
 import type { Meter } from '../context.ts';
 import type { Status } from '../core/tags/status.ts';
-import type { Outcome } from './apply.ts';
+import type { Result } from './apply.ts';
 
 /** Counts what was done about one destination. Announcing again what was counted before does not count. */
-export function count({ decision, done, wasDone, situation }: Outcome, meter: Meter): void {
+export function count({ decision, done, wasDone, destination }: Result, meter: Meter): void {
   if (!done || wasDone) return;
   switch (decision.do) {
     case 'copy':
       meter.add('CopiesStarted', 1);
       return;
-    case 'finish': {
+    case 'announce success': {
       meter.add('ReplicasAvailable', 1);
       const seconds = secondsTaken(decision.status);
       if (seconds !== undefined)
-        meter.add('TimeToReplicate', seconds, ['destinationRegion', situation.region]);
+        meter.add('TimeToReplicate', seconds, ['destinationRegion', destination.region]);
       return;
     }
-    case 'late':
+    case 'announce late':
       if (!decision.status.due) meter.add('ReplicationsLate', 1);
       return;
-    case 'fail':
+    case 'announce failure':
       meter.add('ReplicationsFailed', 1);
       meter.add('ReplicationsFailed', 1, ['reason', decision.problem.code]);
       return;

@@ -1,13 +1,13 @@
 /* What a run leaves in flight, and so keeps the watch on. */
 
 import type { Observer } from '../context.ts';
-import { isWatched, type Limits } from '../core/decision/decision.ts';
 import type { Image } from '../core/image.ts';
+import { isWatched, type Limits } from '../core/tags/due.ts';
 import { minutesBetween } from '../core/time.ts';
 import type { ProcessMemory } from '../process-memory.ts';
-import type { ImageRecord } from './image-record.ts';
-import type { Finding } from './plan.ts';
+import type { PlannedSource } from './plan.ts';
 import { NO_TIME } from './read-tags.ts';
+import type { SourceRecord } from './source-record.ts';
 
 /** What a run leaves in flight. */
 export interface Flight {
@@ -29,8 +29,8 @@ interface Judge extends Pick<Observer, 'limits' | 'now'> {
  * to write. That AWS was busy when it was to be written keeps a tick going only where something is known to be in flight.
  */
 export function flightOf(
-  records: readonly ImageRecord[],
-  findings: readonly Finding[],
+  records: readonly SourceRecord[],
+  sources: readonly PlannedSource[],
   isTick: boolean,
   judge: Judge,
 ): Flight {
@@ -38,40 +38,40 @@ export function flightOf(
   const now = judge.now();
   const counts = records.map((record) => {
     const count = countOf(record, isTick, limits, now);
-    memory.noteRead(record.image.source, count === 0 && !record.fault, now);
-    memory.noteStatus(record.image.source, count === 0 && record.fault !== undefined, now);
+    memory.noteRead(record.source.image, count === 0 && !record.fault, now);
+    memory.noteStatus(record.source.image, count === 0 && record.fault !== undefined, now);
     return { record, count };
   });
-  for (const { kind, image } of findings) if (kind === 'ignored') memory.noteRead(image, true, now);
-  const unread = findings.filter((finding) => finding.kind === 'unread');
+  for (const { kind, image } of sources) if (kind === 'ignored') memory.noteRead(image, true, now);
+  const unread = sources.filter((source) => source.kind === 'unread');
   const busy = unread.filter(({ fault }) => fault.kind === 'transient' && fault !== NO_TIME);
   if (busy.length > 0) memory.coolDown(now);
   for (const { image } of busy) memory.noteUnread(image, now);
-  const doubtful = unread.filter((finding) => isDoubtful(finding, memory, now));
+  const doubtful = unread.filter((source) => isDoubtful(source, memory, now));
   return {
     inFlight: counts.reduce((sum, { count }) => sum + count, doubtful.length),
     isNew: counts.some(({ record, count }) => count > 0 && (record.hasWritten || record.fault)),
-    stuck: records.filter(({ isWritable }) => !isWritable).map(({ image }) => image.source),
+    stuck: records.filter(({ isWritable }) => !isWritable).map(({ source }) => source.image),
   };
 }
 
-function countOf(record: ImageRecord, isTick: boolean, limits: Limits, now: Date): number {
-  const { image, fault } = record;
+function countOf(record: SourceRecord, isTick: boolean, limits: Limits, now: Date): number {
+  const { source, fault } = record;
   if (!fault) return record.inFlight(limits, now);
   const isYoung = (from: Date) => minutesBetween(from, now) < limits.lateAfterHours * 60;
   // A status that a person wrote has no time by which it could grow old.
-  const wasInFlight = image.tasks.some(
-    ({ situation: { status } }) =>
+  const wasInFlight = source.planned.some(
+    ({ destination: { status } }) =>
       status?.rule !== undefined && isWatched(status, limits, now) && isYoung(status.since),
   );
-  const isAwaited = record.isBeingBuilt && isYoung(image.source.createdAt);
+  const isAwaited = record.isBeingBuilt && isYoung(source.image.createdAt);
   const isKnown = !isTick || wasInFlight || isAwaited || record.hasCopied;
   return fault.kind === 'transient' && isKnown ? 1 : 0;
 }
 
 /** Whether something of an image that was not read may be in flight. What may not be read at all is left to the sweep. */
 export function isDoubtful(
-  { image, fault }: Extract<Finding, { kind: 'unread' }>,
+  { image, fault }: Extract<PlannedSource, { kind: 'unread' }>,
   memory: ProcessMemory,
   now: Date,
 ): boolean {

@@ -2,33 +2,37 @@
 
 import { faultFrom } from '../aws/errors.ts';
 import type { Log } from '../context.ts';
-import type { Outcome } from './apply.ts';
-import type { Finding } from './plan.ts';
+import type { Scope } from '../core/event.ts';
+import type { Result } from './apply.ts';
+import type { PlannedSource } from './plan.ts';
 
-/**
- * One line for an image whose tags led to no decision.
- * @param isNamed whether the run is about this very image, so that somebody may wonder why nothing happens
- */
-export function logFinding(log: Log, finding: Finding, isNamed: boolean): void {
-  const { kind, image } = finding;
+/** A line for each image whose tags led to no decision: somebody may wonder why nothing happens. */
+export function logSources(log: Log, sources: readonly PlannedSource[], scope: Scope): void {
+  for (const source of sources) logSource(log, source, scope.kind === 'image');
+  if (sources.length === 0 && scope.kind === 'image')
+    log.info('image not found', { image: scope.name });
+}
+
+function logSource(log: Log, source: PlannedSource, isNamed: boolean): void {
+  const { kind, image } = source;
   switch (kind) {
     case 'ignored':
       log[isNamed ? 'info' : 'debug']('image ignored', {
         image: image.name,
-        reason: finding.reason,
+        reason: source.reason,
       });
       return;
     case 'unread':
-      log.warn('tags not read', { image: image.name, ...finding.fault });
+      log.warn('tags not read', { image: image.name, ...source.fault });
       return;
     case 'replicated': {
-      const { report } = finding;
+      const { report } = source;
       if ('problem' in report)
         log.warn('rule not usable', { image: image.name, ...report.problem });
       return;
     }
     default:
-      finding satisfies never;
+      source satisfies never;
   }
 }
 
@@ -36,9 +40,9 @@ export function logFinding(log: Log, finding: Finding, isNamed: boolean): void {
  * One line for each outcome; one that changed nothing only when debugging.
  * @param written the status tag, where it is not what stood there
  */
-export function logOutcome(log: Log, outcome: Outcome, written: string | undefined): void {
-  const { situation, decision, done, error } = outcome;
-  const { source, region } = situation;
+export function logResult(log: Log, outcome: Result, written: string | undefined): void {
+  const { destination, decision, done, error } = outcome;
+  const { source, region } = destination;
   const fields = {
     image: source.name,
     destinationRegion: region,
@@ -49,8 +53,12 @@ export function logOutcome(log: Log, outcome: Outcome, written: string | undefin
     ...(error !== undefined && { fault: faultFrom(error) }),
   };
   if (error !== undefined) log.error('outcome', fields);
-  else if (decision.do === 'fail') log.warn('outcome', fields);
-  else if (written !== undefined || decision.do === 'forget' || decision.do === 'remove')
+  else if (decision.do === 'announce failure') log.warn('outcome', fields);
+  else if (
+    written !== undefined ||
+    decision.do === 'clear status' ||
+    decision.do === 'delete replica'
+  )
     log.info('outcome', fields);
   else log.debug('outcome', fields);
 }

@@ -7,13 +7,7 @@ import type { Observer } from '../context.ts';
 import type { Fault } from '../core/decision/aws-error.ts';
 import type { Image } from '../core/image.ts';
 import { TAG_READS_AT_ONCE } from '../core/limits.ts';
-import { type Assessment, assess, isReplica } from '../core/tags/source.ts';
-
-/** An image and what its tags ask for, or why they are not known. */
-export interface Read {
-  readonly image: Image;
-  readonly assessment: Assessment | { readonly kind: 'unread'; readonly fault: Fault };
-}
+import { isReplica, type Source, sourceOf } from '../core/tags/source.ts';
 
 /** Of all fractions of a turn this spreads places the most evenly, however many there are. */
 const GOLDEN_RATIO = 0.618034;
@@ -30,32 +24,32 @@ export const NO_TIME: Fault = {
  * then is unread. Never throws.
  * @returns one for each image, in their order
  */
-export async function readImages(images: readonly Image[], observer: Observer): Promise<Read[]> {
+export async function readSources(images: readonly Image[], observer: Observer): Promise<Source[]> {
   const half = observer.timeLeft() / 2;
-  const reads = new Map<Image, Read>();
+  const sources = new Map<Image, Source>();
   const readInTime = async (image: Image) => {
     const isLate = observer.timeLeft() < half;
-    reads.set(image, isLate ? unread(image, NO_TIME) : await readImage(image, observer));
+    sources.set(image, isLate ? unread(image, NO_TIME) : await readImage(image, observer));
   };
   await pMap(fromElsewhere(images, observer.now()), readInTime, { concurrency: TAG_READS_AT_ONCE });
-  return images.flatMap((image) => reads.get(image) ?? []);
+  return images.flatMap((image) => sources.get(image) ?? []);
 }
 
 /** A replica is known by its description, so that its tags need no call. */
-async function readImage(image: Image, observer: Observer): Promise<Read> {
+async function readImage(image: Image, observer: Observer): Promise<Source> {
   const { appstream, region, now } = observer;
-  if (isReplica(image)) return { image, assessment: assess(image, {}, observer, now()) };
+  if (isReplica(image)) return sourceOf(image, {}, observer, now());
   try {
     const tags = await listTags(appstream(region), image.arn);
-    if (!tags) return { image, assessment: { kind: 'ignored', reason: 'it is gone' } };
-    return { image, assessment: assess(image, tags, observer, now()) };
+    if (!tags) return { kind: 'ignored', image, reason: 'it is gone' };
+    return sourceOf(image, tags, observer, now());
   } catch (error) {
     return unread(image, faultFrom(error));
   }
 }
 
-function unread(image: Image, fault: Fault): Read {
-  return { image, assessment: { kind: 'unread', fault } };
+function unread(image: Image, fault: Fault): Source {
+  return { kind: 'unread', image, fault };
 }
 
 /** The list from another place each minute, far from the last, so that what one run has no time to read another has. */

@@ -6,7 +6,7 @@ import { isTick, type Scope } from '../core/event.ts';
 import type { Image } from '../core/image.ts';
 import type { ProcessMemory } from '../process-memory.ts';
 
-/** What finding source images needs. */
+/** What source source images needs. */
 interface Finder extends Pick<Observer, 'region' | 'account' | 'appstream' | 'now'> {
   readonly memory?: ProcessMemory;
 }
@@ -16,7 +16,7 @@ interface Finder extends Pick<Observer, 'region' | 'account' | 'appstream' | 'no
  * lists those too, a tick only when the last sweep found some. A tick leaves out what is left to the sweep. Throws what
  * the SDK throws.
  */
-export async function sourcesOf(scope: Scope, finder: Finder): Promise<Image[]> {
+export async function sourceImagesOf(scope: Scope, finder: Finder): Promise<Image[]> {
   const { region, account, appstream, memory, now } = finder;
   const client = appstream(region);
   if (scope.kind === 'image') {

@@ -5,7 +5,7 @@ import type { Problem } from '../core/image.ts';
 import type { Announcement } from '../core/message/message.ts';
 import type { RuleReport } from '../core/tags/source.ts';
 import type { Status } from '../core/tags/status.ts';
-import type { Outcome } from './apply.ts';
+import type { Result } from './apply.ts';
 
 /** What is announced of a status. */
 export type Announced = Pick<Announcement, 'outcome' | 'destination' | 'problem'>;
@@ -21,9 +21,9 @@ export interface Entry {
  * @param isAnnouncing whether there is a topic
  * @returns undefined when it stays as it is
  */
-export function entryOf(outcome: Outcome, isAnnouncing: boolean): Entry | undefined {
+export function entryOf(outcome: Result, isAnnouncing: boolean): Entry | undefined {
   const { decision } = outcome;
-  if (decision.do === 'forget') return { status: undefined };
+  if (decision.do === 'clear status') return { status: undefined };
   // Without a topic an announcement that is due is left to who has one.
   if (decision.do === 'announce' && !isAnnouncing) return undefined;
   return 'status' in decision
@@ -32,14 +32,14 @@ export function entryOf(outcome: Outcome, isAnnouncing: boolean): Entry | undefi
 }
 
 function announcedOf({
-  situation: { region, source },
+  destination: { region, source },
   decision,
   wasDone,
-}: Outcome): Announced | undefined {
+}: Result): Announced | undefined {
   switch (decision.do) {
-    case 'finish':
-    case 'fail':
-    case 'late':
+    case 'announce success':
+    case 'announce failure':
+    case 'announce late':
     case 'announce': {
       const { replica, status } = decision;
       const destination = { region, name: status.name ?? source.name, replica };
@@ -52,16 +52,20 @@ function announcedOf({
   }
 }
 
-type AnnouncedDecision = Extract<Decision, { do: 'finish' | 'fail' | 'late' | 'announce' }>;
+type AnnouncedDecision = Extract<
+  Decision,
+  { do: 'announce success' | 'announce failure' | 'announce late' | 'announce' }
+>;
 
 function outcomeOf(decision: AnnouncedDecision): Announcement['outcome'] {
-  if (decision.do === 'late') return 'LATE';
+  if (decision.do === 'announce late') return 'LATE';
   return decision.status.word === 'AVAILABLE' ? 'SUCCEEDED' : 'FAILED';
 }
 
 /** Why. Of a failure that could not be announced at once the code is left; a tag's text is nobody's to send. */
 function problemOf(decision: AnnouncedDecision): Problem | undefined {
-  if (decision.do === 'fail' || decision.do === 'late') return decision.problem;
+  if (decision.do === 'announce failure' || decision.do === 'announce late')
+    return decision.problem;
   const { word, code: written = '' } = decision.status;
   const code = /^[A-Za-z]\w{0,79}$/.test(written) ? written : 'UnknownError';
   const message = `it failed with ${code}, which could not be announced then; its status tag says more`;

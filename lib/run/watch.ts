@@ -2,11 +2,11 @@
 
 import { disableWatch, enableWatch } from '../aws/eventbridge.ts';
 import type { Watcher } from '../context.ts';
-import { isWatched } from '../core/decision/decision.ts';
 import { isTick, type Scope } from '../core/event.ts';
+import { isWatched } from '../core/tags/due.ts';
 import { type Flight, isDoubtful } from './in-flight.ts';
-import { type Finding, planImages, type Task } from './plan.ts';
-import { sourcesOf } from './source-images.ts';
+import { type Planned, type PlannedSource, planImages } from './plan.ts';
+import { sourceImagesOf } from './source-images.ts';
 
 /**
  * Turns the watch on when something is in flight, off on a tick that found nothing. A tick finds the watch on, but one
@@ -24,15 +24,15 @@ export async function switchWatch(
   if (inFlight > 0 || !isTick(scope) || watcher.watchRule === undefined) return;
   if (memory.isSwitchRefused(watcher.now())) return;
   await turnOff(watcher);
-  const images = await sourcesOf(scope, watcher);
+  const images = await sourceImagesOf(scope, watcher);
   const known = new Set(stuck.map(({ arn }) => arn));
   const others = images.filter(({ arn }) => !known.has(arn));
   const again = await planImages(others, watcher, true);
   const now = watcher.now();
-  const isBusy = (finding: Finding) =>
-    finding.kind === 'unread'
-      ? isDoubtful(finding, memory, now)
-      : finding.kind === 'replicated' && finding.tasks.some((task) => isPending(task));
+  const isBusy = (source: PlannedSource) =>
+    source.kind === 'unread'
+      ? isDoubtful(source, memory, now)
+      : source.kind === 'replicated' && source.planned.some((task) => isPending(task));
   if (again.some(isBusy)) await turnOn(watcher);
 }
 
@@ -56,9 +56,9 @@ export async function turnOff({ events, watchRule, memory, now }: Watcher): Prom
 }
 
 /** Whether a destination is to be seen to soon. */
-function isPending({ situation: { status, limits, now }, decision }: Task): boolean {
+function isPending({ destination: { status, limits, now }, decision }: Planned): boolean {
   // What is left to be cleared can wait for the sweep.
-  if (['nothing', 'forget'].includes(decision.do) || status?.late) return false;
+  if (['nothing', 'clear status'].includes(decision.do) || status?.late) return false;
   if (decision.do === 'wait' || decision.do === 'announce')
     return isWatched(decision.status, limits, now);
   return true;

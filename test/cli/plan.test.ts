@@ -131,7 +131,7 @@ A run would do nothing, and wait for 2 destinations.
     const { exit, out } = await stage.cli(['plan']);
     expect(exit).toBe(1);
     expect(out.replaceAll(/\s+/g, ' ')).toContain(
-      'cad - look again AccessDeniedException: you may not call appstream:ListTagsForResource in us-east-1; AWS says: not allowed',
+      'cad - read tags AccessDeniedException: you may not call appstream:ListTagsForResource in us-east-1; AWS says: not allowed',
     );
   });
 

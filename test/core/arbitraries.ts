@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { type Fault, faultOf } from '../../lib/core/decision/aws-error.ts';
-import type { Observed, Situation } from '../../lib/core/decision/decision.ts';
+import type { Destination, Observed } from '../../lib/core/decision/decision.ts';
 import { type Image, phaseOf, type SourceImage } from '../../lib/core/image.ts';
 import { describeReplica } from '../../lib/core/tags/lineage.ts';
 import { parseRule } from '../../lib/core/tags/rule.ts';
@@ -143,8 +143,8 @@ function imageNear(of: SourceImage): fc.Arbitrary<Image> {
     }));
 }
 
-/** Every situation that a destination can be in, and many that it cannot. */
-export const situation: fc.Arbitrary<Situation> = source.chain((of) => {
+/** Every destination that a destination can be in, and many that it cannot. */
+export const destination: fc.Arbitrary<Destination> = source.chain((of) => {
   const observed: fc.Arbitrary<Observed> = fc.oneof(
     {
       weight: 5,

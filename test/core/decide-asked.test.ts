@@ -2,13 +2,13 @@ import { describe, expect, test } from '@jest/globals';
 import { decide } from '../../lib/core/decision/decide.ts';
 import { parseStatus, startAgain } from '../../lib/core/tags/status.ts';
 import {
+  destinationOf,
   faultOfKind,
   foreignImage,
   minutesAgo,
   NOW,
   RULE,
   replicaOf,
-  situationOf,
   sourceImage,
   statusOf,
   tagged,
@@ -28,21 +28,21 @@ describe('what a person started again', () => {
   test.each([
     ['absent', nothing, 'copy'],
     ['COPYING', showing(replicaOf(source)), 'wait'],
-    ['FAILED', showing(replicaOf(source, { state: 'FAILED' })), 'remove'],
-    ['AVAILABLE', showing(available), 'finish'],
-    ["another's", showing(foreignImage()), 'fail'],
+    ['FAILED', showing(replicaOf(source, { state: 'FAILED' })), 'delete replica'],
+    ['AVAILABLE', showing(available), 'announce success'],
+    ["another's", showing(foreignImage()), 'announce failure'],
     ['DELETING', showing(replicaOf(source, { state: 'DELETING' })), 'wait'],
     ['hidden', { fault: faultOfKind('transient') }, 'wait'],
   ])('remembers when it was asked for, with the replica %s', (_, observed, does) => {
-    expect(decide(situationOf({ status, observed }))).toMatchObject({
+    expect(decide(destinationOf({ status, observed }))).toMatchObject({
       do: does,
       status: { asked: minutesAgo(5), rule: RULE, name: 'cad' },
     });
   });
 
   test('is announced again, though the replica was finished before', () => {
-    const decision = decide(situationOf({ status, observed: showing(available) }));
-    expect(decision).toMatchObject({ do: 'finish', mayBeDone: false });
+    const decision = decide(destinationOf({ status, observed: showing(available) }));
+    expect(decision).toMatchObject({ do: 'announce success', mayBeDone: false });
   });
 });
 
@@ -50,7 +50,7 @@ describe('what an earlier run or version asked for', () => {
   test('is asked for anew when its end is of another rule', () => {
     const status = statusOf({ word: 'FAILED', rule: '0000aaaa', asked: minutesAgo(600) });
     const now = new Date(NOW.getTime() + 59_999);
-    expect(decide(situationOf({ status, observed: nothing, now }))).toMatchObject({
+    expect(decide(destinationOf({ status, observed: nothing, now }))).toMatchObject({
       do: 'copy',
       status: { asked: NOW },
     });
@@ -58,7 +58,7 @@ describe('what an earlier run or version asked for', () => {
 
   test('is asked for anew when a person wrote the status', () => {
     const status = parseStatus('WAITING', NOW);
-    expect(decide(situationOf({ status, observed: nothing }))).toMatchObject({
+    expect(decide(destinationOf({ status, observed: nothing }))).toMatchObject({
       do: 'copy',
       status: { asked: NOW },
     });
@@ -71,8 +71,8 @@ describe('what an earlier run or version asked for', () => {
       NOW,
     );
     const observed = showing(replicaOf(source, { state: 'AVAILABLE' }));
-    expect(decide(situationOf({ status, observed }))).toMatchObject({
-      do: 'finish',
+    expect(decide(destinationOf({ status, observed }))).toMatchObject({
+      do: 'announce success',
       status: {
         asked: new Date('2026-11-23T11:00:00Z'),
         started: new Date('2026-11-23T11:00:00Z'),
@@ -86,11 +86,11 @@ describe('what an earlier run or version asked for', () => {
     (word) => {
       const rule = wanted.fingerprintBefore;
       const tag = `${word} since=2026-11-22T11:00:00Z attempts=1 started=2026-11-22T11:00:00Z redo=2 rule=${rule} name=cad`;
-      const decision = decide(situationOf({ status: parseStatus(tag, NOW), observed: nothing }));
+      const decision = decide(destinationOf({ status: parseStatus(tag, NOW), observed: nothing }));
       expect(decision).toMatchObject({ do: 'wait', status: { word, rule: RULE, attempts: 1 } });
       const next = 'status' in decision ? decision.status : undefined;
       const described = tagged({ 'replicate:to': 'eu-west-1', 'replicate:description': 'other' });
-      const later = situationOf({
+      const later = destinationOf({
         source: described,
         wanted: wantedBy(described),
         status: next,

@@ -3,11 +3,11 @@ import { decide } from '../../lib/core/decision/decide.ts';
 import { formatStatus, parseStatus, type Status } from '../../lib/core/tags/status.ts';
 import {
   AWAY,
+  destinationOf,
   minutesAgo,
   NOW,
   RULE,
   replicaOf,
-  situationOf,
   sourceImage,
   statusOf,
   tagged,
@@ -23,8 +23,8 @@ describe('a replica that became AVAILABLE', () => {
 
   test('took its time from the first copy on', () => {
     const status = statusOf({ attempts: 2, started: minutesAgo(200), since: minutesAgo(90) });
-    expect(decide(situationOf({ observed: showing(elsewhere, replica), status }))).toMatchObject({
-      do: 'finish',
+    expect(decide(destinationOf({ observed: showing(elsewhere, replica), status }))).toMatchObject({
+      do: 'announce success',
       replica,
       status: { since: NOW, started: minutesAgo(200), attempts: 2, rule: RULE, name: 'cad' },
     });
@@ -37,16 +37,16 @@ describe('a replica that became AVAILABLE', () => {
     ['it waits since after it began', { word: 'WAITING', since: minutesAgo(80) }],
   ])('has no beginning that anybody saw when %s', (_, part) => {
     const status = part && statusOf(part);
-    const decision = decide(situationOf({ observed: showing(replica), status }));
+    const decision = decide(destinationOf({ observed: showing(replica), status }));
     const attempts = part?.word === 'FAILED' ? 3 : 1;
-    expect(decision).toMatchObject({ do: 'finish', status: { attempts } });
+    expect(decision).toMatchObject({ do: 'announce success', status: { attempts } });
     expect('status' in decision && decision.status?.started).toBeUndefined();
   });
 
   test('began with itself when a run made it that could not remember it any more', () => {
     const status = statusOf({ word: 'WAITING', since: minutesAgo(91) });
-    expect(decide(situationOf({ observed: showing(replica), status }))).toMatchObject({
-      do: 'finish',
+    expect(decide(destinationOf({ observed: showing(replica), status }))).toMatchObject({
+      do: 'announce success',
       status: { started: minutesAgo(90), attempts: 1 },
     });
   });
@@ -54,7 +54,7 @@ describe('a replica that became AVAILABLE', () => {
   test('leaves nothing of what it waited for, nor that it was late', () => {
     const trouble = { code: 'ThrottlingException', blocked: minutesAgo(20), text: 'why' };
     const status = statusOf({ ...trouble, late: true, due: minutesAgo(1) });
-    const decision = decide(situationOf({ observed: showing(replica), status }));
+    const decision = decide(destinationOf({ observed: showing(replica), status }));
     expect('status' in decision && decision.status && formatStatus(decision.status)).toBe(
       `AVAILABLE since=2026-11-23T12:00:00Z asked=2026-11-23T11:00:00Z attempts=1 started=2026-11-23T11:00:00Z rule=${RULE} name=cad`,
     );
@@ -68,8 +68,8 @@ describe('a replica that became AVAILABLE', () => {
     ['an end under another rule is', statusOf({ word: 'AVAILABLE', rule: '0000aaaa' }), false],
     ['a person wrote WAITING', parseStatus('WAITING', NOW), false],
   ])('may have been finished before when %s: %s', (_, status, mayBeDone) => {
-    const decision = decide(situationOf({ observed: showing(replica), status }));
-    expect(decision).toMatchObject({ do: 'finish', mayBeDone });
+    const decision = decide(destinationOf({ observed: showing(replica), status }));
+    expect(decision).toMatchObject({ do: 'announce success', mayBeDone });
   });
 
   test('ends the rule of now when the rule but not the name changed meanwhile', () => {
@@ -77,15 +77,15 @@ describe('a replica that became AVAILABLE', () => {
     const status = statusOf();
     expect(changed.fingerprint).not.toBe(status.rule);
     expect(
-      decide(situationOf({ wanted: changed, observed: showing(replica), status })),
-    ).toMatchObject({ do: 'finish', status: { rule: changed.fingerprint } });
+      decide(destinationOf({ wanted: changed, observed: showing(replica), status })),
+    ).toMatchObject({ do: 'announce success', status: { rule: changed.fingerprint } });
   });
 
   test('stands when only the description of the rule changes, which replicas keep', () => {
     const redescribed = tagged({ 'replicate:to': AWAY, 'replicate:description': 'CAD @region' });
     const status = statusOf({ word: 'AVAILABLE' });
     const observed = showing(replica);
-    const situation = situationOf({ wanted: wantedBy(redescribed), observed, status });
-    expect(decide(situation).do).toBe('nothing');
+    const destination = destinationOf({ wanted: wantedBy(redescribed), observed, status });
+    expect(decide(destination).do).toBe('nothing');
   });
 });

@@ -3,11 +3,11 @@ import { decide } from '../../lib/core/decision/decide.ts';
 import type { Status } from '../../lib/core/tags/status.ts';
 import {
   AWAY,
+  destinationOf,
   minutesAgo,
   NOW,
   RULE,
   replicaOf,
-  situationOf,
   sourceImage,
   statusOf,
   tagged,
@@ -24,7 +24,7 @@ describe('a copy', () => {
   test('is of what the rule wants, and begins now', () => {
     const now = new Date(NOW.getTime() + 40_000);
     const facts = { asked: NOW, rule: RULE, name: 'cad' };
-    expect(decide(situationOf({ observed: nothing, now }))).toEqual({
+    expect(decide(destinationOf({ observed: nothing, now }))).toEqual({
       do: 'copy',
       wanted,
       before: { word: 'WAITING', since: now, started: undefined, attempts: 0, ...facts },
@@ -35,7 +35,7 @@ describe('a copy', () => {
 
   test('has nothing written before it where a WAITING stands', () => {
     const status = statusOf({ word: 'WAITING', asked: minutesAgo(300) });
-    expect(decide(situationOf({ observed: nothing, status }))).toMatchObject({
+    expect(decide(destinationOf({ observed: nothing, status }))).toMatchObject({
       do: 'copy',
       before: undefined,
       status: { asked: minutesAgo(300), since: NOW },
@@ -47,7 +47,7 @@ describe('a copy', () => {
     const lost = { code: 'NotVisible', blocked: minutesAgo(15), late: true, due: minutesAgo(2) };
     const status = statusOf({ attempts: 2, started, ...lost });
     const { asked } = status;
-    expect(decide(situationOf({ observed: nothing, status }))).toMatchObject({
+    expect(decide(destinationOf({ observed: nothing, status }))).toMatchObject({
       do: 'copy',
       before: { word: 'WAITING', since: NOW, attempts: 2, started, asked, rule: RULE, name: 'cad' },
       status: { word: 'COPYING', since: NOW, attempts: 3, started, asked },
@@ -55,12 +55,12 @@ describe('a copy', () => {
   });
 
   test('is made where images of other names are, replicas of the same source too', () => {
-    expect(decide(situationOf({ observed: showing(elsewhere) })).do).toBe('copy');
+    expect(decide(destinationOf({ observed: showing(elsewhere) })).do).toBe('copy');
   });
 
   test('made again remembers when the first was made', () => {
     const status = statusOf({ word: 'WAITING', attempts: 1, started: minutesAgo(300) });
-    expect(decide(situationOf({ observed: nothing, status }))).toMatchObject({
+    expect(decide(destinationOf({ observed: nothing, status }))).toMatchObject({
       status: { since: NOW, started: minutesAgo(300) },
     });
   });
@@ -72,12 +72,12 @@ describe('a copy under an earlier rule', () => {
 
   test.each([
     ['COPYING', 'wait'],
-    ['AVAILABLE', 'finish'],
-    ['FAILED', 'fail'],
+    ['AVAILABLE', 'announce success'],
+    ['FAILED', 'announce failure'],
   ])('is remembered under its own rule and name when it is %s', (state, does) => {
     const observed = showing(replicaOf(source, { state }));
     for (const wanted of [renamed, undefined]) {
-      expect(decide(situationOf({ wanted, status, observed }))).toMatchObject({
+      expect(decide(destinationOf({ wanted, status, observed }))).toMatchObject({
         do: does,
         status: { rule: 'aaaa0000', name: 'cad' },
       });
@@ -87,7 +87,7 @@ describe('a copy under an earlier rule', () => {
   test('leaves the rule of now to begin afresh once it is done', () => {
     const done = statusOf({ word: 'AVAILABLE', rule: 'aaaa0000', attempts: 3 });
     const observed = showing(replicaOf(source, { state: 'AVAILABLE' }));
-    expect(decide(situationOf({ wanted: renamed, status: done, observed }))).toMatchObject({
+    expect(decide(destinationOf({ wanted: renamed, status: done, observed }))).toMatchObject({
       do: 'copy',
       wanted: renamed,
       status: { attempts: 1, started: NOW, rule: renamed.fingerprint, name: 'cad-2' },
@@ -99,7 +99,7 @@ describe('a replica in flight', () => {
   const old = sourceImage({ createdAt: minutesAgo(20_000) });
   const at = (minutes: number, lateAfterHours = 6) =>
     decide(
-      situationOf({
+      destinationOf({
         source: old,
         wanted: wantedBy(old),
         status: statusOf({
@@ -114,10 +114,10 @@ describe('a replica in flight', () => {
 
   test.each([
     [359, 6, 'wait'],
-    [360, 6, 'late'],
+    [360, 6, 'announce late'],
     [29, 0.5, 'wait'],
-    [30, 0.5, 'late'],
-    [10_000, 6, 'late'],
+    [30, 0.5, 'announce late'],
+    [10_000, 6, 'announce late'],
   ])('for %d minutes by its own age, late after %d hours: %s', (minutes, hours, does) => {
     expect(at(minutes, hours)).toBe(does);
   });
@@ -125,21 +125,21 @@ describe('a replica in flight', () => {
   test('whose beginning AWS does not say is late by the time of its status', () => {
     const observed = showing({ ...replicaOf(source), createdAt: undefined });
     const since = (minutes: number) => statusOf({ since: minutesAgo(minutes) });
-    expect(decide(situationOf({ observed, status: since(359) })).do).toBe('wait');
-    expect(decide(situationOf({ observed, status: since(360) })).do).toBe('late');
+    expect(decide(destinationOf({ observed, status: since(359) })).do).toBe('wait');
+    expect(decide(destinationOf({ observed, status: since(360) })).do).toBe('announce late');
   });
 
   test('that is late says so without a problem: it only takes long', () => {
     const observed = showing({ ...replicaOf(source), createdAt: undefined });
     const decision = decide(
-      situationOf({ observed, status: statusOf({ since: minutesAgo(360) }) }),
+      destinationOf({ observed, status: statusOf({ since: minutesAgo(360) }) }),
     );
-    expect(decision).toMatchObject({ do: 'late', replica: observed.images[0] });
+    expect(decision).toMatchObject({ do: 'announce late', replica: observed.images[0] });
     expect(decision).not.toHaveProperty('problem');
   });
 
   test('that is found while nothing is remembered began with itself', () => {
-    expect(decide(situationOf({ observed: showing(replicaOf(source)) }))).toMatchObject({
+    expect(decide(destinationOf({ observed: showing(replicaOf(source)) }))).toMatchObject({
       do: 'wait',
       status: { word: 'COPYING', since: minutesAgo(60), started: minutesAgo(60), attempts: 1 },
     });
@@ -148,9 +148,9 @@ describe('a replica in flight', () => {
   test('is announced as late again when it is another copy than the one that was late', () => {
     const failed = replicaOf(source, { state: 'FAILED' });
     const removed = decide(
-      situationOf({ status: statusOf({ late: true }), observed: showing(failed) }),
+      destinationOf({ status: statusOf({ late: true }), observed: showing(failed) }),
     );
-    expect(removed).toMatchObject({ do: 'remove', replica: failed });
+    expect(removed).toMatchObject({ do: 'delete replica', replica: failed });
     expect('status' in removed && removed.status?.late).toBeFalsy();
   });
 
@@ -158,10 +158,10 @@ describe('a replica in flight', () => {
     ['a wait that was late', statusOf({ word: 'WAITING', late: true, due: minutesAgo(1) })],
     ['another copy that was late', statusOf({ word: 'WAITING', attempts: 1, late: true })],
   ])('is not taken for late because of %s', (_, status) => {
-    const followed = decide(situationOf({ status, observed: showing(replicaOf(source)) }));
+    const followed = decide(destinationOf({ status, observed: showing(replicaOf(source)) }));
     expect(followed).toMatchObject({ do: 'wait', status: { word: 'COPYING' } });
     expect('status' in followed && (followed.status?.late || followed.status?.due)).toBeFalsy();
-    const copied = decide(situationOf({ status, observed: nothing }));
+    const copied = decide(destinationOf({ status, observed: nothing }));
     expect(copied).toMatchObject({ do: 'copy', status: { word: 'COPYING' } });
     expect('status' in copied && (copied.status?.late || copied.status?.due)).toBeFalsy();
   });

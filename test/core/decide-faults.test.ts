@@ -2,10 +2,10 @@ import { describe, expect, test } from '@jest/globals';
 import type { FaultKind } from '../../lib/core/decision/aws-error.ts';
 import { decide } from '../../lib/core/decision/decide.ts';
 import {
+  destinationOf,
   faultOfKind,
   minutesAgo,
   NOW,
-  situationOf,
   sourceImage,
   statusOf,
   tagged,
@@ -17,10 +17,10 @@ const LASTING: FaultKind[] = ['permanent', 'missing'];
 const PASSING: FaultKind[] = ['quota', 'exists', 'transient', 'region', 'denied'];
 const KINDS: FaultKind[] = [...LASTING, ...PASSING];
 
-const hidden = (kind: FaultKind, part: Parameters<typeof situationOf>[0]) => {
-  const situation = situationOf({ observed: { fault: faultOfKind(kind) }, ...part });
-  const decision = decide(situation);
-  return { decision, summary: `${decision.do}, ${remembers(decision, situation)}` };
+const hidden = (kind: FaultKind, part: Parameters<typeof destinationOf>[0]) => {
+  const destination = destinationOf({ observed: { fault: faultOfKind(kind) }, ...part });
+  const decision = decide(destination);
+  return { decision, summary: `${decision.do}, ${remembers(decision, destination)}` };
 };
 const renamed = wantedBy(tagged({ 'replicate:to': 'eu-west-1=cad-2' }));
 const waiting = statusOf({ word: 'WAITING' });
@@ -31,7 +31,7 @@ const refused = blockedFor10Minutes('AccessDeniedException');
 
 describe('when the destination cannot be looked at', () => {
   test.each<[FaultKind, string]>([
-    ['permanent', 'fail, FAILED IncompatibleImageException'],
+    ['permanent', 'announce failure, FAILED IncompatibleImageException'],
     ['region', 'wait, WAITING RegionUnavailable'],
     ['transient', 'wait, WAITING ThrottlingException'],
     ['denied', 'wait, WAITING AccessDenied'],
@@ -58,12 +58,14 @@ describe('when the destination cannot be looked at', () => {
 
 describe('when the rule no longer names a region in which nothing has begun', () => {
   test.each(LASTING)("a %s fault there is nobody's concern: it is forgotten", (kind) => {
-    expect(hidden(kind, { wanted: undefined, status: waiting }).summary).toBe('forget, no status');
+    expect(hidden(kind, { wanted: undefined, status: waiting }).summary).toBe(
+      'clear status, no status',
+    );
   });
 
   test('a region that stays out of reach is forgotten, not told', () => {
     const { summary } = hidden('region', { wanted: undefined, status: unreachable });
-    expect(summary).toBe('forget, no status');
+    expect(summary).toBe('clear status, no status');
   });
 
   test.each(PASSING)('a %s fault is waited for, since a copy may be there unremembered', (kind) => {
@@ -72,25 +74,27 @@ describe('when the rule no longer names a region in which nothing has begun', ()
 
   test('a region that IAM keeps refusing is forgotten, not told', () => {
     const { summary } = hidden('denied', { wanted: undefined, status: refused });
-    expect(summary).toBe('forget, no status');
+    expect(summary).toBe('clear status, no status');
   });
 
   test('a wait that takes long is no news', () => {
     const status = statusOf({ word: 'WAITING', since: minutesAgo(6 * 60) });
     const { decision } = hidden('transient', { wanted: undefined, status });
-    expect(decision.do).not.toBe('late');
+    expect(decision.do).not.toBe('announce late');
   });
 
   test('nothing but waiting in vain for a day is forgotten, not told', () => {
     const status = statusOf({ word: 'WAITING', since: minutesAgo(24 * 60) });
-    expect(hidden('transient', { wanted: undefined, status }).summary).toBe('forget, no status');
+    expect(hidden('transient', { wanted: undefined, status }).summary).toBe(
+      'clear status, no status',
+    );
   });
 });
 
 describe('when the rule gives another name before anything has begun', () => {
   test.each(LASTING)('a %s fault is told of the new name alone', (kind) => {
     expect(hidden(kind, { wanted: renamed, status: waiting }).decision).toMatchObject({
-      do: 'fail',
+      do: 'announce failure',
       status: { name: 'cad-2', rule: renamed.fingerprint },
     });
   });

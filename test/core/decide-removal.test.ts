@@ -2,11 +2,11 @@ import { describe, expect, test } from '@jest/globals';
 import { decide } from '../../lib/core/decision/decide.ts';
 import {
   COPY_FAILURE,
+  destinationOf,
   minutesAgo,
   NOW,
   RULE,
   replicaOf,
-  situationOf,
   sourceImage,
   statusOf,
 } from '../support/builders.ts';
@@ -19,8 +19,8 @@ describe('a failed replica', () => {
 
   test('is removed, and time to give up counts from then on', () => {
     const status = statusOf({ started: minutesAgo(200), since: minutesAgo(90) });
-    expect(decide(situationOf({ observed: showing(replica), status }))).toMatchObject({
-      do: 'remove',
+    expect(decide(destinationOf({ observed: showing(replica), status }))).toMatchObject({
+      do: 'delete replica',
       replica,
       status: {
         word: 'WAITING',
@@ -35,30 +35,30 @@ describe('a failed replica', () => {
   });
 
   test('that nothing is remembered of was left there, and nobody saw it begin', () => {
-    expect(decide(situationOf({ observed: showing(replica) }))).toMatchObject({
-      do: 'remove',
+    expect(decide(destinationOf({ observed: showing(replica) }))).toMatchObject({
+      do: 'delete replica',
       status: { code: 'FailedReplica', since: NOW, asked: NOW, attempts: 1, started: undefined },
     });
   });
 
   test('that a run could not remember any more began with itself', () => {
     const status = statusOf({ word: 'WAITING', since: minutesAgo(91) });
-    expect(decide(situationOf({ observed: showing(replica), status }))).toMatchObject({
-      do: 'remove',
+    expect(decide(destinationOf({ observed: showing(replica), status }))).toMatchObject({
+      do: 'delete replica',
       status: { code: 'CopyFailed', since: NOW, attempts: 1, started: minutesAgo(90) },
     });
   });
 
   test('is removed when its pause is over, and from then on it counts how long that takes', () => {
     const paused = statusOf({ word: 'WAITING', attempts: 1, code: 'CopyFailed' });
-    const first = decide(situationOf({ observed: showing(replica), status: paused }));
+    const first = decide(destinationOf({ observed: showing(replica), status: paused }));
     expect(first).toMatchObject({
-      do: 'remove',
+      do: 'delete replica',
       replica,
       status: { code: 'FailedReplica', since: NOW, attempts: 1 },
     });
     const status = 'status' in first ? first.status : undefined;
-    const next = decide(situationOf({ observed: showing(replica), status }));
+    const next = decide(destinationOf({ observed: showing(replica), status }));
     expect('status' in next && next.status).toBe(status);
   });
 });
@@ -66,12 +66,12 @@ describe('a failed replica', () => {
 describe('a failed replica of an earlier build', () => {
   const earlier = { ...source, createdAt: minutesAgo(900) };
   const replica = replicaOf(earlier, { state: 'FAILED', createdAt: minutesAgo(800) });
-  const removal = (part: Parameters<typeof situationOf>[0] = {}) =>
-    decide(situationOf({ observed: showing(replica), ...part }));
+  const removal = (part: Parameters<typeof destinationOf>[0] = {}) =>
+    decide(destinationOf({ observed: showing(replica), ...part }));
 
   test('is removed, and says nothing of when a copy of this build began', () => {
     expect(removal()).toMatchObject({
-      do: 'remove',
+      do: 'delete replica',
       replica,
       status: {
         word: 'WAITING',
@@ -96,12 +96,15 @@ describe('a failed replica of an earlier build', () => {
 
   test('is removed as long as it takes to give up, counted from the first time', () => {
     const status = statusOf({ word: 'WAITING', code: 'FailedReplica', since: minutesAgo(300) });
-    expect(removal({ status })).toMatchObject({ do: 'remove', status: { since: minutesAgo(300) } });
+    expect(removal({ status })).toMatchObject({
+      do: 'delete replica',
+      status: { since: minutesAgo(300) },
+    });
   });
 
   test('that was announced as late stays so, with the announcement that may be due', () => {
     const told = { since: minutesAgo(400), late: true, due: minutesAgo(30) };
     const status = statusOf({ word: 'WAITING', code: 'FailedReplica', ...told });
-    expect(removal({ status })).toMatchObject({ do: 'late', status: told });
+    expect(removal({ status })).toMatchObject({ do: 'announce late', status: told });
   });
 });

@@ -1,15 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import { decide } from '../../lib/core/decision/decide.ts';
-import type { Situation } from '../../lib/core/decision/decision.ts';
+import type { Destination } from '../../lib/core/decision/decision.ts';
 import {
   COPY_FAILURE,
+  destinationOf,
   faultOfKind,
   foreignImage,
   minutesAgo,
   NOW,
   RULE,
   replicaOf,
-  situationOf,
   sourceImage,
   statusOf,
 } from '../support/builders.ts';
@@ -73,8 +73,8 @@ describe('the end of a replication that failed tells why', () => {
       'AWS gives no reason',
     ],
   ])('when %s', (_, part, code, message) => {
-    expect(decide(situationOf(part))).toMatchObject({
-      do: 'fail',
+    expect(decide(destinationOf(part))).toMatchObject({
+      do: 'announce failure',
       problem: { code, message },
       status: { word: 'FAILED', since: NOW, code, text: message, rule: RULE, name: 'cad' },
     });
@@ -85,7 +85,7 @@ describe('the end of a replication that failed tells why', () => {
     ['carries the lineage of this one but is older than it', { createdAt: minutesAgo(241) }],
   ])('when an image that %s is there', (_, part) => {
     const forged = replicaOf(source, { state: 'AVAILABLE', ...part });
-    expect(decide(situationOf({ observed: showing(forged) }))).toMatchObject({
+    expect(decide(destinationOf({ observed: showing(forged) }))).toMatchObject({
       problem: {
         code: 'NameTaken',
         message: 'eu-west-1 has an image named cad that is not a replica of this one',
@@ -96,7 +96,7 @@ describe('the end of a replication that failed tells why', () => {
 
 describe('a wait tells for what', () => {
   const earlier = { ...source, createdAt: minutesAgo(900) };
-  test.each<[string, Partial<Situation>, string, string]>([
+  test.each<[string, Partial<Destination>, string, string]>([
     [
       'the source is not ready',
       { source: sourceImage({ state: 'PENDING' }) },
@@ -142,11 +142,11 @@ describe('a wait tells for what', () => {
   ])('when %s, and once it is late', (_, part, code, text) => {
     const facts = { asked: NOW, attempts: 0, rule: RULE, name: 'cad' };
     const status = { word: 'WAITING', since: NOW, code, text, ...facts };
-    expect(decide(situationOf(part))).toMatchObject({ do: 'wait', status });
+    expect(decide(destinationOf(part))).toMatchObject({ do: 'wait', status });
 
     const waiting = statusOf({ word: 'WAITING', code, text, since: minutesAgo(360) });
-    expect(decide(situationOf({ ...part, status: waiting }))).toMatchObject({
-      do: 'late',
+    expect(decide(destinationOf({ ...part, status: waiting }))).toMatchObject({
+      do: 'announce late',
       problem: { code, message: text },
       status: { ...waiting, late: true },
     });
@@ -154,7 +154,7 @@ describe('a wait tells for what', () => {
 
   test('and counts from the beginning when it merely waited and now waits in vain', () => {
     const status = statusOf({ word: 'WAITING', code: 'CopyQuota', since: minutesAgo(300) });
-    const obstacle = situationOf({ status, observed: { fault: faultOfKind('transient') } });
+    const obstacle = destinationOf({ status, observed: { fault: faultOfKind('transient') } });
     expect(decide(obstacle)).toMatchObject({ do: 'wait', status: { since: NOW } });
   });
 });

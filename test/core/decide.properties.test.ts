@@ -1,36 +1,33 @@
 import { expect, test } from '@jest/globals';
 import { decide } from '../../lib/core/decision/decide.ts';
-import {
-  type Decision,
-  isAnnouncementDue,
-  type Situation,
-} from '../../lib/core/decision/decision.ts';
+import type { Decision, Destination } from '../../lib/core/decision/decision.ts';
 import type { Image } from '../../lib/core/image.ts';
 import { MAX_ATTEMPTS } from '../../lib/core/limits.ts';
+import { isAnnouncementDue } from '../../lib/core/tags/due.ts';
 import { relationTo } from '../../lib/core/tags/lineage.ts';
 import { isRuleOf } from '../../lib/core/tags/rule.ts';
 import { formatStatus, isFinal, parseStatus, type Status } from '../../lib/core/tags/status.ts';
 import { minutesBetween, toMinute } from '../../lib/core/time.ts';
 import { holds } from '../support/property.ts';
-import { situation } from './arbitraries.ts';
+import { destination } from './arbitraries.ts';
 
-/** Asserts something of the decision about every situation. */
-function always(claim: (decision: Decision, situation: Situation) => void): void {
-  holds(situation, (each) => claim(decide(each), each), 1000);
+/** Asserts something of the decision about every destination. */
+function always(claim: (decision: Decision, destination: Destination) => void): void {
+  holds(destination, (each) => claim(decide(each), each), 1000);
 }
 
 /** What has a name in the destination. */
-function seen({ observed }: Situation, name: string | undefined): Image | undefined {
+function seen({ observed }: Destination, name: string | undefined): Image | undefined {
   return observed && 'images' in observed
     ? observed.images.find((image) => image.name === name)
     : undefined;
 }
 
-test('there is a decision about every situation, and it says why', () => {
+test('there is a decision about every destination, and it says why', () => {
   always(({ reason }) => expect(reason.trim()).not.toBe(''));
 });
 
-test('the same situation leads to the same decision, and is left as it was', () => {
+test('the same destination leads to the same decision, and is left as it was', () => {
   always((decision, each) => {
     const twin = structuredClone(each);
     expect(decide(twin)).toEqual(decision);
@@ -40,15 +37,23 @@ test('the same situation leads to the same decision, and is left as it was', () 
 
 test('a region that was not looked at is left alone, one that was is not looked at again', () => {
   always((decision, { observed }) => {
-    const blind = ['look', 'nothing', 'wait', 'late', 'fail', 'forget', 'announce'];
+    const blind = [
+      'read region',
+      'nothing',
+      'wait',
+      'announce late',
+      'announce failure',
+      'clear status',
+      'announce',
+    ];
     if (!observed) expect(blind).toContain(decision.do);
-    else expect(decision.do).not.toBe('look');
+    else expect(decision.do).not.toBe('read region');
   });
 });
 
 test('a region is looked at rarely where nothing is in flight but a FAILED may not be true any more', () => {
   always((decision, { status }) => {
-    if (decision.do !== 'look' || !decision.rarely) return;
+    if (decision.do !== 'read region' || !decision.rarely) return;
     expect(status?.word).toBe('FAILED');
     expect(status?.due).toBeUndefined();
   });
@@ -80,7 +85,7 @@ test('a copy is never made before a WAITING stands that accounts for it', () => 
 
 test('only a failed replica of this source or of an earlier build of it is ever removed', () => {
   always((decision, { source }) => {
-    if (decision.do !== 'remove') return;
+    if (decision.do !== 'delete replica') return;
     expect(decision.replica.phase).toBe('FAILED');
     expect(['ours', 'older']).toContain(relationTo(source, decision.replica));
   });
@@ -88,7 +93,7 @@ test('only a failed replica of this source or of an earlier build of it is ever 
 
 test('only a replica of this very source that is AVAILABLE is announced as such', () => {
   always((decision, { source }) => {
-    if (decision.do !== 'finish') return;
+    if (decision.do !== 'announce success') return;
     expect(decision.replica.phase).toBe('AVAILABLE');
     expect(relationTo(source, decision.replica)).toBe('ours');
   });
@@ -96,13 +101,13 @@ test('only a replica of this very source that is AVAILABLE is announced as such'
 
 test('a replica may have been finished before when nothing is remembered, and only then', () => {
   always((decision, { status }) => {
-    if (decision.do === 'finish') expect(decision.mayBeDone).toBe(status === undefined);
+    if (decision.do === 'announce success') expect(decision.mayBeDone).toBe(status === undefined);
   });
 });
 
-/** Asserts something of the decision about every situation whose end under this very rule stands in the status. */
+/** Asserts something of the decision about every destination whose end under this very rule stands in the status. */
 function alwaysEnded(
-  claim: (decision: Decision, situation: Situation, status: Status) => void,
+  claim: (decision: Decision, destination: Destination, status: Status) => void,
 ): void {
   always((decision, each) => {
     const { status, wanted } = each;
@@ -121,21 +126,21 @@ test('an end under this very rule that was announced stands, but for a replica i
     }
     expect(status).toMatchObject({ word: 'FAILED', rule: expect.any(String) });
     if (!each.observed) {
-      expect(decision).toMatchObject({ do: 'look', rarely: true });
+      expect(decision).toMatchObject({ do: 'read region', rarely: true });
       return;
     }
     const replica = seen(each, each.wanted?.name);
     expect(replica && relationTo(each.source, replica)).toBe('ours');
     expect(['AVAILABLE', 'UNSETTLED']).toContain(replica?.phase);
-    expect(['finish', 'wait', 'late']).toContain(decision.do);
+    expect(['announce success', 'wait', 'announce late']).toContain(decision.do);
   });
 });
 
 test('an end under this very rule that was not announced waits, or is announced', () => {
   alwaysEnded((decision, { observed }, status) => {
     if (!status.due) return;
-    expect(['wait', 'announce', 'look']).toContain(decision.do);
-    if (decision.do !== 'look') return;
+    expect(['wait', 'announce', 'read region']).toContain(decision.do);
+    if (decision.do !== 'read region') return;
     expect(observed).toBeUndefined();
     expect(status.word).toBe('AVAILABLE');
     expect(decision.rarely).toBeUndefined();
@@ -161,7 +166,7 @@ test('a success is announced of a replica of ours that is there to be seen', () 
 
 test('LATE is told again only when its announcement is due', () => {
   always((decision, { status, now, limits }) => {
-    if (decision.do !== 'late' || !status?.late) return;
+    if (decision.do !== 'announce late' || !status?.late) return;
     const { word, name } = decision.status;
     if (word !== status.word || (status.name ?? name) !== name) return;
     expect(isAnnouncementDue(status, limits, now)).toBe(true);
@@ -170,7 +175,7 @@ test('LATE is told again only when its announcement is due', () => {
 
 test('LATE says why a WAITING waits', () => {
   always((decision) => {
-    if (decision.do !== 'late') return;
+    if (decision.do !== 'announce late') return;
     expect(decision.status.late).toBe(true);
     if (decision.status.word !== 'WAITING') return;
     expect(decision.problem).toMatchObject({ code: decision.status.code });
@@ -210,7 +215,9 @@ test('what an end leaves behind is final, everything else is not', () => {
       expect({ ...next, due: undefined }).toEqual({ ...status, rule, due: undefined });
       return;
     }
-    expect(isFinal(next)).toBe(['finish', 'fail', 'announce'].includes(decision.do));
+    expect(isFinal(next)).toBe(
+      ['announce success', 'announce failure', 'announce'].includes(decision.do),
+    );
   });
 });
 

@@ -10,11 +10,16 @@ export const HIDDEN: readonly Section[] = [
     rows: [
       ['listing throttled', 'none', 'wait', 'WAITING ThrottlingException'],
       ['listing throttled', 'WAITING', 'wait', 'WAITING ThrottlingException'],
-      ['listing throttled', 'WAITING for 6 hours', 'late', 'WAITING ThrottlingException, LATE'],
+      [
+        'listing throttled',
+        'WAITING for 6 hours',
+        'announce late',
+        'WAITING ThrottlingException, LATE',
+      ],
       ['listing throttled', 'WAITING, LATE', 'wait', 'as before'],
       ['listing throttled', 'WAITING, LATE tried 24 minutes ago', 'wait', 'as before'],
-      ['listing throttled', 'WAITING, LATE tried 25 minutes ago', 'late', 'as before'],
-      ['listing throttled', 'WAITING for 24 hours', 'fail', 'FAILED GaveUp'],
+      ['listing throttled', 'WAITING, LATE tried 25 minutes ago', 'announce late', 'as before'],
+      ['listing throttled', 'WAITING for 24 hours', 'announce failure', 'FAILED GaveUp'],
       [
         'listing throttled',
         'WAITING SourceNotReady for 30 days, LATE',
@@ -30,7 +35,12 @@ export const HIDDEN: readonly Section[] = [
       ['listing denied', 'none', 'wait', 'WAITING AccessDenied'],
       ['listing denied', 'WAITING', 'wait', 'WAITING AccessDenied'],
       ['listing denied', 'WAITING, denied for 9 minutes', 'wait', 'as before'],
-      ['listing denied', 'WAITING, denied for 10 minutes', 'fail', 'FAILED AccessDeniedException'],
+      [
+        'listing denied',
+        'WAITING, denied for 10 minutes',
+        'announce failure',
+        'FAILED AccessDeniedException',
+      ],
       [
         'listing throttled',
         'WAITING, denied for 10 minutes',
@@ -45,7 +55,12 @@ export const HIDDEN: readonly Section[] = [
     rows: [
       ['out of reach', 'none', 'wait', 'WAITING RegionUnavailable'],
       ['out of reach', 'WAITING, out of reach for 9 minutes', 'wait', 'as before'],
-      ['out of reach', 'WAITING, out of reach for 10 minutes', 'fail', 'FAILED RegionUnavailable'],
+      [
+        'out of reach',
+        'WAITING, out of reach for 10 minutes',
+        'announce failure',
+        'FAILED RegionUnavailable',
+      ],
       ['out of reach', 'WAITING, denied for 10 minutes', 'wait', 'WAITING RegionUnavailable'],
     ],
   },

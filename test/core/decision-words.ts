@@ -1,13 +1,13 @@
 import type { FaultKind } from '../../lib/core/decision/aws-error.ts';
-import type { Decision, Observed, Situation } from '../../lib/core/decision/decision.ts';
+import type { Decision, Destination, Observed } from '../../lib/core/decision/decision.ts';
 import type { Image } from '../../lib/core/image.ts';
 import { formatStatus, type Status } from '../../lib/core/tags/status.ts';
 import {
+  destinationOf,
   faultOfKind,
   foreignImage,
   minutesAgo,
   replicaOf,
-  situationOf,
   sourceImage,
   statusOf,
   tagged,
@@ -181,7 +181,7 @@ export const STATUSES = {
 } satisfies Record<string, Status | undefined>;
 
 /** A decision in short. Where nothing is in flight, only sweeps and people look. */
-export type Deed = Decision['do'] | 'look rarely';
+export type ShortDecision = Decision['do'] | 'read region rarely';
 
 /** One row of the decision table, in words that stand for what a decision rests on. */
 export interface Row {
@@ -190,7 +190,7 @@ export interface Row {
   readonly rule: keyof typeof RULES;
   readonly destination: keyof typeof DESTINATIONS;
   readonly remembered: keyof typeof STATUSES;
-  readonly does: Deed;
+  readonly does: ShortDecision;
   /** What is remembered afterwards, as {@link remembers} puts it. */
   readonly leaves: string;
 }
@@ -209,9 +209,9 @@ export interface Section {
   ])[];
 }
 
-/** The situation that a row describes. */
-export function situationOfRow(row: Row): Situation {
-  return situationOf({
+/** The destination that a row describes. */
+export function destinationOfRow(row: Row): Destination {
+  return destinationOf({
     source: sourceImage({ ...build, state: row.source }),
     wanted: RULES[row.rule],
     status: STATUSES[row.remembered],
@@ -220,16 +220,16 @@ export function situationOfRow(row: Row): Situation {
 }
 
 /** What a decision does, in short. */
-export function deedOf(decision: Decision): Deed {
-  return decision.do === 'look' && decision.rarely ? 'look rarely' : decision.do;
+export function shortOf(decision: Decision): ShortDecision {
+  return decision.do === 'read region' && decision.rarely ? 'read region rarely' : decision.do;
 }
 
 /**
  * What a decision leaves on the source image: `as before`, `no status`, or the new status in short. A copy may be
  * preceded by the status that accounts for it.
  */
-export function remembers(decision: Decision, { status }: Situation): string {
-  if (decision.do === 'forget') return 'no status';
+export function remembers(decision: Decision, { status }: Destination): string {
+  if (decision.do === 'clear status') return 'no status';
   const next = 'status' in decision ? decision.status : undefined;
   if (!next || (status && formatStatus(next) === formatStatus(status))) return 'as before';
   const first = decision.do === 'copy' && decision.before;

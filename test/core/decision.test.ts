@@ -1,19 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
-import {
-  attemptsSeen,
-  isAnnouncementDue,
-  isUnremembered,
-  isWatched,
-  replicationOf,
-} from '../../lib/core/decision/decision.ts';
+import { attemptsSeen, isUnremembered, replicationOf } from '../../lib/core/decision/decision.ts';
+import { isAnnouncementDue, isWatched } from '../../lib/core/tags/due.ts';
 import type { Status } from '../../lib/core/tags/status.ts';
 import {
+  destinationOf,
   LIMITS,
   minutesAgo,
   NOW,
   RULE,
   replicaOf,
-  situationOf,
   sourceImage,
   statusOf,
 } from '../support/builders.ts';
@@ -84,7 +79,7 @@ describe('an announcement is tried again', () => {
 });
 
 describe('a replication', () => {
-  const of = (status: Status | undefined) => replicationOf(situationOf({ status }), 'cad', RULE);
+  const of = (status: Status | undefined) => replicationOf(destinationOf({ status }), 'cad', RULE);
 
   test('goes on from what is remembered of its replica', () => {
     const status = statusOf({ asked: minutesAgo(70) });
@@ -100,7 +95,7 @@ describe('a replication', () => {
     ['another end is remembered', statusOf({ word: 'FAILED' })],
   ])('begins now, to the minute, when %s', (_, status) => {
     const now = new Date(NOW.getTime() + 59_999);
-    const replication = replicationOf(situationOf({ status, now }), 'cad', RULE);
+    const replication = replicationOf(destinationOf({ status, now }), 'cad', RULE);
     expect(replication).toMatchObject({ progress: undefined, asked: NOW });
   });
 });

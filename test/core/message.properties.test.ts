@@ -2,18 +2,22 @@ import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { FaultKind } from '../../lib/core/decision/aws-error.ts';
 import { decide } from '../../lib/core/decision/decide.ts';
-import { type Decision, replicationOf, type Situation } from '../../lib/core/decision/decision.ts';
+import {
+  type Decision,
+  type Destination,
+  replicationOf,
+} from '../../lib/core/decision/decision.ts';
 import { afterFault, type Step } from '../../lib/core/decision/on-error.ts';
 import type { Problem } from '../../lib/core/image.ts';
 import { type Announcement, messageOf } from '../../lib/core/message/message.ts';
 import { hintFor, hintForWait } from '../../lib/core/message/remediation.ts';
 import { publicationOf } from '../../lib/core/message/sns.ts';
-import { assess } from '../../lib/core/tags/source.ts';
+import { sourceOf } from '../../lib/core/tags/source.ts';
 import { formatStatus, parseStatus } from '../../lib/core/tags/status.ts';
 import { type Received, readPublication } from '../../sim/publication.ts';
 import { faultOfKind, KEYS, LIMITS, minutesAgo, NOW, tagged } from '../support/builders.ts';
 import { holds } from '../support/property.ts';
-import { anyText, imageName, LONGEST_NAME, situation } from './arbitraries.ts';
+import { anyText, destination, imageName, LONGEST_NAME } from './arbitraries.ts';
 
 const POLICY = { tagPrefix: 'replicate', limits: LIMITS, allowedRegions: ['eu-west-1'] };
 
@@ -27,16 +31,21 @@ function received(announcement: Announcement): Received {
   return readPublication(Subject, Message, Object.fromEntries(attributes));
 }
 
-type Announced = Extract<Decision, { do: 'finish' | 'fail' | 'late' | 'announce' }>;
+type Announced = Extract<
+  Decision,
+  { do: 'announce success' | 'announce failure' | 'announce late' | 'announce' }
+>;
 
 function isAnnounced(decision: Decision): decision is Announced {
-  return ['finish', 'fail', 'late', 'announce'].includes(decision.do);
+  return ['announce success', 'announce failure', 'announce late', 'announce'].includes(
+    decision.do,
+  );
 }
 
 /** What is announced of a decision, as a run does it. */
-function announcementOf(decision: Announced, { source, region, now }: Situation): Announcement {
+function announcementOf(decision: Announced, { source, region, now }: Destination): Announcement {
   const { name = source.name, word, since, asked, attempts, started, rule } = decision.status;
-  const isLate = decision.do === 'late';
+  const isLate = decision.do === 'announce late';
   const destination = { region, name, replica: decision.replica };
   const problem = problemOf(decision);
   const hintOf = isLate ? hintForWait : hintFor;
@@ -56,18 +65,19 @@ function announcementOf(decision: Announced, { source, region, now }: Situation)
 
 /** Why, for an announcement that was not made as far as the tag tells. */
 function problemOf(decision: Announced): Problem | undefined {
-  if (decision.do === 'fail' || decision.do === 'late') return decision.problem;
+  if (decision.do === 'announce failure' || decision.do === 'announce late')
+    return decision.problem;
   const { word, code = 'UnknownError', text } = decision.status;
   return word === 'FAILED' ? { code, message: text || code } : undefined;
 }
 
-/** Every situation, and what follows from the images that are seen there. */
-const decided = situation.map((each): [Decision, Situation] => [decide(each), each]);
+/** Every destination, and what follows from the images that are seen there. */
+const decided = destination.map((each): [Decision, Destination] => [decide(each), each]);
 
-/** Every situation, and what follows from a call that fails there. */
+/** Every destination, and what follows from a call that fails there. */
 const failed = fc
   .tuple(
-    situation,
+    destination,
     fc.constantFrom<FaultKind>(
       'quota',
       'exists',
@@ -77,16 +87,16 @@ const failed = fc
       'transient',
       'permanent',
     ),
-    fc.constantFrom<Step>('look', 'copy', 'remove', 'finish'),
+    fc.constantFrom<Step>('read region', 'copy', 'delete replica', 'announce success'),
     fc.boolean(),
   )
-  .map(([each, of, at, copying]): [Decision, Situation] => {
+  .map(([each, of, at, copying]): [Decision, Destination] => {
     const replication = replicationOf(each, 'cad', '0123abcd');
     return [afterFault(replication, faultOfKind(of), at, copying), each];
   });
 
 describe.each([
-  ['a situation', decided],
+  ['a destination', decided],
   ['a failed call', failed],
 ])('everything that is announced of %s', (_, arbitrary) => {
   test('makes a message that keeps its schema', () => {
@@ -105,7 +115,7 @@ describe.each([
     holds(
       arbitrary,
       ([decision, each]) => {
-        if (decision.do !== 'finish' && decision.do !== 'fail') return;
+        if (decision.do !== 'announce success' && decision.do !== 'announce failure') return;
         const tag = formatStatus({ ...decision.status, due: each.now });
         const status = parseStatus(tag, minutesAgo(-60));
         if (!status?.rule) return;
@@ -128,9 +138,9 @@ test('every rule that is wrong makes a message that keeps its schema, however ho
   holds(
     fc.tuple(tags, imageName),
     ([each, name]) => {
-      const found = assess(tagged(each, { name }), each, POLICY, NOW);
+      const found = sourceOf(tagged(each, { name }), each, POLICY, NOW);
       if (found.kind !== 'replicated' || !('problem' in found.report)) return;
-      const { source, rule, report } = found;
+      const { image: source, rule, report } = found;
       const hint = hintFor(report.problem.code, { source, keys: KEYS });
       const { message } = received({
         outcome: 'FAILED',

@@ -7,7 +7,14 @@ import {
 } from '../../lib/core/decision/decision.ts';
 import { afterFault, type Step, waitFor } from '../../lib/core/decision/on-error.ts';
 import { formatStatus, parseStatus, type Status } from '../../lib/core/tags/status.ts';
-import { faultOfKind, minutesAgo, NOW, RULE, situationOf, statusOf } from '../support/builders.ts';
+import {
+  destinationOf,
+  faultOfKind,
+  minutesAgo,
+  NOW,
+  RULE,
+  statusOf,
+} from '../support/builders.ts';
 import { LONGEST_NAME } from './arbitraries.ts';
 
 const HOURS = 60;
@@ -45,12 +52,12 @@ function courseOf(
   for (let minute = 0; minute <= most; minute += 1) {
     const now = new Date(NOW.getTime() + minute * 60_000);
     const limits = { giveUpAfterHours, lateAfterHours: 6 };
-    const situation = situationOf({ status: remembered, now, limits });
-    const decision = decideAt(replicationOf(situation, name, RULE), minute);
-    if (decision.do === 'late') lates.push(minute);
+    const destination = destinationOf({ status: remembered, now, limits });
+    const decision = decideAt(replicationOf(destination, name, RULE), minute);
+    if (decision.do === 'announce late') lates.push(minute);
     else if (decision.do !== 'wait') return { lates, end: { minute, decision } };
     const due = announces(minute) ? undefined : now;
-    const next = decision.do === 'late' ? { ...decision.status, due } : decision.status;
+    const next = decision.do === 'announce late' ? { ...decision.status, due } : decision.status;
     remembered = parseStatus(formatStatus(next), now);
   }
   return { lates };
@@ -77,15 +84,15 @@ function endOf(...args: Parameters<typeof courseOfFaults>): Course['end'] {
 
 describe('a region out of reach', () => {
   test('ends as RegionUnavailable after 10 minutes on end, with the nearest region', () => {
-    const replication = replicationOf(situationOf({ region: 'eu-west-9' }), 'cad', RULE);
-    expect(afterFault(replication, region, 'look')).toMatchObject({
+    const replication = replicationOf(destinationOf({ region: 'eu-west-9' }), 'cad', RULE);
+    expect(afterFault(replication, region, 'read region')).toMatchObject({
       do: 'wait',
       status: {
         code: 'RegionUnavailable',
         text: 'eu-west-9 is out of reach: ENOTFOUND - did you mean eu-west-1',
       },
     });
-    expect(endOf(() => region, { step: 'look' })).toMatchObject({
+    expect(endOf(() => region, { step: 'read region' })).toMatchObject({
       minute: 10,
       decision: { problem: { code: 'RegionUnavailable' }, status: { code: 'RegionUnavailable' } },
     });
@@ -108,7 +115,7 @@ describe('a region out of reach', () => {
   });
 
   test('does not end a copy that is in flight there', () => {
-    const trial = { step: 'look', status: statusOf() } as const;
+    const trial = { step: 'read region', status: statusOf() } as const;
     expect(endOf(() => region, trial, 23 * HOURS)).toBeUndefined();
   });
 });
@@ -116,7 +123,7 @@ describe('a region out of reach', () => {
 describe('a refusal by IAM', () => {
   const spelt = { ...denied, code: 'UnauthorizedOperation' };
 
-  test.each<Step>(['look', 'copy'])('to %s ends it after 10 minutes on end', (step) => {
+  test.each<Step>(['read region', 'copy'])('to %s ends it after 10 minutes on end', (step) => {
     expect(endOf(() => denied, { step })).toMatchObject({
       minute: 10,
       decision: {
@@ -127,18 +134,21 @@ describe('a refusal by IAM', () => {
   });
 
   test('to finish a replica ends it after 10 minutes on end', () => {
-    expect(endOf(() => denied, { step: 'finish', status: statusOf() })).toMatchObject({
+    expect(endOf(() => denied, { step: 'announce success', status: statusOf() })).toMatchObject({
       minute: 10,
       decision: { problem: { code: denied.code }, status: { word: 'FAILED', attempts: 1 } },
     });
   });
 
   test('to finish a replica of which nothing is remembered ends it after 10 minutes on end', () => {
-    expect(endOf(() => denied, { step: 'finish' })).toMatchObject({ minute: 10 });
+    expect(endOf(() => denied, { step: 'announce success' })).toMatchObject({ minute: 10 });
   });
 
   test.each([
-    ['a copy', { step: 'finish', status: statusOf({ late: true, since: minutesAgo(400) }) }],
+    [
+      'a copy',
+      { step: 'announce success', status: statusOf({ late: true, since: minutesAgo(400) }) },
+    ],
     ['a wait', { status: statusOf({ word: 'WAITING', late: true, since: minutesAgo(400) }) }],
   ] as const)('ends %s that is late and has the longest name as fast', (_, trial) => {
     const name = LONGEST_NAME.slice(0, 100);
@@ -149,7 +159,7 @@ describe('a refusal by IAM', () => {
   test('counts from the beginning when the caller got through meanwhile', () => {
     const flaky = (minute: number) => (minute === 9 ? transient : denied);
     expect(endOf(flaky)).toMatchObject({ minute: 20 });
-    const finishing = { step: 'finish', status: statusOf() } as const;
+    const finishing = { step: 'announce success', status: statusOf() } as const;
     expect(endOf(flaky, finishing)).toMatchObject({ minute: 20 });
   });
 
@@ -162,7 +172,7 @@ describe('a refusal by IAM', () => {
   });
 
   test('does not end a copy that is in flight there', () => {
-    const trial = { step: 'look', status: statusOf() } as const;
+    const trial = { step: 'read region', status: statusOf() } as const;
     expect(endOf(() => denied, trial, 23 * HOURS)).toBeUndefined();
     expect(endOf(() => denied, trial)).toMatchObject({
       minute: 24 * HOURS,
@@ -223,9 +233,9 @@ describe('LATE', () => {
     expect(lates).toEqual([6 * HOURS]);
     expect(end).toMatchObject({ minute: 24 * HOURS });
     const status = statusOf({ word: 'WAITING', since: minutesAgo(6 * HOURS) });
-    const replication = replicationOf(situationOf({ status }), 'cad', RULE);
+    const replication = replicationOf(destinationOf({ status }), 'cad', RULE);
     expect(afterFault(replication, transient, 'copy')).toMatchObject({
-      do: 'late',
+      do: 'announce late',
       problem: { code: transient.code, message: transient.message },
       status: { word: 'WAITING', late: true, since: status.since, asked: status.asked },
     });
@@ -244,7 +254,7 @@ describe('LATE', () => {
   });
 
   test('is announced once for a replica that cannot be finished', () => {
-    const trial = { step: 'finish', status: statusOf() } as const;
+    const trial = { step: 'announce success', status: statusOf() } as const;
     expect(courseOfFaults(() => transient, trial).lates).toEqual([5 * HOURS]);
   });
 });
@@ -301,10 +311,12 @@ describe('giving up', () => {
 
   test('on a copy in flight does not count the time for which it was unlisted', () => {
     const status = statusOf({ code: 'NotVisible', blocked: minutesAgo(14) });
-    expect(endOf(() => transient, { step: 'look', status })).toMatchObject({ minute: 24 * HOURS });
+    expect(endOf(() => transient, { step: 'read region', status })).toMatchObject({
+      minute: 24 * HOURS,
+    });
   });
 
-  test.each<Step>(['look', 'finish'])(
+  test.each<Step>(['read region', 'announce success'])(
     'on a copy in flight comes after 24 hours on end in which it could not %s',
     (step) => {
       expect(endOf(() => transient, { step, status: statusOf() })).toMatchObject({
@@ -321,7 +333,7 @@ test('the text of an obstacle stays the same while AWS words it differently', ()
     code: 'ThrottlingException',
     text: 'the first words',
   });
-  const replication = replicationOf(situationOf({ status }), 'cad', RULE);
+  const replication = replicationOf(destinationOf({ status }), 'cad', RULE);
   expect(afterFault(replication, { ...transient, message: 'other words' }, 'copy')).toMatchObject({
     status: { text: 'the first words' },
   });

@@ -4,11 +4,11 @@ import { replicationOf } from '../../lib/core/decision/decision.ts';
 import { afterFault, type Step } from '../../lib/core/decision/on-error.ts';
 import type { Status } from '../../lib/core/tags/status.ts';
 import {
+  destinationOf,
   faultOfKind,
   minutesAgo,
   NOW,
   RULE,
-  situationOf,
   sourceImage,
   statusOf,
   wantedBy,
@@ -16,14 +16,14 @@ import {
 import { remembers } from './decision-words.ts';
 
 const following = (kind: FaultKind, step: Step, status: Status | undefined, copying = false) => {
-  const situation = situationOf({ status });
+  const destination = destinationOf({ status });
   const decision = afterFault(
-    replicationOf(situation, 'cad', RULE),
+    replicationOf(destination, 'cad', RULE),
     faultOfKind(kind),
     step,
     copying,
   );
-  return { decision, summary: `${decision.do}, ${remembers(decision, situation)}` };
+  return { decision, summary: `${decision.do}, ${remembers(decision, destination)}` };
 };
 const KINDS: FaultKind[] = [
   'permanent',
@@ -39,8 +39,8 @@ const copying = statusOf({ attempts: 2 });
 
 /** What follows when nothing is in flight: looking and copying alike. */
 const FRESH: [FaultKind, string][] = [
-  ['permanent', 'fail, FAILED IncompatibleImageException'],
-  ['missing', 'fail, FAILED ResourceNotFoundException'],
+  ['permanent', 'announce failure, FAILED IncompatibleImageException'],
+  ['missing', 'announce failure, FAILED ResourceNotFoundException'],
   ['region', 'wait, WAITING RegionUnavailable'],
   ['denied', 'wait, WAITING AccessDenied'],
   ['quota', 'wait, WAITING ImageQuota'],
@@ -59,18 +59,21 @@ const BEGUN: [FaultKind, string][] = [
   ['transient', 'wait, COPYING ThrottlingException, 2 copies'],
 ];
 
-describe.each<Step>(['look', 'copy'])('when to %s fails and nothing is in flight', (step) => {
-  test.each(FRESH)('with a %s fault: %s', (kind, expected) => {
-    expect(following(kind, step, undefined).summary).toBe(expected);
-  });
+describe.each<Step>(['read region', 'copy'])(
+  'when to %s fails and nothing is in flight',
+  (step) => {
+    test.each(FRESH)('with a %s fault: %s', (kind, expected) => {
+      expect(following(kind, step, undefined).summary).toBe(expected);
+    });
 
-  test.each(FRESH)(
-    'with a %s fault after 2 copies: the same, and the copies are remembered',
-    (kind, expected) => {
-      expect(following(kind, step, waiting).summary).toBe(`${expected}, 2 copies`);
-    },
-  );
-});
+    test.each(FRESH)(
+      'with a %s fault after 2 copies: the same, and the copies are remembered',
+      (kind, expected) => {
+        expect(following(kind, step, waiting).summary).toBe(`${expected}, 2 copies`);
+      },
+    );
+  },
+);
 
 describe('when a failed replica cannot be removed', () => {
   const removing = statusOf({
@@ -81,7 +84,7 @@ describe('when a failed replica cannot be removed', () => {
   });
 
   test.each(KINDS)('a %s fault leaves it to be tried again, under the same code', (kind) => {
-    const { decision } = following(kind, 'remove', removing);
+    const { decision } = following(kind, 'delete replica', removing);
     expect(decision).toMatchObject({
       do: 'wait',
       status: {
@@ -97,13 +100,13 @@ describe('when a failed replica cannot be removed', () => {
       const { code } = faultOfKind(kind);
       const message = `the failed replica could not be removed: AWS says ${code}`;
       const waited = { ...removing, since: minutesAgo(360) };
-      const { decision } = following(kind, 'remove', waited);
+      const { decision } = following(kind, 'delete replica', waited);
       expect(decision).toMatchObject({
-        do: 'late',
+        do: 'announce late',
         problem: { code, message },
         status: { ...waited, late: true, text: expect.any(String) },
       });
-      const { decision: later } = following(kind, 'remove', { ...waited, late: true });
+      const { decision: later } = following(kind, 'delete replica', { ...waited, late: true });
       expect(later).toMatchObject({ do: 'wait', status: { late: true } });
     },
   );
@@ -111,9 +114,9 @@ describe('when a failed replica cannot be removed', () => {
   test.each(KINDS)('a %s fault ends it after 24 hours and not before', (kind) => {
     const { code } = faultOfKind(kind);
     const since = (minutes: number) => ({ ...removing, late: true, since: minutesAgo(minutes) });
-    expect(following(kind, 'remove', since(1439)).decision.do).toBe('wait');
-    expect(following(kind, 'remove', since(1440)).decision).toMatchObject({
-      do: 'fail',
+    expect(following(kind, 'delete replica', since(1439)).decision.do).toBe('wait');
+    expect(following(kind, 'delete replica', since(1440)).decision).toMatchObject({
+      do: 'announce failure',
       problem: { code: 'GaveUp', message: expect.stringContaining(`AWS says ${code}`) },
       status: { word: 'FAILED', attempts: 2, asked: removing.asked },
     });
@@ -122,18 +125,18 @@ describe('when a failed replica cannot be removed', () => {
 
 describe('when a copy is in flight', () => {
   test.each(BEGUN)('a %s fault of looking leaves it in flight: %s', (kind, expected) => {
-    expect(following(kind, 'look', copying).summary).toBe(expected);
+    expect(following(kind, 'read region', copying).summary).toBe(expected);
   });
 
   test.each(BEGUN.filter(([kind]) => kind !== 'permanent'))(
     'a %s fault of finishing leaves it in flight: %s',
     (kind, expected) => {
-      expect(following(kind, 'finish', copying).summary).toBe(expected);
+      expect(following(kind, 'announce success', copying).summary).toBe(expected);
     },
   );
 
   test('LATE that was told is not told again after a fault', () => {
-    const { decision } = following('transient', 'look', statusOf({ late: true }));
+    const { decision } = following('transient', 'read region', statusOf({ late: true }));
     expect(decision).toMatchObject({ do: 'wait', status: { late: true } });
   });
 
@@ -143,22 +146,26 @@ describe('when a copy is in flight', () => {
   ])(
     'a replica that is AVAILABLE while %s is remembered is finished later',
     (_, status, expected) => {
-      expect(following('transient', 'finish', status).summary).toBe(expected);
+      expect(following('transient', 'announce success', status).summary).toBe(expected);
     },
   );
 
   test('a replica that is AVAILABLE and may not be tagged ends as FAILED', () => {
-    const { decision } = following('permanent', 'finish', copying);
+    const { decision } = following('permanent', 'announce success', copying);
     expect(decision).toMatchObject({
-      do: 'fail',
+      do: 'announce failure',
       status: { word: 'FAILED', attempts: 2, asked: copying.asked },
     });
   });
 
   test('a copy whose listing keeps failing for 6 hours is announced as late, with why', () => {
-    const { decision } = following('transient', 'look', statusOf({ since: minutesAgo(360) }));
+    const { decision } = following(
+      'transient',
+      'read region',
+      statusOf({ since: minutesAgo(360) }),
+    );
     expect(decision).toMatchObject({
-      do: 'late',
+      do: 'announce late',
       problem: { code: 'ThrottlingException', message: 'AWS says ThrottlingException' },
       status: { word: 'COPYING', late: true },
     });
@@ -169,13 +176,16 @@ describe('when a replica is AVAILABLE in spite of FAILED', () => {
   const failed = statusOf({ word: 'FAILED', attempts: 3 });
 
   test.each(KINDS)('and cannot be tagged for a %s fault, FAILED stands', (kind) => {
-    expect(following(kind, 'finish', failed).summary).toBe('nothing, as before');
+    expect(following(kind, 'announce success', failed).summary).toBe('nothing, as before');
     const of010 = { ...failed, rule: wantedBy(sourceImage()).fingerprintBefore };
-    expect(following(kind, 'finish', of010).summary).toBe('nothing, as before');
+    expect(following(kind, 'announce success', of010).summary).toBe('nothing, as before');
   });
 
   test('of another rule, it is finished later', () => {
-    const { decision } = following('transient', 'finish', { ...failed, rule: '0000aaaa' });
+    const { decision } = following('transient', 'announce success', {
+      ...failed,
+      rule: '0000aaaa',
+    });
     expect(decision).toMatchObject({ do: 'wait', status: { word: 'COPYING', rule: RULE } });
   });
 });
@@ -200,13 +210,13 @@ describe('a quota', () => {
 
 describe('a fault that ends it says at which step', () => {
   test.each<[Step, string]>([
-    ['look', 'the images of the destination could not be listed: AWS says'],
+    ['read region', 'the images of the destination could not be listed: AWS says'],
     ['copy', 'the copy was refused: AWS says'],
-    ['finish', 'the replica is AVAILABLE but could not be tagged: AWS says'],
+    ['announce success', 'the replica is AVAILABLE but could not be tagged: AWS says'],
   ])('%s: %s', (step, text) => {
     const { decision } = following('permanent', step, undefined);
     expect(decision).toMatchObject({
-      do: 'fail',
+      do: 'announce failure',
       problem: { code: 'IncompatibleImageException', message: expect.stringContaining(text) },
       status: { since: NOW, rule: RULE, name: 'cad' },
     });

@@ -15,7 +15,7 @@ import { ruleKeys } from '../../lib/core/tags/keys.ts';
 import { formatStatus } from '../../lib/core/tags/status.ts';
 import { LATE_WAIT } from '../messages/scenarios.ts';
 import { everyMessage, PLAYING_TIME, withTold } from '../messages/told.ts';
-import { KEYS, NOW, situationOf, statusOf } from '../support/builders.ts';
+import { destinationOf, KEYS, NOW, statusOf } from '../support/builders.ts';
 import { stackParameters } from './inspect.ts';
 import { readPage, type Table } from './markdown.ts';
 
@@ -130,7 +130,7 @@ test(
 /** The minutes between the failure of a copy and the next, as the decision gives them. */
 function pauseAfter(attempts: number): string {
   const status = statusOf({ word: 'WAITING', since: NOW, code: WAITS.copyFailed, attempts });
-  const replication = replicationOf(situationOf({ status }), 'cad', status.rule);
+  const replication = replicationOf(destinationOf({ status }), 'cad', status.rule);
   return /\d+ minutes/.exec(untilNextAttempt(replication)?.reason ?? '')?.[0] ?? 'at once';
 }
 

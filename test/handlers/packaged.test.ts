@@ -62,7 +62,7 @@ describe('the packaged handler', () => {
     stage.clock.advance(41);
     await expect(handler({ trigger: 'tick' })).resolves.toEqual({
       images: 1,
-      done: { finish: 1 },
+      done: { 'announce success': 1 },
       inFlight: 0,
     });
     expect(stage.isWatching()).toBe(false);

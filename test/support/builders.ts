@@ -1,6 +1,7 @@
 import type { Fault, FaultKind } from '../../lib/core/decision/aws-error.ts';
-import type { Limits, Situation } from '../../lib/core/decision/decision.ts';
+import type { Destination } from '../../lib/core/decision/decision.ts';
 import { type Image, type Problem, phaseOf, type SourceImage } from '../../lib/core/image.ts';
+import type { Limits } from '../../lib/core/tags/due.ts';
 import { type Tags, tagKeys } from '../../lib/core/tags/keys.ts';
 import { describeReplica } from '../../lib/core/tags/lineage.ts';
 import { parseRule, type Wanted } from '../../lib/core/tags/rule.ts';
@@ -92,7 +93,7 @@ export function statusOf(part: Partial<Status> = {}): Status {
 }
 
 /** One destination of the usual source image; not looked at unless `observed` is given. */
-export function situationOf(part: Partial<Situation> = {}): Situation {
+export function destinationOf(part: Partial<Destination> = {}): Destination {
   const source = part.source ?? sourceImage();
   return {
     source,

@@ -48,7 +48,7 @@ export async function listImages(
 }
 
 /** What can be seen of a region: its images, or the fault that hides them. Never throws. */
-export async function lookAt(
+export async function readRegion(
   client: AppStreamClient,
   region: string,
   account: string | undefined,

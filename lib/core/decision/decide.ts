@@ -3,6 +3,7 @@
 import type { Image } from '../image.ts';
 import { INVISIBLE_MINUTES, MAX_ATTEMPTS } from '../limits.ts';
 import { failure } from '../message/failure-code.ts';
+import { isAnnouncementDue, isWatched } from '../tags/due.ts';
 import { relationTo } from '../tags/lineage.ts';
 import { isRuleOf, type Wanted } from '../tags/rule.ts';
 import { isFinal, type Status } from '../tags/status.ts';
@@ -10,31 +11,29 @@ import { minutesBetween } from '../time.ts';
 import type { Fault } from './aws-error.ts';
 import {
   type Decision,
+  type Destination,
   factsOf,
   fail,
-  isAnnouncementDue,
-  isWatched,
   type Replication,
   replicationOf,
-  type Situation,
 } from './decision.ts';
 import { afterFault, blockedSince, WAITS, waitFor } from './on-error.ts';
 import { deleting, follow, retry, superseded, untilNextAttempt } from './replica.ts';
 
 /** Decides one destination of one source image. Pure and total. */
-export function decide(situation: Situation): Decision {
-  const { wanted, status } = situation;
-  const ended = endToAnnounce(situation);
+export function decide(destination: Destination): Decision {
+  const { wanted, status } = destination;
+  const ended = endToAnnounce(destination);
   if (ended) return afterEnd(ended, ended.status);
-  const earlier = earlierReplication(situation);
+  const earlier = earlierReplication(destination);
   const rest = earlier && settle(earlier);
   if (rest) return rest;
   if (wanted) {
-    return pursue(replicationOf(situation, wanted.name, wanted.fingerprint), wanted);
+    return pursue(replicationOf(destination, wanted.name, wanted.fingerprint), wanted);
   }
   if (status && !isFinal(status)) {
     return {
-      do: 'forget',
+      do: 'clear status',
       reason: 'the rule no longer names this region and nothing is in flight',
     };
   }
@@ -42,33 +41,34 @@ export function decide(situation: Situation): Decision {
 }
 
 /** An end of which nobody knows yet is announced before another rule begins, unless that fails for too long. */
-function endToAnnounce(situation: Situation): (Replication & { status: Status }) | undefined {
-  const { wanted, status, limits, now } = situation;
+function endToAnnounce(destination: Destination): (Replication & { status: Status }) | undefined {
+  const { wanted, status, limits, now } = destination;
   if (!status?.due || !status.name || !isFinal(status)) return undefined;
   if (wanted && !isWatched(status, limits, now)) return undefined;
-  return { ...replicationOf(situation, status.name, status.rule), status };
+  return { ...replicationOf(destination, status.name, status.rule), status };
 }
 
-function earlierReplication(situation: Situation): Replication | undefined {
-  const { status, wanted } = situation;
+function earlierReplication(destination: Destination): Replication | undefined {
+  const { status, wanted } = destination;
   if (!status?.name || isFinal(status) || status.name === wanted?.name) return undefined;
-  return replicationOf(situation, status.name, status.rule);
+  return replicationOf(destination, status.name, status.rule);
 }
 
 /** What is left to be done under an earlier rule; undefined when nothing of it is in flight any more. */
 function settle(earlier: Replication): Decision | undefined {
   const { source, observed, progress, name } = earlier;
-  if (!observed) return { do: 'look', reason: 'a copy under an earlier rule may be in flight' };
+  if (!observed)
+    return { do: 'read region', reason: 'a copy under an earlier rule may be in flight' };
   if ('fault' in observed) {
-    const next = afterFault(earlier, observed.fault, 'look');
+    const next = afterFault(earlier, observed.fault, 'read region');
     if (progress?.word === 'COPYING') return next;
     // That something could not be begun is no news once the rule does not ask for it any more.
-    if (next.do !== 'late') return next.do === 'fail' ? undefined : next;
+    if (next.do !== 'announce late') return next.do === 'announce failure' ? undefined : next;
     return { do: 'wait', status: { ...next.status, due: undefined }, reason: next.reason };
   }
   const replica = observed.images.find((image) => image.name === name);
   const isOurs = replica && relationTo(source, replica) === 'ours';
-  if (!isOurs) return outOfSight(earlier);
+  if (!isOurs) return untilListed(earlier);
   return replica.phase === 'DELETING' ? undefined : follow(earlier, replica);
 }
 
@@ -89,12 +89,12 @@ function pursue(replication: Replication, wanted: Wanted): Decision {
 /** What is to be done is decided by what has the replica's name. */
 function atDestination(replication: Replication, wanted: Wanted): Decision {
   const { source, observed } = replication;
-  if (!observed) return { do: 'look', reason: 'the destination decides' };
+  if (!observed) return { do: 'read region', reason: 'the destination decides' };
   if ('fault' in observed)
-    return untilNextAttempt(replication) ?? afterFault(replication, observed.fault, 'look');
+    return untilNextAttempt(replication) ?? afterFault(replication, observed.fault, 'read region');
   const replica = observed.images.find((image) => image.name === wanted.name);
   if (!replica)
-    return outOfSight(replication) ?? untilNextAttempt(replication) ?? copy(replication, wanted);
+    return untilListed(replication) ?? untilNextAttempt(replication) ?? copy(replication, wanted);
 
   const relation = relationTo(source, replica);
   switch (relation) {
@@ -135,7 +135,7 @@ function afterEnd(replication: Replication, status: Status): Decision {
 /** The announcement is made while the replica is there; of one that people have deleted there is nothing to say. */
 function afterAvailable({ source, observed, name }: Replication, status: Status): Decision {
   if (!status.due) return { do: 'nothing', reason: 'AVAILABLE is final for this rule' };
-  if (!observed) return { do: 'look', reason: 'AVAILABLE was not announced' };
+  if (!observed) return { do: 'read region', reason: 'AVAILABLE was not announced' };
   if ('fault' in observed)
     return { do: 'wait', status, reason: 'AVAILABLE is announced when the replica can be seen' };
   const replica = observed.images.find((image) => image.name === name);
@@ -155,7 +155,11 @@ function afterFailed(replication: Replication, status: Status): Decision {
   const rest: Decision = { do: 'nothing', reason: 'FAILED is final for this rule' };
   if (status.rule === undefined) return rest;
   if (!observed)
-    return { do: 'look', rarely: true, reason: 'the replica may be there in spite of FAILED' };
+    return {
+      do: 'read region',
+      rarely: true,
+      reason: 'the replica may be there in spite of FAILED',
+    };
   if ('fault' in observed) return rest;
   const replica = observed.images.find((image) => image.name === name);
   const isThere = replica?.phase === 'AVAILABLE' || replica?.phase === 'UNSETTLED';
@@ -169,7 +173,7 @@ function newerBuild({ name, region }: Image): Fault {
 }
 
 /** Waits for a copy that was accepted and is not listed, until it has been unlisted for too long. */
-function outOfSight(replication: Replication): Decision | undefined {
+function untilListed(replication: Replication): Decision | undefined {
   const { progress, now, asked } = replication;
   if (progress?.word !== 'COPYING') return undefined;
   const blocked = blockedSince(progress, WAITS.notVisible, now);

@@ -1,23 +1,17 @@
-/* What a decision rests on, what it says, and when its status is late. */
+/* What a decision rests on, and what it says. */
 
 import type { Image, Problem, SourceImage } from '../image.ts';
-import { ANNOUNCE_AGAIN_MINUTES } from '../limits.ts';
+import { isAnnouncementDue, type Limits } from '../tags/due.ts';
 import type { Wanted } from '../tags/rule.ts';
 import { isFinal, type Status } from '../tags/status.ts';
 import { minutesBetween, toMinute } from '../time.ts';
 import type { Fault } from './aws-error.ts';
 
-/** Times that the configuration sets, in hours. */
-export interface Limits {
-  readonly giveUpAfterHours: number;
-  readonly lateAfterHours: number;
-}
-
 /** The private images of a destination region, or why they could not be listed. */
 export type Observed = { readonly images: readonly Image[] } | { readonly fault: Fault };
 
 /** All that a decision about one source image and one destination region rests on. */
-export interface Situation {
+export interface Destination {
   readonly source: SourceImage;
   readonly region: string;
   /** What the rule wants there; undefined when it no longer names the region. */
@@ -33,11 +27,11 @@ export interface Situation {
 export type Decision = { readonly reason: string } & (
   | { readonly do: 'nothing' }
   /** `rarely`: only sweeps and people look, since nothing is in flight. */
-  | { readonly do: 'look'; readonly rarely?: true }
-  | { readonly do: 'forget' }
+  | { readonly do: 'read region'; readonly rarely?: true }
+  | { readonly do: 'clear status' }
   | { readonly do: 'wait'; readonly status: Status }
   | {
-      readonly do: 'late';
+      readonly do: 'announce late';
       readonly status: Status;
       readonly replica?: Image;
       /** Why it waits; absent for a copy that takes long. */
@@ -51,16 +45,16 @@ export type Decision = { readonly reason: string } & (
       readonly status: Status;
     }
   /** Tags a failed replica with its lineage; deletes it when that was done by an earlier run. */
-  | { readonly do: 'remove'; readonly replica: Image; readonly status: Status }
+  | { readonly do: 'delete replica'; readonly replica: Image; readonly status: Status }
   | {
-      readonly do: 'finish';
+      readonly do: 'announce success';
       readonly replica: Image;
       readonly status: Status;
       /** True when nothing is remembered: a replica that was finished before is not announced again. */
       readonly mayBeDone: boolean;
     }
   | {
-      readonly do: 'fail';
+      readonly do: 'announce failure';
       readonly problem: Problem;
       readonly replica?: Image;
       readonly status: Status;
@@ -70,7 +64,7 @@ export type Decision = { readonly reason: string } & (
 );
 
 /** What is pursued in the destination: the rule's own replica, or one that was begun under an earlier rule. */
-export interface Replication extends Situation {
+export interface Replication extends Destination {
   /** Name of the replica. */
   readonly name: string;
   /** Fingerprint of the rule. */
@@ -83,14 +77,14 @@ export interface Replication extends Situation {
 
 /** The replication of the replica `name` under the rule `rule`. A status about another replica is none of its business. */
 export function replicationOf(
-  situation: Situation,
+  destination: Destination,
   name: string,
   rule: string | undefined,
 ): Replication {
-  const { status, now } = situation;
+  const { status, now } = destination;
   const isAbout = status && !isFinal(status) && (status.name ?? name) === name;
   const progress = isAbout ? status : undefined;
-  return { ...situation, name, rule, progress, asked: progress?.asked ?? toMinute(now) };
+  return { ...destination, name, rule, progress, asked: progress?.asked ?? toMinute(now) };
 }
 
 /** What every status of a replication remembers, and what it has remembered so far. */
@@ -112,7 +106,7 @@ export function fail(
 ): Decision {
   const { now, progress } = replication;
   return {
-    do: 'fail',
+    do: 'announce failure',
     problem,
     replica,
     status: {
@@ -150,32 +144,15 @@ export function orLate(
   about: { replica?: Image; problem?: Problem },
 ): Decision {
   const minutes = minutesBetween(from, now);
-  const isTold = decision.status.late === true;
-  if (isTold && isAnnouncementDue(decision.status, limits, now))
-    return { do: 'late', status: decision.status, ...about, reason: 'LATE was not announced' };
-  if (isTold || minutes < limits.lateAfterHours * 60) return decision;
+  const isAnnounced = decision.status.late === true;
+  if (isAnnounced && isAnnouncementDue(decision.status, limits, now))
+    return {
+      do: 'announce late',
+      status: decision.status,
+      ...about,
+      reason: 'LATE was not announced',
+    };
+  if (isAnnounced || minutes < limits.lateAfterHours * 60) return decision;
   const status = { ...decision.status, late: true };
-  return { do: 'late', status, ...about, reason: `${status.word} for ${minutes} minutes` };
-}
-
-/** Whether the status has an announcement that was tried some time ago and is to be tried again. */
-export function isAnnouncementDue(status: Status, limits: Limits, now: Date): boolean {
-  if (!status.due) return false;
-  const isLate = status.late || isOlder(status, limits, now);
-  const pause = ANNOUNCE_AGAIN_MINUTES[isLate ? 'slow' : 'fast'];
-  return minutesBetween(status.due, now) >= pause;
-}
-
-/**
- * Whether a status keeps the watch on: something is in flight, or is to be announced, and is not late. What is late is
- * left to the sweep.
- */
-export function isWatched(status: Status | undefined, limits: Limits, now: Date): boolean {
-  if (!status) return false;
-  if (isFinal(status)) return status.due !== undefined && !isOlder(status, limits, now);
-  return !status.late;
-}
-
-function isOlder({ since }: Status, { lateAfterHours }: Limits, now: Date): boolean {
-  return minutesBetween(since, now) >= lateAfterHours * 60;
+  return { do: 'announce late', status, ...about, reason: `${status.word} for ${minutes} minutes` };
 }

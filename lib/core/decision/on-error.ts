@@ -33,8 +33,15 @@ const PATIENT: readonly string[] = [
   WAITS.sourceNotReady,
 ];
 
-/** The step that a call belonged to when it failed. */
-export type Step = 'look' | 'copy' | 'remove' | 'finish';
+/** The decision that a call belonged to when it failed. */
+export type Step = 'read region' | 'copy' | 'delete replica' | 'announce success';
+
+const WHAT_FAILED: Readonly<Record<Step, string>> = {
+  'read region': 'the images of the destination could not be listed',
+  copy: 'the copy was refused',
+  'delete replica': 'the failed replica could not be removed',
+  'announce success': 'the replica is AVAILABLE but could not be tagged',
+};
 
 /**
  * What follows from a failed call: another try later, or the end.
@@ -46,15 +53,17 @@ export function afterFault(
   step: Step,
   copying = false,
 ): Decision {
-  if (step === 'remove') return keepRemoving(replication, fault);
-  if (step === 'finish' && isEnded(replication))
+  if (step === 'delete replica') return keepRemoving(replication, fault);
+  if (step === 'announce success' && isEnded(replication))
     return { do: 'nothing', reason: `FAILED stands: the replica cannot be tagged: ${fault.code}` };
-  const begun = step === 'finish' || (step === 'look' && replication.progress?.word === 'COPYING');
+  const begun =
+    step === 'announce success' ||
+    (step === 'read region' && replication.progress?.word === 'COPYING');
   if (begun) return holdOn(replication, fault, step);
   switch (fault.kind) {
     case 'permanent':
     case 'missing':
-      return fail(replication, explained(fault, step), `${step} failed for good`);
+      return fail(replication, explained(fault, step), `${WHAT_FAILED[step]}: ${fault.code}`);
     case 'denied':
       return denied(replication, fault, step);
     case 'region':
@@ -75,10 +84,17 @@ export function isEnded({ status, wanted }: Replication): boolean {
 }
 
 /** A copy has begun: it is followed on, whatever keeps us from seeing or finishing it for the time being. */
-function holdOn(replication: Replication, fault: Fault, step: 'look' | 'finish'): Decision {
+function holdOn(
+  replication: Replication,
+  fault: Fault,
+  step: 'read region' | 'announce success',
+): Decision {
   const { progress, now, limits, asked, name, rule } = replication;
-  if (step === 'finish' && (fault.kind === 'permanent' || isDeniedForGood(replication, fault))) {
-    return fail(replication, explained(fault, step), 'the replica could not be tagged');
+  if (
+    step === 'announce success' &&
+    (fault.kind === 'permanent' || isDeniedForGood(replication, fault))
+  ) {
+    return fail(replication, explained(fault, step), `${WHAT_FAILED[step]}: ${fault.code}`);
   }
   const why = waitOf(fault);
   const blocked = blockedSince(progress, why.code, now);
@@ -95,7 +111,7 @@ function holdOn(replication: Replication, fault: Fault, step: 'look' | 'finish')
     blocked,
     text: steadyText(progress, why),
   };
-  const wait = { do: 'wait', status: next, reason: `${step} failed: ${fault.code}` } as const;
+  const wait = { do: 'wait', status: next, reason: `${WHAT_FAILED[step]}: ${fault.code}` } as const;
   return orLate(replication, next.since, wait, { problem: why });
 }
 
@@ -140,7 +156,7 @@ function keepRemoving(replication: Replication, fault: Fault): Decision {
   const { progress, now } = replication;
   const status = progress ?? { ...factsOf(replication), word: 'WAITING', since: now };
   const text = `the failed replica could not be removed: ${fault.code}`;
-  return waitInVain(replication, { ...status, text }, explained(fault, 'remove'));
+  return waitInVain(replication, { ...status, text }, explained(fault, 'delete replica'));
 }
 
 /** Waits on with a status, until that is late, and then until it is given up. */
@@ -190,7 +206,7 @@ function unreachable(replication: Replication, fault: Fault): Decision {
 function blockedBy(replication: Replication, why: Problem): Decision {
   const decision = waitFor(replication, why);
   const blocked = blockedSince(replication.progress, why.code, replication.now);
-  return decision.do === 'wait' || decision.do === 'late'
+  return decision.do === 'wait' || decision.do === 'announce late'
     ? { ...decision, status: { ...decision.status, blocked } }
     : decision;
 }
@@ -210,14 +226,8 @@ function gaveUp(replication: Replication, last: Problem): Decision {
   return fail(replication, failure('GaveUp', message), 'waited long enough');
 }
 
-function explained(fault: Fault, step: Step): Problem {
-  const what = {
-    look: 'the images of the destination could not be listed',
-    copy: 'the copy was refused',
-    remove: 'the failed replica could not be removed',
-    finish: 'the replica is AVAILABLE but could not be tagged',
-  }[step];
-  return { code: fault.code, message: `${what}: ${fault.message}` };
+function explained({ code, message }: Fault, step: Step): Problem {
+  return { code, message: `${WHAT_FAILED[step]}: ${message}` };
 }
 
 function quotaProblem(region: string, copying: boolean): Problem {

@@ -28,7 +28,7 @@ export function follow(replication: Replication, replica: Image): Decision {
     case 'AVAILABLE': {
       const status: Status = { ...facts, word: 'AVAILABLE', since: now };
       const reason = 'the replica is AVAILABLE';
-      return { do: 'finish', replica, status, mayBeDone: !replication.status, reason };
+      return { do: 'announce success', replica, status, mayBeDone: !replication.status, reason };
     }
     case 'FAILED':
       return fail(replication, problemOf(replica), `attempt ${attempts} failed, the last`, replica);
@@ -75,7 +75,7 @@ export function retry(replication: Replication, replica: Image): Decision {
     if (progress.code !== WAITS.copyFailed) return removeOn(replication, replica, progress, reason);
     // The pause is over: from now on it counts how long the replica cannot be removed.
     const status = { ...progress, code: WAITS.failedReplica, since: now };
-    return { do: 'remove', replica, status, reason };
+    return { do: 'delete replica', replica, status, reason };
   }
   // A failed replica that nobody was following is one that was left when the destination was started again.
   const isFollowed = progress?.word === 'COPYING' || isUnremembered(progress, replica);
@@ -89,7 +89,7 @@ export function retry(replication: Replication, replica: Image): Decision {
     started: progress?.started ?? (isFollowed ? replica.createdAt : undefined),
     text: `${reason} and is made again: ${problemOf(replica).message}`,
   };
-  return { do: 'remove', replica, status, reason };
+  return { do: 'delete replica', replica, status, reason };
 }
 
 /** Goes on removing a failed replica that AWS leaves there: late after a time, and in vain after another. */
@@ -102,7 +102,7 @@ function removeOn(
   const { name, region } = replica;
   const message = `${name} in ${region} is FAILED and could not be removed yet: ${problemOf(replica).message}`;
   const wait = waitInVain(replication, status, { code: WAITS.failedReplica, message });
-  return wait.do === 'wait' ? { do: 'remove', replica, status, reason } : wait;
+  return wait.do === 'wait' ? { do: 'delete replica', replica, status, reason } : wait;
 }
 
 /** Waits until the next copy is due; undefined when it is. */
@@ -137,7 +137,7 @@ export function superseded(replication: Replication, replica: Image): Decision {
         code: WAITS.failedReplica,
         text: `${reason} is removed: ${problemOf(replica).message}`,
       };
-      return { do: 'remove', replica, status, reason };
+      return { do: 'delete replica', replica, status, reason };
     }
     case 'DELETING':
       return waitFor(replication, deleting(replica));

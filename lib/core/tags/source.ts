@@ -1,21 +1,16 @@
 /* What the tags of a source image ask for: destinations, statuses, mistakes. */
 
-import { isAnnouncementDue, type Limits } from '../decision/decision.ts';
+import type { Fault } from '../decision/aws-error.ts';
+import type { Destination } from '../decision/decision.ts';
 import type { Image, Problem, SourceImage } from '../image.ts';
 import { failure } from '../message/failure-code.ts';
 import { isRegionShaped } from '../region.ts';
 import { toMinute } from '../time.ts';
+import { isAnnouncementDue, type Limits } from './due.ts';
 import { isAwsKey, MAX_TAGS, type TagKeys, type Tags, tagKeys } from './keys.ts';
 import { lineageOfReplica } from './lineage.ts';
-import { parseRule, type Rule, type Wanted } from './rule.ts';
+import { parseRule, type Rule } from './rule.ts';
 import { parseStatus, type Status } from './status.ts';
-
-/** One destination region that a source image's tags speak of. */
-export interface Case {
-  readonly region: string;
-  readonly wanted: Wanted | undefined;
-  readonly status: Status | undefined;
-}
 
 /** What is to be said about the rule as a whole. */
 export type RuleReport =
@@ -27,14 +22,17 @@ export type RuleReport =
   | { readonly kind: 'invalid'; readonly problem: Problem; readonly status: Status }
   | { readonly kind: 'no-room'; readonly problem: Problem };
 
-/** What an image's tags ask for. */
-export type Assessment =
-  | { readonly kind: 'ignored'; readonly reason: string }
+/** An image of the source region, and what its tags ask for. */
+export type Source =
+  | { readonly kind: 'unread'; readonly image: Image; readonly fault: Fault }
+  | { readonly kind: 'ignored'; readonly image: Image; readonly reason: string }
+  /** It has a rule, or something in flight. */
   | {
       readonly kind: 'replicated';
-      readonly source: SourceImage;
+      readonly image: SourceImage;
       readonly rule: Rule | undefined;
-      readonly cases: readonly Case[];
+      /** As the tags name them; their regions were not looked at. */
+      readonly destinations: readonly Destination[];
       readonly report: RuleReport;
     };
 
@@ -43,7 +41,7 @@ export function isReplica(image: Image): boolean {
   return lineageOfReplica(image) !== undefined;
 }
 
-/** What the stack's owner has set, as far as it decides what tags mean. */
+/** What the stack's owner has set that decides what tags mean. */
 export interface Policy {
   readonly tagPrefix: string;
   readonly limits: Limits;
@@ -52,45 +50,50 @@ export interface Policy {
 }
 
 /** Reads an image's tags: which destinations are to be decided, and what is wrong with its rule. */
-export function assess(
+export function sourceOf(
   image: Image,
   tags: Tags,
   { tagPrefix, limits, allowedRegions }: Policy,
   now: Date,
-): Assessment {
+): Exclude<Source, { kind: 'unread' }> {
   const keys = tagKeys(tagPrefix);
   if (isReplica(image) || tags[keys.source] !== undefined) {
-    return { kind: 'ignored', reason: 'it is a replica itself' };
+    return { kind: 'ignored', image, reason: 'it is a replica itself' };
   }
-  if (!image.createdAt) return { kind: 'ignored', reason: 'AWS does not say when it was created' };
+  if (!image.createdAt)
+    return { kind: 'ignored', image, reason: 'AWS does not say when it was created' };
   const source: SourceImage = { ...image, createdAt: image.createdAt, tags };
   const rule = parseRule(source, keys, allowedRegions);
   const statuses = statusesOf(tags, keys, now);
   const ruleStatus = parseStatus(tags[keys.ruleStatus], now);
   if (!rule && !ruleStatus && statuses.size === 0)
-    return { kind: 'ignored', reason: 'it has no rule' };
+    return { kind: 'ignored', image, reason: 'it has no rule' };
 
   const wanted = new Map(rule?.wanted.map((each) => [each.region, each]));
   const regions = new Set([...wanted.keys(), ...statuses.keys()]);
-  const cases = [...regions].map((region) => ({
+  const destinations = [...regions].map((region) => ({
+    source,
     region,
     wanted: wanted.get(region),
     status: statuses.get(region),
+    observed: undefined,
+    now,
+    limits,
   }));
   const report = reportOn(rule, ruleStatus, limits, now);
   const newKeys = [
-    ...cases.filter(({ status }) => !status).map(({ region }) => keys.status(region)),
+    ...destinations.filter(({ status }) => !status).map(({ region }) => keys.status(region)),
     ...(report.kind === 'invalid' ? [keys.ruleStatus] : []),
   ].filter((key) => tags[key] === undefined);
   const isFreed = (key: string) => report.kind === 'mended' && key === keys.ruleStatus;
   const count = Object.keys(tags).filter((key) => !isAwsKey(key) && !isFreed(key)).length;
   if (count + newKeys.length <= MAX_TAGS)
-    return { kind: 'replicated', source, rule, cases, report };
+    return { kind: 'replicated', image: source, rule, destinations, report };
   return {
     kind: 'replicated',
-    source,
+    image: source,
     rule,
-    cases: cases.filter(({ status }) => status),
+    destinations: destinations.filter(({ status }) => status),
     report: {
       kind: 'no-room',
       problem: failure(

@@ -42,7 +42,7 @@ export const BREAKS_OF_DECISIONS: readonly Break[] = [
     'return afterEnd(replication, status);\n  if (progress',
     `{
     const { observed } = replication;
-    if (!observed) return { do: 'look', reason: 'is it still there?' };
+    if (!observed) return { do: 'read region', reason: 'is it still there?' };
     const isThere = 'fault' in observed || observed.images.some(({ name }) => name === wanted.name);
     if (isThere || status.word === 'FAILED') return afterEnd(replication, status);
   }
@@ -96,7 +96,7 @@ export const BREAKS_OF_DECISIONS: readonly Break[] = [
     'if (status) return rest;',
   ]),
   broken('keep the watch on for what is late', restrained, [
-    'lib/core/decision/decision.ts',
+    'lib/core/tags/due.ts',
     'return !status.late;',
     'return true;',
   ]),

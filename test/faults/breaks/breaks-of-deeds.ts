@@ -27,21 +27,21 @@ export const BREAKS_OF_DEEDS: readonly Break[] = [
   ]),
   broken('act though the status that accounts for it could not be written', restrained, [
     'lib/run/apply.ts',
-    'if (!(await account(situation.source))) return { situation, decision, done: false };',
-    'await account(situation.source);',
+    'if (!(await account(destination.source))) return { destination, decision, done: false };',
+    'await account(destination.source);',
   ]),
   broken('announce without a mark in the status', writtenFirst, [
-    'lib/run/image-record.ts',
+    'lib/run/source-record.ts',
     '{ status: { ...status, due: now ?? status.due }, announced }',
     '{ status, announced }',
   ]),
   broken('announce though the mark could not be written', writtenFirst, [
-    'lib/run/image-record.ts',
+    'lib/run/source-record.ts',
     '!status || !this.isWritable || ',
     '!status || ',
   ]),
   broken('remember an outcome whose announcement failed', publishedFirst, [
-    'lib/run/image-record.ts',
+    'lib/run/source-record.ts',
     'this.#unannounced.push(error);',
     'this.#entries.set(key, { status: { ...status, due: undefined } });',
   ]),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Image } from '../../lib/core/image.ts';
 import type { Tags } from '../../lib/core/tags/keys.ts';
-import { assess, isReplica } from '../../lib/core/tags/source.ts';
+import { isReplica, sourceOf } from '../../lib/core/tags/source.ts';
 import { formatStatus } from '../../lib/core/tags/status.ts';
 import {
   AWAY,
@@ -19,7 +19,7 @@ const source = sourceImage();
 const TO = { 'replicate:to': AWAY };
 const WRONG = { 'replicate:to': `${AWAY} eu-west2` };
 const look = (tags: Tags, image: Image = source, allowed: readonly string[] = []) =>
-  assess(image, tags, { tagPrefix: 'replicate', limits: LIMITS, allowedRegions: allowed }, NOW);
+  sourceOf(image, tags, { tagPrefix: 'replicate', limits: LIMITS, allowedRegions: allowed }, NOW);
 const users = (count: number) =>
   Object.fromEntries(Array.from({ length: count }, (_, i) => [`k${i}`, 'v']));
 
@@ -105,7 +105,9 @@ describe('the destinations of an image', () => {
     "are never what a person made up in a status key: '%s'",
     (region) => {
       const found = look({ ...TO, [`replicate:status:${region}`]: 'COPYING name=cad' });
-      expect(found.kind === 'replicated' && found.cases.map((each) => each.region)).toEqual([AWAY]);
+      expect(found.kind === 'replicated' && found.destinations.map((each) => each.region)).toEqual([
+        AWAY,
+      ]);
     },
   );
 
@@ -259,7 +261,7 @@ describe('an image with 50 tags or nearly so', () => {
   test('is served while there is room for a status of each destination', () => {
     const found = look({ ...two, ...users(47) });
     expect(found).toMatchObject({ report: { kind: 'fine' } });
-    expect(found.kind === 'replicated' && found.cases).toHaveLength(2);
+    expect(found.kind === 'replicated' && found.destinations).toHaveLength(2);
   });
 
   test('is copied nowhere when one status would not fit', () => {

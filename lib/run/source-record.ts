@@ -2,12 +2,13 @@
 
 import type { Applier } from '../context.ts';
 import type { Fault } from '../core/decision/aws-error.ts';
-import { isWatched, type Limits, type Situation } from '../core/decision/decision.ts';
+import type { Destination } from '../core/decision/decision.ts';
 import type { Announcement } from '../core/message/message.ts';
-import { tagKeys } from '../core/tags/keys.ts';
+import { isWatched, type Limits } from '../core/tags/due.ts';
+import { type TagKeys, tagKeys } from '../core/tags/keys.ts';
 import { formatStatus, type Status } from '../core/tags/status.ts';
 import { announce } from './announce.ts';
-import { type Outcome, statusBefore } from './apply.ts';
+import { type Result, statusBefore } from './apply.ts';
 import type { Replicated } from './plan.ts';
 import { type Announced, type Entry, entryOf, entryOfReport } from './status-entry.ts';
 import { StatusTags } from './write-status.ts';
@@ -17,20 +18,22 @@ import { StatusTags } from './write-status.ts';
  * what is about to be done; what was done, with a mark where it is to be announced; that it was announced. A tag that
  * cannot be written ends the steps of its image.
  */
-export class ImageRecord {
-  readonly image: Replicated;
+export class SourceRecord {
+  readonly source: Replicated;
   readonly #applier: Applier;
+  readonly #keys: TagKeys;
   readonly #tags: StatusTags;
   /** The statuses that were written or are to be, by the key of their tag. */
   readonly #entries = new Map<string, Entry>();
   readonly #unannounced: unknown[] = [];
-  #outcomes: readonly Outcome[] = [];
+  #results: readonly Result[] = [];
   #accounted: Promise<void> | undefined;
 
-  constructor(image: Replicated, applier: Applier) {
-    this.image = image;
+  constructor(source: Replicated, applier: Applier) {
+    this.source = source;
+    this.#keys = tagKeys(applier.tagPrefix);
     this.#applier = applier;
-    this.#tags = new StatusTags(image.source, applier);
+    this.#tags = new StatusTags(source.image, applier);
   }
 
   /** Whether what the tags account for may be done. */
@@ -40,20 +43,21 @@ export class ImageRecord {
 
   /** Whether a status was written that is not what stood there. */
   get hasWritten(): boolean {
-    return this.image.tasks.some(({ situation }) => this.writtenFor(situation) !== undefined);
+    return this.source.planned.some(
+      ({ destination }) => this.writtenFor(destination) !== undefined,
+    );
   }
 
   /** How many destinations keep the watch on, and the rule if what is wrong with it is to be announced. */
   inFlight(limits: Limits, now: Date): number {
     if (!this.isWritable) return 0;
-    const keys = tagKeys(this.#applier.tagPrefix);
-    const rule = this.#entries.get(keys.ruleStatus)?.status;
-    const statuses = this.image.tasks.map(({ situation }) => this.statusOf(situation));
-    const isUndone = ({ done, decision, error }: Outcome) =>
-      !done && error === undefined && !(decision.do === 'look' && decision.rarely);
+    const rule = this.#entries.get(this.#keys.ruleStatus)?.status;
+    const statuses = this.source.planned.map(({ destination }) => this.statusOf(destination));
+    const isUndone = ({ done, decision, error }: Result) =>
+      !done && error === undefined && !(decision.do === 'read region' && decision.rarely);
     return (
       [...statuses, rule].filter((status) => isWatched(status, limits, now)).length +
-      this.#outcomes.filter(isUndone).length
+      this.#results.filter(isUndone).length
     );
   }
 
@@ -74,12 +78,12 @@ export class ImageRecord {
 
   /** Whether a copy was begun in this run. */
   get hasCopied(): boolean {
-    return this.#outcomes.some(({ decision, done }) => done && decision.do === 'copy');
+    return this.#results.some(({ decision, done }) => done && decision.do === 'copy');
   }
 
   /** Whether the status cannot be written for the time being, and the image is not there yet. */
   get isBeingBuilt(): boolean {
-    return this.fault?.kind === 'transient' && this.image.source.phase === 'UNSETTLED';
+    return this.fault?.kind === 'transient' && this.source.image.phase === 'UNSETTLED';
   }
 
   /** Whether something is to be announced, or was done that must not be forgotten. */
@@ -96,37 +100,35 @@ export class ImageRecord {
   }
 
   async #account(): Promise<void> {
-    const keys = tagKeys(this.#applier.tagPrefix);
-    for (const { situation, decision } of this.image.tasks) {
+    for (const { destination, decision } of this.source.planned) {
       const status = statusBefore(decision);
-      if (status) this.#entries.set(keys.status(situation.region), { status });
+      if (status) this.#entries.set(this.#keys.status(destination.region), { status });
     }
     // Makes room for a status where all 50 tags are in use.
-    if (this.image.report.kind === 'mended')
-      this.#entries.set(keys.ruleStatus, { status: undefined });
-    await this.#write();
+    if (this.source.report.kind === 'mended')
+      this.#entries.set(this.#keys.ruleStatus, { status: undefined });
+    await this.#writeTags();
   }
 
   /** Takes in what was done, and what is wrong with the rule. */
-  note(outcomes: readonly Outcome[]): void {
-    this.#outcomes = outcomes;
-    const keys = tagKeys(this.#applier.tagPrefix);
-    for (const outcome of outcomes.filter(({ done }) => done)) {
+  note(results: readonly Result[]): void {
+    this.#results = results;
+    for (const outcome of results.filter(({ done }) => done)) {
       const entry = entryOf(outcome, this.#applier.topicArn !== undefined);
-      if (entry) this.#entries.set(keys.status(outcome.situation.region), entry);
+      if (entry) this.#entries.set(this.#keys.status(outcome.destination.region), entry);
     }
-    const report = entryOfReport(this.image.report);
-    if (report) this.#entries.set(keys.ruleStatus, report);
+    const report = entryOfReport(this.source.report);
+    if (report) this.#entries.set(this.#keys.ruleStatus, report);
   }
 
   /** Writes what was taken in, marked where an announcement is due. */
-  async record(): Promise<void> {
+  async write(): Promise<void> {
     // Without a topic a mark stays as it is, for who has one.
     const now = this.#applier.topicArn === undefined ? undefined : this.#applier.now();
     for (const [key, { status, announced }] of this.#entries)
       if (announced && status)
         this.#entries.set(key, { status: { ...status, due: now ?? status.due }, announced });
-    await this.#write();
+    await this.#writeTags();
   }
 
   /** Announces what is due, and takes the marks off. What cannot be announced keeps its mark, and is tried again later. */
@@ -142,24 +144,24 @@ export class ImageRecord {
         this.#unannounced.push(error);
       }
     }
-    await this.#write();
+    await this.#writeTags();
   }
 
   /** The status that stands for a destination at the end of the run. */
-  statusOf({ region, status }: Situation): Status | undefined {
-    const entry = this.#entries.get(tagKeys(this.#applier.tagPrefix).status(region));
+  statusOf({ region, status }: Destination): Status | undefined {
+    const entry = this.#entries.get(this.#keys.status(region));
     return entry && this.isWritable ? entry.status : status;
   }
 
   /** The tag that was written for a destination; undefined when what stood there stands. */
-  writtenFor({ source, region }: Situation): string | undefined {
-    const key = tagKeys(this.#applier.tagPrefix).status(region);
+  writtenFor({ source, region }: Destination): string | undefined {
+    const key = this.#keys.status(region);
     const status = this.isWritable ? this.#entries.get(key)?.status : undefined;
     const tag = status && formatStatus(status);
     return tag === source.tags[key] ? undefined : tag;
   }
 
-  async #write(): Promise<void> {
+  async #writeTags(): Promise<void> {
     const tags = [...this.#entries].map(
       ([key, { status }]) => [key, status && formatStatus(status)] as const,
     );
@@ -172,7 +174,7 @@ export class ImageRecord {
     const isCopying = status.word === 'COPYING';
     return {
       ...announced,
-      source: this.image.source,
+      source: this.source.image,
       asked,
       attempts,
       isCopying,

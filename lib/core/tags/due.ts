@@ -1,0 +1,33 @@
+/* When a status is late, keeps the watch on, and has its announcement due. */
+
+import { ANNOUNCE_AGAIN_MINUTES } from '../limits.ts';
+import { minutesBetween } from '../time.ts';
+import { isFinal, type Status } from './status.ts';
+
+/** Times that the configuration sets, in hours. */
+export interface Limits {
+  readonly giveUpAfterHours: number;
+  readonly lateAfterHours: number;
+}
+
+/** Whether the status has an announcement that was tried some time ago and is to be tried again. */
+export function isAnnouncementDue(status: Status, limits: Limits, now: Date): boolean {
+  if (!status.due) return false;
+  const isLate = status.late || isOlder(status, limits, now);
+  const pause = ANNOUNCE_AGAIN_MINUTES[isLate ? 'slow' : 'fast'];
+  return minutesBetween(status.due, now) >= pause;
+}
+
+/**
+ * Whether a status keeps the watch on: something is in flight, or is to be announced, and is not late. What is late is
+ * left to the sweep.
+ */
+export function isWatched(status: Status | undefined, limits: Limits, now: Date): boolean {
+  if (!status) return false;
+  if (isFinal(status)) return status.due !== undefined && !isOlder(status, limits, now);
+  return !status.late;
+}
+
+function isOlder({ since }: Status, { lateAfterHours }: Limits, now: Date): boolean {
+  return minutesBetween(since, now) >= lateAfterHours * 60;
+}
