@@ -45,7 +45,7 @@ export function verdictOn(
   const source = sourceOf(image, own, policy, now);
   const destinations =
     source.kind === 'replicated'
-      ? (source.rule?.wanted ?? []).map(({ region, name }) => {
+      ? (source.rule?.wanted ?? []).map(({ region, replicaName: name }) => {
           const description = replicaDescription(source.image, region, keys);
           return { region, name, description };
         })

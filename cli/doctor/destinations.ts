@@ -40,7 +40,7 @@ function demandsOf(sources: readonly PlannedSource[]): Demand[] {
   return [...byRegion].map(([region, those]) => ({
     region,
     open: those.flatMap(({ destination: { wanted }, decision }) =>
-      wanted && decision.do !== 'nothing' ? [wanted.name] : [],
+      wanted && decision.do !== 'nothing' ? [wanted.replicaName] : [],
     ),
   }));
 }

@@ -30,9 +30,8 @@ export function todo(check: string, detail: string, advice: string): Line {
 
 export function unseen(check: string, fault: Fault, action: string): Line {
   const detail = `cannot be seen, ${explainFault(fault)}`;
-  const isDenied = /^(AccessDenied|AuthorizationError|UnauthorizedOperation)/.test(fault.code);
   const advice = `Allow yourself ${action} to have it checked.`;
-  return { check, state: 'unknown', detail, ...(isDenied && { advice }) };
+  return { check, state: 'unknown', detail, ...(fault.kind === 'denied' && { advice }) };
 }
 
 /**

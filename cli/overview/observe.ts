@@ -72,7 +72,7 @@ function ruleView({ image, rule, report }: Replicated, observer: Observer): Imag
 function destinationView({ destination, decision }: Planned, observer: Observer): DestinationView {
   const { source, region, wanted } = destination;
   const status = statusToShow({ destination, decision });
-  const name = status?.name ?? wanted?.name;
+  const name = status?.replicaName ?? wanted?.replicaName;
   const { code, text, started, since } = status ?? {};
   const keys = tagKeys(observer.tagPrefix);
   const hintOf = isFinal(status) ? hintFor : hintForWait;

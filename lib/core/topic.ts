@@ -1,6 +1,5 @@
-/* Which topics can be published to. */
+/* Which SNS topics can be published to. */
 
-/** Which SNS topics outcomes can be announced on. */
 import { isRegionShaped } from './region.ts';
 
 const TOPIC_ARN = /^arn:aws[a-z-]*:sns:([a-z0-9-]+):[0-9]{12}:[\w-]{1,256}(\.fifo)?$/;

@@ -76,7 +76,7 @@ async function copy(
     if (fault.kind === 'quota') quota.refusal = fault;
     if (fault.kind !== 'exists') return { fault };
     // Another run may have been faster, or a listing may leave out what has the name.
-    const { region, name } = wanted;
+    const { region, replicaName: name } = wanted;
     return { fault, taker: await findImage(appstream(region), region, name, account) };
   }
 }

@@ -102,7 +102,7 @@ async function carryOut(
   const next = taker ? withImage(destination, taker) : undefined;
   if (next && !['copy', 'delete replica'].includes(next.decision.do))
     return carryOut(next.destination, next.decision, quota, applier);
-  const { name = '', rule } = decision.status;
+  const { replicaName: name = '', rule } = decision.status;
   const replication = replicationOf(destination, name, rule);
   const then = afterFault(replication, fault, decision.do satisfies Step, quota.copying);
   return { destination, decision: then, done: true };

@@ -42,7 +42,7 @@ function announcedOf({
     case 'announce late':
     case 'announce': {
       const { replica, status } = decision;
-      const destination = { region, name: status.name ?? source.name, replica };
+      const destination = { region, name: status.replicaName ?? source.name, replica };
       return wasDone
         ? undefined
         : { outcome: outcomeOf(decision), destination, problem: problemOf(decision) };

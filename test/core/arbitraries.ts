@@ -67,7 +67,7 @@ export const status: fc.Arbitrary<Status> = fc
       asked: moment.map(toMinute),
       attempts: fc.oneof(fc.nat(4), fc.nat(99)),
       rule: fc.constantFrom('aaaa0000', 'bbbb1111'),
-      name: fc.oneof(fc.constantFrom('cad', 'cad-2'), imageName),
+      replicaName: fc.oneof(fc.constantFrom('cad', 'cad-2'), imageName),
       started: moment,
       code: fc.oneof(fc.constantFrom(...CODES), anyText),
       blocked: moment,
@@ -153,11 +153,11 @@ export const destination: fc.Arbitrary<Destination> = source.chain((of) => {
     { weight: 1, arbitrary: fault.map((each) => ({ fault: each })) },
   );
   const wanted = parseRule(of, KEYS, [])?.wanted[0];
-  const renamed = wanted && { ...wanted, name: 'cad-2' };
+  const renamed = wanted && { ...wanted, replicaName: 'cad-2' };
   const rule = fc.constantFrom(wanted?.fingerprint, wanted?.fingerprintBefore);
   const own = fc.tuple(status, rule).map(([each, rule]) => {
     const asked = each.asked ?? toMinute(each.started ?? each.since);
-    return { ...each, asked, rule, name: wanted?.name };
+    return { ...each, asked, rule, replicaName: wanted?.replicaName };
   });
   return fc.record({
     source: fc.constant(of),

@@ -36,7 +36,7 @@ describe('what a person started again', () => {
   ])('remembers when it was asked for, with the replica %s', (_, observed, does) => {
     expect(decide(destinationOf({ status, observed }))).toMatchObject({
       do: does,
-      status: { asked: minutesAgo(5), rule: RULE, name: 'cad' },
+      status: { asked: minutesAgo(5), rule: RULE, replicaName: 'cad' },
     });
   });
 

@@ -26,7 +26,7 @@ describe('a replica that became AVAILABLE', () => {
     expect(decide(destinationOf({ observed: showing(elsewhere, replica), status }))).toMatchObject({
       do: 'announce success',
       replica,
-      status: { since: NOW, started: minutesAgo(200), attempts: 2, rule: RULE, name: 'cad' },
+      status: { since: NOW, started: minutesAgo(200), attempts: 2, rule: RULE, replicaName: 'cad' },
     });
   });
 

@@ -23,7 +23,7 @@ const elsewhere = replicaOf(source, { name: 'other' });
 describe('a copy', () => {
   test('is of what the rule wants, and begins now', () => {
     const now = new Date(NOW.getTime() + 40_000);
-    const facts = { asked: NOW, rule: RULE, name: 'cad' };
+    const facts = { asked: NOW, rule: RULE, replicaName: 'cad' };
     expect(decide(destinationOf({ observed: nothing, now }))).toEqual({
       do: 'copy',
       wanted,
@@ -49,7 +49,15 @@ describe('a copy', () => {
     const { asked } = status;
     expect(decide(destinationOf({ observed: nothing, status }))).toMatchObject({
       do: 'copy',
-      before: { word: 'WAITING', since: NOW, attempts: 2, started, asked, rule: RULE, name: 'cad' },
+      before: {
+        word: 'WAITING',
+        since: NOW,
+        attempts: 2,
+        started,
+        asked,
+        rule: RULE,
+        replicaName: 'cad',
+      },
       status: { word: 'COPYING', since: NOW, attempts: 3, started, asked },
     });
   });
@@ -79,7 +87,7 @@ describe('a copy under an earlier rule', () => {
     for (const wanted of [renamed, undefined]) {
       expect(decide(destinationOf({ wanted, status, observed }))).toMatchObject({
         do: does,
-        status: { rule: 'aaaa0000', name: 'cad' },
+        status: { rule: 'aaaa0000', replicaName: 'cad' },
       });
     }
   });
@@ -90,7 +98,7 @@ describe('a copy under an earlier rule', () => {
     expect(decide(destinationOf({ wanted: renamed, status: done, observed }))).toMatchObject({
       do: 'copy',
       wanted: renamed,
-      status: { attempts: 1, started: NOW, rule: renamed.fingerprint, name: 'cad-2' },
+      status: { attempts: 1, started: NOW, rule: renamed.fingerprint, replicaName: 'cad-2' },
     });
   });
 });

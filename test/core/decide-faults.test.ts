@@ -42,7 +42,10 @@ describe('when the destination cannot be looked at', () => {
   test.each(KINDS)('a copy that has begun outlives a %s fault, under whichever rule', (kind) => {
     for (const wanted of [wantedBy(sourceImage()), renamed, undefined]) {
       const { decision } = hidden(kind, { wanted, status: statusOf() });
-      expect(decision).toMatchObject({ do: 'wait', status: { word: 'COPYING', name: 'cad' } });
+      expect(decision).toMatchObject({
+        do: 'wait',
+        status: { word: 'COPYING', replicaName: 'cad' },
+      });
     }
   });
 
@@ -95,14 +98,14 @@ describe('when the rule gives another name before anything has begun', () => {
   test.each(LASTING)('a %s fault is told of the new name alone', (kind) => {
     expect(hidden(kind, { wanted: renamed, status: waiting }).decision).toMatchObject({
       do: 'announce failure',
-      status: { name: 'cad-2', rule: renamed.fingerprint },
+      status: { replicaName: 'cad-2', rule: renamed.fingerprint },
     });
   });
 
   test('refusals by IAM count from the beginning for the new name', () => {
     expect(hidden('denied', { wanted: renamed, status: refused }).decision).toMatchObject({
       do: 'wait',
-      status: { word: 'WAITING', name: 'cad-2', code: 'AccessDenied', blocked: NOW },
+      status: { word: 'WAITING', replicaName: 'cad-2', code: 'AccessDenied', blocked: NOW },
     });
   });
 });

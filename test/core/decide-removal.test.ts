@@ -81,7 +81,7 @@ describe('a failed replica of an earlier build', () => {
         attempts: 0,
         started: undefined,
         rule: RULE,
-        name: 'cad',
+        replicaName: 'cad',
         text: `a failed replica of an earlier image is removed: ${COPY_FAILURE.message}`,
       },
     });

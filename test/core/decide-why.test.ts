@@ -76,7 +76,7 @@ describe('the end of a replication that failed tells why', () => {
     expect(decide(destinationOf(part))).toMatchObject({
       do: 'announce failure',
       problem: { code, message },
-      status: { word: 'FAILED', since: NOW, code, text: message, rule: RULE, name: 'cad' },
+      status: { word: 'FAILED', since: NOW, code, text: message, rule: RULE, replicaName: 'cad' },
     });
   });
 
@@ -140,7 +140,7 @@ describe('a wait tells for what', () => {
       'cad in eu-west-1 is a replica of a later build than the image as it was seen',
     ],
   ])('when %s, and once it is late', (_, part, code, text) => {
-    const facts = { asked: NOW, attempts: 0, rule: RULE, name: 'cad' };
+    const facts = { asked: NOW, attempts: 0, rule: RULE, replicaName: 'cad' };
     const status = { word: 'WAITING', since: NOW, code, text, ...facts };
     expect(decide(destinationOf(part))).toMatchObject({ do: 'wait', status });
 

@@ -63,7 +63,7 @@ test('a copy is never made onto an image that is there, nor more often than 3 ti
   always((decision, { source, status, observed }) => {
     if (decision.do !== 'copy') return;
     const images = observed && 'images' in observed ? observed.images : undefined;
-    expect(images?.map(({ name }) => name)).not.toContain(decision.wanted.name);
+    expect(images?.map(({ name }) => name)).not.toContain(decision.wanted.replicaName);
     expect(images).toBeDefined();
     expect(decision.status.attempts).toBeLessThanOrEqual(MAX_ATTEMPTS);
     expect(source.phase === 'AVAILABLE' || status?.word === 'COPYING').toBe(true);
@@ -76,7 +76,7 @@ test('a copy is never made before a WAITING stands that accounts for it', () => 
     const { before } = decision;
     const standing = before ?? status;
     expect(standing?.word).toBe('WAITING');
-    expect(standing?.name ?? wanted?.name).toBe(decision.wanted.name);
+    expect(standing?.replicaName ?? wanted?.replicaName).toBe(decision.wanted.replicaName);
     expect(standing?.attempts).toBe(decision.status.attempts - 1);
     if (before) expect(before).toMatchObject({ asked: decision.status.asked });
     if (before) expect(before.rule).toBe(decision.wanted.fingerprint);
@@ -129,7 +129,7 @@ test('an end under this very rule that was announced stands, but for a replica i
       expect(decision).toMatchObject({ do: 'read region', rarely: true });
       return;
     }
-    const replica = seen(each, each.wanted?.name);
+    const replica = seen(each, each.wanted?.replicaName);
     expect(replica && relationTo(each.source, replica)).toBe('ours');
     expect(['AVAILABLE', 'UNSETTLED']).toContain(replica?.phase);
     expect(['announce success', 'wait', 'announce late']).toContain(decision.do);
@@ -167,8 +167,8 @@ test('a success is announced of a replica of ours that is there to be seen', () 
 test('LATE is told again only when its announcement is due', () => {
   always((decision, { status, now, limits }) => {
     if (decision.do !== 'announce late' || !status?.late) return;
-    const { word, name } = decision.status;
-    if (word !== status.word || (status.name ?? name) !== name) return;
+    const { word, replicaName: name } = decision.status;
+    if (word !== status.word || (status.replicaName ?? name) !== name) return;
     expect(isAnnouncementDue(status, limits, now)).toBe(true);
   });
 });
@@ -184,7 +184,7 @@ test('LATE says why a WAITING waits', () => {
 
 test('no WAITING that the rule asks for lasts longer than is late without being told, but for the pause between copies', () => {
   always((decision, { wanted, now, limits }) => {
-    if (decision.do !== 'wait' || decision.status.name !== wanted?.name) return;
+    if (decision.do !== 'wait' || decision.status.replicaName !== wanted?.replicaName) return;
     const { word, since, late, code } = decision.status;
     if (word !== 'WAITING' || late || code === 'CopyFailed') return;
     expect(minutesBetween(since, now)).toBeLessThan(limits.lateAfterHours * 60);
@@ -199,7 +199,8 @@ test('when a destination was asked for is remembered to the end', () => {
       expect(next.asked).toEqual(status?.asked);
       return;
     }
-    const goesOn = status && !isFinal(status) && (status.name ?? next.name) === next.name;
+    const goesOn =
+      status && !isFinal(status) && (status.replicaName ?? next.replicaName) === next.replicaName;
     expect(next.asked).toEqual((goesOn && status.asked) || toMinute(now));
   });
 });
@@ -227,7 +228,7 @@ test('what is to be remembered fits a tag, with all that later decisions rest on
     if (!next) return;
     const tag = formatStatus(next);
     expect(tag.length).toBeLessThanOrEqual(256);
-    const { word, name, rule, attempts, asked, late = false } = next;
-    expect(parseStatus(tag, now)).toMatchObject({ word, name, rule, attempts, asked, late });
+    const { word, replicaName, rule, attempts, asked, late = false } = next;
+    expect(parseStatus(tag, now)).toMatchObject({ word, replicaName, rule, attempts, asked, late });
   });
 });

@@ -97,7 +97,7 @@ const by010 = { rule: RULES['names it'].fingerprintBefore };
 const byHand = {
   asked: undefined,
   rule: undefined,
-  name: undefined,
+  replicaName: undefined,
   attempts: 0,
   started: undefined,
 };

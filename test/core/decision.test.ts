@@ -84,13 +84,13 @@ describe('a replication', () => {
   test('goes on from what is remembered of its replica', () => {
     const status = statusOf({ asked: minutesAgo(70) });
     expect(of(status)).toMatchObject({ progress: status, asked: minutesAgo(70) });
-    const nameless = statusOf({ name: undefined });
+    const nameless = statusOf({ replicaName: undefined });
     expect(of(nameless).progress).toBe(nameless);
   });
 
   test.each<[string, Status | undefined]>([
     ['nothing is remembered', undefined],
-    ['another replica is remembered', statusOf({ name: 'cad-2' })],
+    ['another replica is remembered', statusOf({ replicaName: 'cad-2' })],
     ['an end is remembered', statusOf({ word: 'AVAILABLE' })],
     ['another end is remembered', statusOf({ word: 'FAILED' })],
   ])('begins now, to the minute, when %s', (_, status) => {

@@ -44,7 +44,15 @@ function isAnnounced(decision: Decision): decision is Announced {
 
 /** What is announced of a decision, as a run does it. */
 function announcementOf(decision: Announced, { source, region, now }: Destination): Announcement {
-  const { name = source.name, word, since, asked, attempts, started, rule } = decision.status;
+  const {
+    replicaName: name = source.name,
+    word,
+    since,
+    asked,
+    attempts,
+    started,
+    rule,
+  } = decision.status;
   const isLate = decision.do === 'announce late';
   const destination = { region, name, replica: decision.replica };
   const problem = problemOf(decision);

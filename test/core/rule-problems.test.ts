@@ -6,7 +6,9 @@ import { KEYS, tagged } from '../support/builders.ts';
 import { LONGEST_NAME } from './arbitraries.ts';
 
 const names = (tags: Tags) =>
-  parseRule(tagged(tags), KEYS, [])?.wanted.map(({ region, name }) => `${region}=${name}`);
+  parseRule(tagged(tags), KEYS, [])?.wanted.map(
+    ({ region, replicaName: name }) => `${region}=${name}`,
+  );
 const problems = (tags: Tags, part = {}) => parseRule(tagged(tags, part), KEYS, [])?.problems;
 
 describe('a wrong rule says what is wrong and what would be right', () => {

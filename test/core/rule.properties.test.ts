@@ -36,7 +36,7 @@ const image = fc
 test('whatever stands in the tags, what a rule wants is something that AppStream accepts', () => {
   holds(image, (source) => {
     const { wanted = [] } = parseRule(source, KEYS, []) ?? {};
-    for (const { name, region, fingerprint, fingerprintBefore } of wanted) {
+    for (const { replicaName: name, region, fingerprint, fingerprintBefore } of wanted) {
       expect(isReplicaName(name)).toBe(true);
       expect(isRegionShaped(region)).toBe(true);
       expect(replicaDescription(source, region, KEYS).length).toBeLessThanOrEqual(256);

@@ -5,7 +5,9 @@ import { KEYS, minutesAgo, tagged } from '../support/builders.ts';
 import { LONGEST_NAME } from './arbitraries.ts';
 
 const names = (tags: Tags, part = {}) =>
-  parseRule(tagged(tags, part), KEYS, [])?.wanted.map(({ region, name }) => `${region}=${name}`);
+  parseRule(tagged(tags, part), KEYS, [])?.wanted.map(
+    ({ region, replicaName: name }) => `${region}=${name}`,
+  );
 const problems = (tags: Tags, part = {}) => parseRule(tagged(tags, part), KEYS, [])?.problems;
 
 describe('a rule names the destinations', () => {

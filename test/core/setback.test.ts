@@ -218,7 +218,7 @@ describe('a fault that ends it says at which step', () => {
     expect(decision).toMatchObject({
       do: 'announce failure',
       problem: { code: 'IncompatibleImageException', message: expect.stringContaining(text) },
-      status: { since: NOW, rule: RULE, name: 'cad' },
+      status: { since: NOW, rule: RULE, replicaName: 'cad' },
     });
   });
 });

@@ -59,7 +59,7 @@ describe('an image is ignored', () => {
       'AWS does not say when it was created',
     ],
   ])('%s', (_, image, tags, reason) => {
-    expect(look(tags, image)).toEqual({ kind: 'ignored', reason });
+    expect(look(tags, image)).toMatchObject({ kind: 'ignored', reason });
   });
 });
 
@@ -76,7 +76,7 @@ test.each<[string, Partial<Image>]>([
   expect(isReplica(forged)).toBe(false);
   expect(look({ 'replicate:to': 'sa-east-1' }, forged)).toMatchObject({
     kind: 'replicated',
-    cases: [{ region: 'sa-east-1' }],
+    destinations: [{ region: 'sa-east-1' }],
   });
 });
 
@@ -91,8 +91,8 @@ describe('the destinations of an image', () => {
     const image = sourceImage({ tags });
     expect(look(tags, image)).toMatchObject({
       kind: 'replicated',
-      source: image,
-      cases: [
+      image,
+      destinations: [
         { region: 'eu-west-1', wanted: wantedBy(image), status },
         { region: 'eu-west-2', wanted: wantedBy(image, 'eu-west-2'), status: undefined },
         { region: 'sa-east-1', wanted: undefined, status: { word: 'COPYING', since: NOW } },
@@ -113,14 +113,14 @@ describe('the destinations of an image', () => {
 
   test('begin anew where a person wrote a status that is none', () => {
     const found = look({ ...TO, [KEYS.status(AWAY)]: 'again please' });
-    expect(found).toMatchObject({ cases: [{ region: AWAY, status: undefined }] });
+    expect(found).toMatchObject({ destinations: [{ region: AWAY, status: undefined }] });
   });
 });
 
 describe('a wrong rule', () => {
   test('is reported with all of its problems, and its good destinations are served', () => {
     expect(look(WRONG)).toMatchObject({
-      cases: [{ region: AWAY }],
+      destinations: [{ region: AWAY }],
       report: {
         kind: 'invalid',
         problem: {
@@ -158,7 +158,11 @@ describe('a wrong rule', () => {
   test('is forgotten when it is taken away, so that it is reported should it come back', () => {
     const { 'replicate:to': gone, ...rest } = told(WRONG);
     expect(gone).toBe(WRONG['replicate:to']);
-    expect(look(rest)).toMatchObject({ kind: 'replicated', cases: [], report: { kind: 'mended' } });
+    expect(look(rest)).toMatchObject({
+      kind: 'replicated',
+      destinations: [],
+      report: { kind: 'mended' },
+    });
   });
 
   test('is reported whatever a person wrote in the place where that is remembered', () => {
@@ -227,7 +231,7 @@ describe('a destination that the stack does not allow', () => {
 
   test('is reported, and the others are served', () => {
     expect(look(THREE, source, ['eu-west-1', 'eu-west-3'])).toMatchObject({
-      cases: [{ region: 'eu-west-1' }, { region: 'eu-west-3' }],
+      destinations: [{ region: 'eu-west-1' }, { region: 'eu-west-3' }],
       report: { kind: 'invalid', problem: { message: expect.stringMatching(/^eu-west-2 is not/) } },
     });
   });
@@ -247,7 +251,7 @@ describe('a destination that the stack does not allow', () => {
   test('that is in flight is followed like one that the rule no longer names', () => {
     const tags = { ...THREE, 'replicate:status:eu-west-2': 'COPYING name=cad' };
     expect(look(tags, source, ['eu-west-1'])).toMatchObject({
-      cases: [
+      destinations: [
         { region: 'eu-west-1' },
         { region: 'eu-west-2', wanted: undefined, status: { word: 'COPYING' } },
       ],
@@ -266,7 +270,7 @@ describe('an image with 50 tags or nearly so', () => {
 
   test('is copied nowhere when one status would not fit', () => {
     expect(look({ ...two, ...users(48) })).toMatchObject({
-      cases: [],
+      destinations: [],
       report: {
         kind: 'no-room',
         problem: {
@@ -308,6 +312,9 @@ describe('an image with 50 tags or nearly so', () => {
 
   test('is followed where a copy has begun', () => {
     const found = look({ ...two, 'replicate:status:eu-west-1': 'COPYING', ...users(48) });
-    expect(found).toMatchObject({ cases: [{ region: 'eu-west-1' }], report: { kind: 'no-room' } });
+    expect(found).toMatchObject({
+      destinations: [{ region: 'eu-west-1' }],
+      report: { kind: 'no-room' },
+    });
   });
 });

@@ -70,14 +70,20 @@ describe('a status tag', () => {
 
   test('keeps when the first copy began, wherever the name leaves room for that', () => {
     holds(status, (each) => {
-      const { started, name = '' } = each;
+      const { started, replicaName: name = '' } = each;
       const read = parseStatus(formatStatus(each), LATER);
       if (name.length <= 18) expect(read?.started).toEqual(started);
     });
   });
 
   const blocked = minutesAgo(5);
-  const longest = { name: LONGEST_NAME, attempts: 3, started: blocked, blocked, text: 'more' };
+  const longest = {
+    replicaName: LONGEST_NAME,
+    attempts: 3,
+    started: blocked,
+    blocked,
+    text: 'more',
+  };
   const waiting = statusOf({ word: 'WAITING', ...longest });
   const copying = statusOf(longest);
   const late = { late: true, since: minutesAgo(360) };
@@ -102,7 +108,7 @@ describe('a status tag', () => {
     (_, each) => {
       expect(parseStatus(formatStatus(each), NOW)).toMatchObject({
         code: each.code,
-        name: LONGEST_NAME,
+        replicaName: LONGEST_NAME,
         attempts: 3,
         blocked,
         asked: each.asked,
@@ -112,7 +118,7 @@ describe('a status tag', () => {
 
   test('leaves out when the first copy began before it cuts a code, and only then', () => {
     const code = 'ProvisionedThroughputExceededException';
-    const of = (name: string) => formatStatus({ ...copying, name, code });
+    const of = (replicaName: string) => formatStatus({ ...copying, replicaName, code });
     expect(of('n'.repeat(60))).toContain(` code=${code} attempts=3 started=`);
     expect(of(LONGEST_NAME)).not.toContain('started=');
     const plain = statusOf({ word: 'FAILED', code: '' });
@@ -225,12 +231,12 @@ describe('a status tag of version 0.1.0', () => {
     ],
     [
       'FAILED since=2026-11-23T11:20:30Z code=InvalidRule rule=0123abcd - no region',
-      { word: 'FAILED', asked: new Date('2026-11-23T11:20:00Z'), name: undefined },
+      { word: 'FAILED', asked: new Date('2026-11-23T11:20:00Z'), replicaName: undefined },
     ],
   ])('is read as it was meant, and is not to be announced: %s', (tag, expected) => {
     const read = parseStatus(tag, NOW);
-    const name = 'name' in expected ? expected.name : 'cad';
-    expect(read).toMatchObject({ rule: '0123abcd', name, late: false, ...expected });
+    const before = { rule: '0123abcd', replicaName: 'cad', late: false };
+    expect(read).toMatchObject({ ...before, ...expected });
     expect(read).not.toHaveProperty('redo');
     expect(read?.due).toBeUndefined();
     expect(read && formatStatus(read)).not.toContain('redo');
@@ -276,7 +282,7 @@ describe('a status tag that a person wrote', () => {
       attempts: 0,
       started: undefined,
       rule: undefined,
-      name: undefined,
+      replicaName: undefined,
       code: undefined,
       asked: undefined,
       due: undefined,

@@ -89,7 +89,7 @@ export function statusOf(part: Partial<Status> = {}): Status {
   const { word = 'COPYING' } = part;
   const since = minutesAgo(60);
   const begun = word === 'WAITING' ? { attempts: 0 } : { attempts: 1, started: since };
-  return { word, since, asked: since, rule: RULE, name: 'cad', ...begun, ...part };
+  return { word, since, asked: since, rule: RULE, replicaName: 'cad', ...begun, ...part };
 }
 
 /** One destination of the usual source image; not looked at unless `observed` is given. */

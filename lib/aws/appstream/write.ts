@@ -21,7 +21,7 @@ export async function copyImage(
   await client.send(
     new CopyImageCommand({
       SourceImageName: name,
-      DestinationImageName: wanted.name,
+      DestinationImageName: wanted.replicaName,
       DestinationRegion: wanted.region,
       DestinationImageDescription: description,
     }),

@@ -29,7 +29,7 @@ export function decide(destination: Destination): Decision {
   const rest = earlier && settle(earlier);
   if (rest) return rest;
   if (wanted) {
-    return pursue(replicationOf(destination, wanted.name, wanted.fingerprint), wanted);
+    return pursue(replicationOf(destination, wanted.replicaName, wanted.fingerprint), wanted);
   }
   if (status && !isFinal(status)) {
     return {
@@ -43,20 +43,21 @@ export function decide(destination: Destination): Decision {
 /** An end of which nobody knows yet is announced before another rule begins, unless that fails for too long. */
 function endToAnnounce(destination: Destination): (Replication & { status: Status }) | undefined {
   const { wanted, status, limits, now } = destination;
-  if (!status?.due || !status.name || !isFinal(status)) return undefined;
+  if (!status?.due || !status.replicaName || !isFinal(status)) return undefined;
   if (wanted && !isWatched(status, limits, now)) return undefined;
-  return { ...replicationOf(destination, status.name, status.rule), status };
+  return { ...replicationOf(destination, status.replicaName, status.rule), status };
 }
 
 function earlierReplication(destination: Destination): Replication | undefined {
   const { status, wanted } = destination;
-  if (!status?.name || isFinal(status) || status.name === wanted?.name) return undefined;
-  return replicationOf(destination, status.name, status.rule);
+  if (!status?.replicaName || isFinal(status) || status.replicaName === wanted?.replicaName)
+    return undefined;
+  return replicationOf(destination, status.replicaName, status.rule);
 }
 
 /** What is left to be done under an earlier rule; undefined when nothing of it is in flight any more. */
 function settle(earlier: Replication): Decision | undefined {
-  const { source, observed, progress, name } = earlier;
+  const { source, observed, progress, replicaName } = earlier;
   if (!observed)
     return { do: 'read region', reason: 'a copy under an earlier rule may be in flight' };
   if ('fault' in observed) {
@@ -66,7 +67,7 @@ function settle(earlier: Replication): Decision | undefined {
     if (next.do !== 'announce late') return next.do === 'announce failure' ? undefined : next;
     return { do: 'wait', status: { ...next.status, due: undefined }, reason: next.reason };
   }
-  const replica = observed.images.find((image) => image.name === name);
+  const replica = observed.images.find((image) => image.name === replicaName);
   const isOurs = replica && relationTo(source, replica) === 'ours';
   if (!isOurs) return untilListed(earlier);
   return replica.phase === 'DELETING' ? undefined : follow(earlier, replica);
@@ -92,7 +93,7 @@ function atDestination(replication: Replication, wanted: Wanted): Decision {
   if (!observed) return { do: 'read region', reason: 'the destination decides' };
   if ('fault' in observed)
     return untilNextAttempt(replication) ?? afterFault(replication, observed.fault, 'read region');
-  const replica = observed.images.find((image) => image.name === wanted.name);
+  const replica = observed.images.find((image) => image.name === wanted.replicaName);
   if (!replica)
     return untilListed(replication) ?? untilNextAttempt(replication) ?? copy(replication, wanted);
 
@@ -133,12 +134,12 @@ function afterEnd(replication: Replication, status: Status): Decision {
 }
 
 /** The announcement is made while the replica is there; of one that people have deleted there is nothing to say. */
-function afterAvailable({ source, observed, name }: Replication, status: Status): Decision {
+function afterAvailable({ source, observed, replicaName }: Replication, status: Status): Decision {
   if (!status.due) return { do: 'nothing', reason: 'AVAILABLE is final for this rule' };
   if (!observed) return { do: 'read region', reason: 'AVAILABLE was not announced' };
   if ('fault' in observed)
     return { do: 'wait', status, reason: 'AVAILABLE is announced when the replica can be seen' };
-  const replica = observed.images.find((image) => image.name === name);
+  const replica = observed.images.find((image) => image.name === replicaName);
   if (replica?.phase === 'AVAILABLE' && relationTo(source, replica) === 'ours')
     return { do: 'announce', replica, status, reason: 'AVAILABLE was not announced' };
   const { due: _, ...rest } = status;
@@ -150,7 +151,7 @@ function afterAvailable({ source, observed, name }: Replication, status: Status)
  * way has gone. It is looked for now and then, and followed.
  */
 function afterFailed(replication: Replication, status: Status): Decision {
-  const { source, observed, name } = replication;
+  const { source, observed, replicaName } = replication;
   if (status.due) return { do: 'announce', status, reason: 'FAILED was not announced' };
   const rest: Decision = { do: 'nothing', reason: 'FAILED is final for this rule' };
   if (status.rule === undefined) return rest;
@@ -161,7 +162,7 @@ function afterFailed(replication: Replication, status: Status): Decision {
       reason: 'the replica may be there in spite of FAILED',
     };
   if ('fault' in observed) return rest;
-  const replica = observed.images.find((image) => image.name === name);
+  const replica = observed.images.find((image) => image.name === replicaName);
   const isThere = replica?.phase === 'AVAILABLE' || replica?.phase === 'UNSETTLED';
   return isThere && relationTo(source, replica) === 'ours' ? follow(replication, replica) : rest;
 }

@@ -65,8 +65,7 @@ export type Decision = { readonly reason: string } & (
 
 /** What is pursued in the destination: the rule's own replica, or one that was begun under an earlier rule. */
 export interface Replication extends Destination {
-  /** Name of the replica. */
-  readonly name: string;
+  readonly replicaName: string;
   /** Fingerprint of the rule. */
   readonly rule: string | undefined;
   /** The status, as long as it is not final. */
@@ -75,16 +74,16 @@ export interface Replication extends Destination {
   readonly asked: Date;
 }
 
-/** The replication of the replica `name` under the rule `rule`. A status about another replica is none of its business. */
+/** The replication of one replica under one rule. A status about another replica is none of its business. */
 export function replicationOf(
   destination: Destination,
-  name: string,
+  replicaName: string,
   rule: string | undefined,
 ): Replication {
   const { status, now } = destination;
-  const isAbout = status && !isFinal(status) && (status.name ?? name) === name;
+  const isAbout = status && !isFinal(status) && (status.replicaName ?? replicaName) === replicaName;
   const progress = isAbout ? status : undefined;
-  return { ...destination, name, rule, progress, asked: progress?.asked ?? toMinute(now) };
+  return { ...destination, replicaName, rule, progress, asked: progress?.asked ?? toMinute(now) };
 }
 
 /** What every status of a replication remembers, and what it has remembered so far. */
@@ -92,9 +91,10 @@ export function factsOf({
   progress,
   asked,
   rule,
-  name,
-}: Replication): Pick<Status, 'asked' | 'attempts' | 'started' | 'rule' | 'name'> {
-  return { asked, attempts: progress?.attempts ?? 0, started: progress?.started, rule, name };
+  replicaName,
+}: Replication): Pick<Status, 'asked' | 'attempts' | 'started' | 'rule' | 'replicaName'> {
+  const { attempts = 0, started } = progress ?? {};
+  return { asked, attempts, started, rule, replicaName };
 }
 
 /** Ends a replication: written down, then announced. */

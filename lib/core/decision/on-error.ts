@@ -89,7 +89,7 @@ function holdOn(
   fault: Fault,
   step: 'read region' | 'announce success',
 ): Decision {
-  const { progress, now, limits, asked, name, rule } = replication;
+  const { progress, now, limits, asked, replicaName, rule } = replication;
   if (
     step === 'announce success' &&
     (fault.kind === 'permanent' || isDeniedForGood(replication, fault))
@@ -105,7 +105,7 @@ function holdOn(
   const next: Status = {
     ...status,
     asked,
-    name,
+    replicaName,
     rule,
     code: why.code,
     blocked,

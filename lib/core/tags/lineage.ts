@@ -4,7 +4,7 @@ import type { Image } from '../image.ts';
 import { clip, iso } from '../text.ts';
 
 /** What AppStream accepts as a description (AppStream API, `Description`). */
-export const MAX_DESCRIPTION = 256;
+const MAX_DESCRIPTION = 256;
 
 /** Which source image a replica was copied from. An image is one build: region, name and creation time. */
 export interface Lineage {

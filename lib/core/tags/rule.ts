@@ -10,8 +10,7 @@ import { describeReplica } from './lineage.ts';
 /** One destination as the rule on a source image wants it. */
 export interface Wanted {
   readonly region: string;
-  /** The replica's name. */
-  readonly name: string;
+  readonly replicaName: string;
   /** Changes when the rule for this destination, or the source image itself, changes. */
   readonly fingerprint: string;
   /** The fingerprint that version 0.1.0 gave the same rule: its statuses stand. */
@@ -126,24 +125,24 @@ function readDestination(
   ownName: string | undefined,
 ): Wanted | string {
   const template = ownName ?? source.tags[keys.name] ?? DEFAULT_NAME;
-  const name = fill(template, { name: source.name, region });
-  if (region === source.region && name === source.name) {
-    return `${region} is where the image already is; leave it out, or give the replica another name, for example ${region}=${exampleName(name, '-copy')}`;
+  const replicaName = fill(template, { name: source.name, region });
+  if (region === source.region && replicaName === source.name) {
+    return `${region} is where the image already is; leave it out, or give the replica another name, for example ${region}=${exampleName(replicaName, '-copy')}`;
   }
-  if (!isReplicaName(name)) {
-    return name === source.name
-      ? `'${name}' is the name of the source and cannot be the name of the replica in ${region}; give the replica a name of its own with ${region}=NAME or the key ${keys.name}, where ${NAMES}`
-      : `'${name}' cannot be the name of the replica in ${region}; ${NAMES}`;
+  if (!isReplicaName(replicaName)) {
+    return replicaName === source.name
+      ? `'${replicaName}' is the name of the source and cannot be the name of the replica in ${region}; give the replica a name of its own with ${region}=NAME or the key ${keys.name}, where ${NAMES}`
+      : `'${replicaName}' cannot be the name of the replica in ${region}; ${NAMES}`;
   }
   const description = source.tags[keys.description] ?? DEFAULT_DESCRIPTION;
   const born = iso(source.createdAt);
   const tags = source.tags[keys.tags];
   return {
     region,
-    name,
+    replicaName,
     // Not the description: AppStream cannot change that of a replica.
-    fingerprint: fingerprint(born, region, name, tags),
-    fingerprintBefore: fingerprint(born, region, name, description, tags),
+    fingerprint: fingerprint(born, region, replicaName, tags),
+    fingerprintBefore: fingerprint(born, region, replicaName, description, tags),
   };
 }
 

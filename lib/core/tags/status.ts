@@ -25,7 +25,7 @@ export interface Status {
   /** Fingerprint of the rule that the status is about. Absent in a tag that a person wrote. */
   readonly rule?: string;
   /** Name of the replica. */
-  readonly name?: string;
+  readonly replicaName?: string;
   /** Copies that AppStream accepted. */
   readonly attempts: number;
   /** When the first of them was accepted. Absent when nobody saw it begin. */
@@ -93,7 +93,7 @@ function factsOf(status: Status, code: string): string {
     status.late && `late=${due ?? 'yes'}`,
     !status.late && due !== undefined && `due=${due}`,
     status.rule && `rule=${status.rule}`,
-    status.name && `name=${status.name}`,
+    status.replicaName && `name=${status.replicaName}`,
   ];
   return facts.filter(Boolean).join(' ');
 }
@@ -129,7 +129,7 @@ export function parseStatus(value: string | undefined, now: Date): Status | unde
     since,
     asked: asked && toMinute(asked),
     rule,
-    name: fact('name', IMAGE_NAME),
+    replicaName: fact('name', IMAGE_NAME),
     attempts: Number(fact('attempts', /^[0-9]{1,3}$/) ?? 0),
     started,
     code: fact('code'),
