@@ -37,10 +37,10 @@ function names({ rows }: Table): string[] {
 describe('parameters', () => {
   const parameters = stackParameters();
   const inReadme = tableOf('README.md', 'Deploy', 'parameter');
-  const inOperations = tableOf('docs/operations.md', 'Deploying and upgrading', 'parameter');
+  const inDeploy = tableOf('docs/deploy.md', 'Parameters', 'parameter');
 
-  test('every one is in the table of operations, and no other', () => {
-    expect(names(inOperations).toSorted()).toEqual([...parameters.keys()].toSorted());
+  test('every parameter of the stack is in the table of docs/deploy.md, and no other', () => {
+    expect(names(inDeploy).toSorted()).toEqual([...parameters.keys()].toSorted());
   });
 
   test('those in the README are the stack’s', () => {
@@ -49,7 +49,7 @@ describe('parameters', () => {
 
   test.each([
     ['README', inReadme],
-    ['operations', inOperations],
+    ['deploy.md', inDeploy],
   ])('defaults in the %s are those of the stack', (_, { rows }) => {
     for (const [name = '', value = ''] of rows) {
       const key = name.replaceAll('`', '');
@@ -68,7 +68,7 @@ test('every code of the replicator’s own is in the table of the README', () =>
 });
 
 test('the keys of a rule are those that the code knows', () => {
-  const page = tableOf('docs/tags.md', 'The rule, on a source image', 'key');
+  const page = tableOf('docs/reference/tags.md', 'Tags that you write on a source image', 'key');
   expect(page.rows.map(([key = '']) => key.replaceAll('`', ''))).toEqual(ruleKeys(KEYS));
 });
 
@@ -79,12 +79,12 @@ test('the facts of a status are those that the code writes', () => {
       .split(' ')
       .flatMap((fact) => /^(\w+)=/.exec(fact)?.[1] ?? []),
   );
-  const page = tableOf('docs/tags.md', 'The state, written by the replicator', 'fact');
+  const page = tableOf('docs/reference/tags.md', 'Tags that the replicator writes', 'fact');
   expect(names(page).toSorted()).toEqual([...new Set(written)].toSorted());
 });
 
 test('every code of a wait has a line, and the last one stands for those of AWS', () => {
-  const page = tableOf('docs/tags.md', 'Why it waits', 'code');
+  const page = tableOf('docs/reference/tags.md', 'Why a destination waits', 'code');
   expect(names(page).slice(0, Object.keys(WAITS).length).toSorted()).toEqual(
     Object.values(WAITS).toSorted(),
   );
@@ -96,7 +96,7 @@ test(
   async () => {
     const sent = (await everyMessage()).flatMap(({ attributes }) => Object.keys(attributes));
     const { text } = readPage('docs/messages.md');
-    const [, list = ''] = /subscriber does not want: ([^.]*)\./.exec(text) ?? [];
+    const [, list = ''] = /attributes that a filter policy can use: ([^.]*)\./.exec(text) ?? [];
     const listed = [...list.matchAll(/`(\w+)`/g)].map(([, name]) => name);
     expect(listed.toSorted()).toEqual([...new Set(sent)].toSorted());
   },
@@ -108,7 +108,7 @@ test(
   async () => {
     const late = await withTold(LATE_WAIT, ({ message }) => message);
     const messages = [...(await everyMessage()).map(({ message }) => message), late];
-    const { head, rows } = tableOf('docs/messages.md', 'Fields', 'field');
+    const { head, rows } = tableOf('docs/reference/messages.md', 'Fields', 'field');
     const wrong = rows.flatMap((cells) =>
       messages.flatMap((message) => {
         const said = cells[head.indexOf(`\`${message.outcome}\``)];
@@ -135,7 +135,7 @@ function pauseAfter(attempts: number): string {
 }
 
 test('the limits in time are those of the code', () => {
-  const limits = tableOf('docs/concepts.md', 'Limits in time', 'after').rows.map((row) =>
+  const limits = tableOf('docs/reference/limits.md', 'Limits in time', 'after').rows.map((row) =>
     row.join(' '),
   );
   const parameters = stackParameters();

@@ -13,5 +13,5 @@ test.each(PAGES)(
 );
 
 test('a page that has lost the marks of a part is noticed', async () => {
-  await expect(writePage('docs/tags.md', '# Tags\n')).rejects.toThrow('problems');
+  await expect(writePage('docs/reference/tags.md', '# Tags\n')).rejects.toThrow('problems');
 });
