@@ -43,7 +43,7 @@ describe('parameters', () => {
     expect(names(inDeploy).toSorted()).toEqual([...parameters.keys()].toSorted());
   });
 
-  test('those in the README are the stack’s', () => {
+  test('every parameter in the README is one of the stack', () => {
     expect([...parameters.keys()]).toEqual(expect.arrayContaining(names(inReadme)));
   });
 
@@ -60,7 +60,7 @@ describe('parameters', () => {
   });
 });
 
-test('every code of the replicator’s own is in the table of the README', () => {
+test('the README has a row for every failure code of the replicator', () => {
   const own = HINTED_CODES.filter((code) => !code.endsWith('Exception'));
   expect(names(tableOf('README.md', 'When it fails', 'what to do'))).toEqual(
     expect.arrayContaining(own),
@@ -83,7 +83,7 @@ test('the facts of a status are those that the code writes', () => {
   expect(names(page).toSorted()).toEqual([...new Set(written)].toSorted());
 });
 
-test('every code of a wait has a line, and the last one stands for those of AWS', () => {
+test('the table of waits has a row for every code, and a last one for codes of AWS', () => {
   const page = tableOf('docs/reference/tags.md', 'Why a destination waits', 'code');
   expect(names(page).slice(0, Object.keys(WAITS).length).toSorted()).toEqual(
     Object.values(WAITS).toSorted(),
@@ -92,7 +92,7 @@ test('every code of a wait has a line, and the last one stands for those of AWS'
 });
 
 test(
-  'the attributes of messages are those that are sent',
+  'the guide lists exactly the message attributes that are sent',
   async () => {
     const sent = (await everyMessage()).flatMap(({ attributes }) => Object.keys(attributes));
     const { text } = readPage('docs/messages.md');
@@ -104,7 +104,7 @@ test(
 );
 
 test(
-  'the fields of messages are there as often as the page says',
+  'every message has the fields that the reference says, and no others',
   async () => {
     const late = await withTold(LATE_WAIT, ({ message }) => message);
     const messages = [...(await everyMessage()).map(({ message }) => message), late];
@@ -171,7 +171,7 @@ function foldersIn(folder: string): string[] {
     .flatMap((path) => [path, ...foldersIn(path)]);
 }
 
-test('what is to be found somewhere stands there', () => {
+test('every name in "Where is X?" is in a file of its row', () => {
   const { rows } = tableOf('docs/contributing.md', 'Where is X?', 'where');
   for (const [question = '', where = ''] of rows) {
     const files = [...where.matchAll(/\]\(([^)#]+)[^)]*\)/g)].map(([, link = '']) =>
