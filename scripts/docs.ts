@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { PAGES, writePage } from './docs/pages.ts';
 
-/** Writes the parts of the documentation that the code knows best. A test compares, so run this when it says so. */
+/** Writes the generated parts of the documentation. A test compares them with the code. */
 for (const path of PAGES) {
   const before = await readFile(path, 'utf8');
   const after = await writePage(path, before);

@@ -28,18 +28,23 @@ const COMMANDS = ['status', 'plan', 'run', 'retry', 'check', 'doctor'];
 
 let session: Promise<ReadonlyMap<string, string>> | undefined;
 
-/** The parts of the page about the command line: the help of each command, and what they print in the simulator. */
-export const CLI_PARTS: Readonly<Record<string, () => Promise<string>>> = Object.fromEntries(
-  [...COMMANDS.map((name) => `${name}-help`), ...EXAMPLES.map(([name]) => name), 'doctor'].map(
-    (name) => [
+/** The help of each command. */
+export const HELP_PARTS = partsOf(COMMANDS.map((name) => `${name}-help`));
+
+/** What the commands print in the simulator. */
+export const CLI_PARTS = partsOf([...EXAMPLES.map(([name]) => name), 'doctor']);
+
+function partsOf(names: readonly string[]): Readonly<Record<string, () => Promise<string>>> {
+  return Object.fromEntries(
+    names.map((name) => [
       name,
       async () => {
         session ??= play();
         return (await session).get(name) ?? '';
       },
-    ],
-  ),
-);
+    ]),
+  );
+}
 
 async function play(): Promise<ReadonlyMap<string, string>> {
   const environment = { ...process.env };

@@ -1,7 +1,7 @@
 import { table } from '../../bench/table.ts';
 import { FAILURES } from '../../lib/core/message/failure-code.ts';
 
-/** The table of failures: what each code means, and what to do. */
+/** The table of failure codes: what each means, and what to do. */
 export function failuresTable(): string {
   const own = Object.entries(FAILURES).map(([code, { means, cure }]) => [
     `\`${code}\``,

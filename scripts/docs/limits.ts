@@ -7,32 +7,32 @@ const LIMITS: readonly (readonly [what: string, most: number, why: string])[] = 
   [
     'different messages',
     MOST.ids,
-    '`LATE` of the wait, `LATE` of the copy, an end, and its correction',
+    '`LATE` of the wait, `LATE` of the copy, an outcome, and its correction',
   ],
   [
     'the same message again',
     MOST.sameId,
-    'only if SNS takes a message and answers with an error each time, for which the SDK tries three times. All have one `id`',
+    'only if SNS accepts a message but answers with an error each time: the SDK then sends it three times. All have one `id`',
   ],
   [
     'calls',
     MOST.calls,
-    'only where the watch cannot be turned off; once the image is in the slow lane it is some 250 to 600',
+    'only if the watch cannot be disabled; once only the sweep follows the image, some 250 to 600',
   ],
   [
     'failed runs',
     MOST.failedRuns,
-    'one a minute, only where the watch cannot be turned off either; otherwise 48 for the sweeps, and at first one every 5 minutes for an end that cannot be announced',
+    'one a minute, only if the watch cannot be disabled; otherwise 48 for the sweeps, and at first one every 5 minutes for an outcome that cannot be announced',
   ],
   [
     'lines in the log',
     MOST.lines,
-    'one for each change of a status, and for each run that AWS does not show images or tags: one a minute where the watch cannot be turned off either',
+    'one for each change of a status, and for each run to which AWS does not show images or tags: one a minute if the watch cannot be disabled',
   ],
 ];
 
-/** What one image causes on one day at most when AWS refuses a call for ever: what the histories are held to. */
+/** What one image causes on one day at most when AWS refuses a call for ever: the limit in the histories. */
 export function limitsTable(): string {
   const rows = LIMITS.map(([what, most, why]) => [what, most.toLocaleString('en'), why]);
-  return table(['on one day at most', 'number', 'why'], rows);
+  return table(['at most on one day', 'number', 'why'], rows);
 }

@@ -1,5 +1,5 @@
 import { breaksTable } from './breaks.ts';
-import { CLI_PARTS } from './cli.ts';
+import { CLI_PARTS, HELP_PARTS } from './cli.ts';
 import { decisionSummary, decisionTable } from './decisions.ts';
 import { examples } from './examples.ts';
 import { failuresTable } from './failures.ts';
@@ -13,12 +13,13 @@ type Parts = Readonly<Record<string, () => string | Promise<string>>>;
 const PARTS: Readonly<Record<string, Parts>> = {
   'README.md': { failures: failuresTable },
   'docs/cli.md': CLI_PARTS,
-  'docs/concepts.md': { decisions: decisionSummary },
-  'docs/messages.md': { fields, examples },
   'docs/performance.md': PERFORMANCE_PARTS,
-  'docs/reference/decision-table.md': { table: decisionTable },
-  'docs/reliability.md': { breaks: breaksTable, limits: limitsTable },
-  'docs/tags.md': { problems: ruleProblems },
+  'docs/reference/breaks.md': { breaks: breaksTable },
+  'docs/reference/commands.md': HELP_PARTS,
+  'docs/reference/decision-table.md': { summary: decisionSummary, table: decisionTable },
+  'docs/reference/limits.md': { limits: limitsTable },
+  'docs/reference/messages.md': { fields, examples },
+  'docs/reference/tags.md': { problems: ruleProblems },
 };
 
 /** Pages with written parts, as paths from the project's folder. */

@@ -22,7 +22,7 @@ const WRONG: readonly Wrong[] = [
   { tags: { 'replicate:to': 'us-east-1' } },
 ];
 
-/** Wrong rules, and what is said about them. */
+/** Rules that are not valid, and what `InvalidRule` says about each. */
 export function ruleProblems(): string {
   const rows = WRONG.map(({ tags, allowedRegions }) => [
     [

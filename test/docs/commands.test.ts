@@ -29,7 +29,7 @@ describe.each(pages)('$path', ({ blocks }) => {
     }
   });
 
-  test('the commands that cannot be run here are right as far as can be seen', () => {
+  test('the commands that cannot run here name existing scripts, parameters, operations and flags', () => {
     for (const { text } of blocks.filter(isMarked).flatMap(commandsOf)) {
       const command = /^\w+=\$\((.*)\)$/.exec(text)?.[1] ?? text;
       expect(() => inspect(shellWords(command))).not.toThrow();

@@ -24,6 +24,11 @@ describe.each(PAGES)('%s', (path) => {
     expect(others.filter((link) => !link.startsWith('https://'))).toEqual([]);
   });
 
+  test('every fenced block is found, also in the steps of a list', () => {
+    const fences = page.text.match(/^ *```/gm) ?? [];
+    expect(page.blocks).toHaveLength(fences.length / 2);
+  });
+
   test('every block of JSON parses', () => {
     for (const { language, text } of page.blocks) {
       if (language === 'json') expect(() => JSON.parse(text)).not.toThrow();

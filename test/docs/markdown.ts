@@ -70,13 +70,20 @@ export function readPage(path: string): Page {
 }
 
 function blocksOf(tokens: readonly Token[]): Block[] {
-  const solid = tokens.filter(({ type }) => type !== 'space');
+  const solid = withoutLists(tokens).filter(({ type }) => type !== 'space');
   return solid.flatMap((token, at) => {
     if (!isFenced(token)) return [];
     const before = solid[at - 1];
     const mark = before && /^<!-- (.*?) -->\s*$/.exec(before.raw)?.[1];
     return [{ language: token.lang ?? '', text: token.text, mark }];
   });
+}
+
+/** The tokens with those of the steps of a list in place of the list. */
+function withoutLists(tokens: readonly Token[]): Token[] {
+  return tokens.flatMap((token) =>
+    isList(token) ? token.items.flatMap((item) => withoutLists(item.tokens)) : [token],
+  );
 }
 
 function tablesOf(tokens: readonly Token[]): Table[] {
@@ -95,6 +102,10 @@ function isHeading(token: Token): token is Tokens.Heading {
 
 function isTable(token: Token): token is Tokens.Table {
   return token.type === 'table';
+}
+
+function isList(token: Token): token is Tokens.List {
+  return token.type === 'list';
 }
 
 function isFenced(token: Token): token is Tokens.Code {

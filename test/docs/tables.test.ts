@@ -37,19 +37,19 @@ function names({ rows }: Table): string[] {
 describe('parameters', () => {
   const parameters = stackParameters();
   const inReadme = tableOf('README.md', 'Deploy', 'parameter');
-  const inOperations = tableOf('docs/operations.md', 'Deploying and upgrading', 'parameter');
+  const inDeploy = tableOf('docs/deploy.md', 'Parameters', 'parameter');
 
-  test('every one is in the table of operations, and no other', () => {
-    expect(names(inOperations).toSorted()).toEqual([...parameters.keys()].toSorted());
+  test('every parameter of the stack is in the table of docs/deploy.md, and no other', () => {
+    expect(names(inDeploy).toSorted()).toEqual([...parameters.keys()].toSorted());
   });
 
-  test('those in the README are the stack’s', () => {
+  test('every parameter in the README is one of the stack', () => {
     expect([...parameters.keys()]).toEqual(expect.arrayContaining(names(inReadme)));
   });
 
   test.each([
     ['README', inReadme],
-    ['operations', inOperations],
+    ['deploy.md', inDeploy],
   ])('defaults in the %s are those of the stack', (_, { rows }) => {
     for (const [name = '', value = ''] of rows) {
       const key = name.replaceAll('`', '');
@@ -60,7 +60,7 @@ describe('parameters', () => {
   });
 });
 
-test('every code of the replicator’s own is in the table of the README', () => {
+test('the README has a row for every failure code of the replicator', () => {
   const own = HINTED_CODES.filter((code) => !code.endsWith('Exception'));
   expect(names(tableOf('README.md', 'When it fails', 'what to do'))).toEqual(
     expect.arrayContaining(own),
@@ -68,7 +68,7 @@ test('every code of the replicator’s own is in the table of the README', () =>
 });
 
 test('the keys of a rule are those that the code knows', () => {
-  const page = tableOf('docs/tags.md', 'The rule, on a source image', 'key');
+  const page = tableOf('docs/reference/tags.md', 'Tags that you write on a source image', 'key');
   expect(page.rows.map(([key = '']) => key.replaceAll('`', ''))).toEqual(ruleKeys(KEYS));
 });
 
@@ -79,12 +79,12 @@ test('the facts of a status are those that the code writes', () => {
       .split(' ')
       .flatMap((fact) => /^(\w+)=/.exec(fact)?.[1] ?? []),
   );
-  const page = tableOf('docs/tags.md', 'The state, written by the replicator', 'fact');
+  const page = tableOf('docs/reference/tags.md', 'Tags that the replicator writes', 'fact');
   expect(names(page).toSorted()).toEqual([...new Set(written)].toSorted());
 });
 
-test('every code of a wait has a line, and the last one stands for those of AWS', () => {
-  const page = tableOf('docs/tags.md', 'Why it waits', 'code');
+test('the table of waits has a row for every code, and a last one for codes of AWS', () => {
+  const page = tableOf('docs/reference/tags.md', 'Why a destination waits', 'code');
   expect(names(page).slice(0, Object.keys(WAITS).length).toSorted()).toEqual(
     Object.values(WAITS).toSorted(),
   );
@@ -92,11 +92,11 @@ test('every code of a wait has a line, and the last one stands for those of AWS'
 });
 
 test(
-  'the attributes of messages are those that are sent',
+  'the guide lists exactly the message attributes that are sent',
   async () => {
     const sent = (await everyMessage()).flatMap(({ attributes }) => Object.keys(attributes));
     const { text } = readPage('docs/messages.md');
-    const [, list = ''] = /subscriber does not want: ([^.]*)\./.exec(text) ?? [];
+    const [, list = ''] = /attributes that a filter policy can use: ([^.]*)\./.exec(text) ?? [];
     const listed = [...list.matchAll(/`(\w+)`/g)].map(([, name]) => name);
     expect(listed.toSorted()).toEqual([...new Set(sent)].toSorted());
   },
@@ -104,11 +104,11 @@ test(
 );
 
 test(
-  'the fields of messages are there as often as the page says',
+  'every message has the fields that the reference says, and no others',
   async () => {
     const late = await withTold(LATE_WAIT, ({ message }) => message);
     const messages = [...(await everyMessage()).map(({ message }) => message), late];
-    const { head, rows } = tableOf('docs/messages.md', 'Fields', 'field');
+    const { head, rows } = tableOf('docs/reference/messages.md', 'Fields', 'field');
     const wrong = rows.flatMap((cells) =>
       messages.flatMap((message) => {
         const said = cells[head.indexOf(`\`${message.outcome}\``)];
@@ -135,7 +135,7 @@ function pauseAfter(attempts: number): string {
 }
 
 test('the limits in time are those of the code', () => {
-  const limits = tableOf('docs/concepts.md', 'Limits in time', 'after').rows.map((row) =>
+  const limits = tableOf('docs/reference/limits.md', 'Limits in time', 'after').rows.map((row) =>
     row.join(' '),
   );
   const parameters = stackParameters();
@@ -171,7 +171,7 @@ function foldersIn(folder: string): string[] {
     .flatMap((path) => [path, ...foldersIn(path)]);
 }
 
-test('what is to be found somewhere stands there', () => {
+test('every name in "Where is X?" is in a file of its row', () => {
   const { rows } = tableOf('docs/contributing.md', 'Where is X?', 'where');
   for (const [question = '', where = ''] of rows) {
     const files = [...where.matchAll(/\]\(([^)#]+)[^)]*\)/g)].map(([, link = '']) =>

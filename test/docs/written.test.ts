@@ -4,7 +4,7 @@ import { PAGES, writePage } from '../../scripts/docs/pages.ts';
 import { PLAYING_TIME } from '../messages/told.ts';
 
 test.each(PAGES)(
-  'the written parts of %s are as `npm run docs` writes them',
+  'the generated parts of %s are up to date with the code',
   async (path) => {
     const page = readFileSync(path, 'utf8');
     expect(await writePage(path, page)).toBe(page);
@@ -12,6 +12,6 @@ test.each(PAGES)(
   PLAYING_TIME,
 );
 
-test('a page that has lost the marks of a part is noticed', async () => {
-  await expect(writePage('docs/tags.md', '# Tags\n')).rejects.toThrow('problems');
+test('writing a page without the markers of a part fails', async () => {
+  await expect(writePage('docs/reference/tags.md', '# Tags\n')).rejects.toThrow('problems');
 });

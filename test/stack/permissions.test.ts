@@ -187,5 +187,6 @@ describe("the function's role", () => {
     });
     const documented = docs.split('\n').map((line) => rows.find((row) => line.startsWith(row)));
     expect(documented.filter((row) => row !== undefined)).toEqual(rows);
+    expect(docs).toContain(`makes ${ABUSES.length} calls that it must not make`);
   });
 });
