@@ -1,9 +1,11 @@
-import { NOVEMBER } from '../../sim/demo/november.ts';
-import { run } from '../../sim/demo/run.ts';
+import { NOVEMBER } from '../../demo/november.ts';
+import { run } from '../../demo/run.ts';
 
-// The demo's own story, but for one copy that fails as often as it is tried.
-const failures = [
-  { image: 'cad-2026-11', region: 'eu-central-1', times: Number.POSITIVE_INFINITY },
-];
+// The image of the demo's story that cannot be copied, and the wrong expectation that it can.
+const story = {
+  ...NOVEMBER,
+  beats: NOVEMBER.beats.filter(({ text }) => text.includes('legacy-2016')),
+  endings: [{ image: 'legacy-2016', region: 'eu-central-1', copies: 1, tags: {} }],
+};
 
-process.exitCode = await run({ ...NOVEMBER, failures }, process.argv.slice(2));
+process.exitCode = await run(story, process.argv.slice(2));
