@@ -11,7 +11,7 @@ export interface Screen {
 }
 
 /** A screen on the standard output. */
-export function createScreen({ stdout }: Io): Screen {
+export function createScreen({ stdout }: Pick<Io, 'stdout'>): Screen {
   if (stdout.isTTY !== true) {
     return { show: (frame) => print(stdout, frame), clear: () => {} };
   }

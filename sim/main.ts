@@ -1,11 +1,6 @@
-import { type Flags, readFlags, USAGE } from './flags.ts';
+import { createProgram, type Flags } from './flags.ts';
 import { seed } from './seed.ts';
 import { startSimulator } from './server.ts';
-
-function fail(message: string, exitCode: number): void {
-  process.stderr.write(`${message}\n`);
-  process.exitCode = exitCode;
-}
 
 function banner(url: string, { speed }: Flags): string {
   const aws = `aws --endpoint-url ${url}`;
@@ -39,15 +34,8 @@ function explain(error: unknown, { port }: Flags): string {
   return `The simulator cannot start: ${String(error)}`;
 }
 
-async function main(args: readonly string[]): Promise<void> {
-  let flags: Flags;
-  try {
-    flags = readFlags(args);
-  } catch (error) {
-    return fail(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`, 2);
-  }
-  if (flags.help) return void process.stdout.write(USAGE);
-  return run(flags).catch((error) => fail(explain(error, flags), 1));
-}
-
-await main(process.argv.slice(2));
+const flags = createProgram().parse().opts<Flags>();
+await run(flags).catch((error) => {
+  process.stderr.write(`${explain(error, flags)}\n`);
+  process.exitCode = 1;
+});

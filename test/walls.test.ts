@@ -9,7 +9,7 @@ interface Import {
   readonly isType: boolean;
 }
 
-const FOLDERS = ['lib', 'handlers', 'cli', 'sim', 'bench'];
+const FOLDERS = ['lib', 'handlers', 'cli', 'sim', 'demo', 'bench'];
 const FILES = FOLDERS.flatMap((folder) => globSync(`${folder}/**/*.ts`)).map((path) =>
   path.replaceAll('\\', '/'),
 );
@@ -85,12 +85,15 @@ describe('the walls between the modules stand:', () => {
   });
 
   test('the product imports nothing of the command line, the simulator, the bench or the tests', () => {
-    const outside = ({ from }: Import) => /^(cli|sim|bench|test|scripts)\//.test(from);
+    const outside = ({ from }: Import) => /^(cli|sim|demo|bench|test|scripts)\//.test(from);
     expect(breaches((path) => isIn('lib')(path) || isIn('handlers')(path), outside)).toEqual([]);
   });
 
-  test('the command line knows nothing of the simulator, and nobody of the tests or scripts', () => {
+  test('the command line knows nothing of the simulator, which knows nothing of it, and nobody of the demo, tests or scripts', () => {
     expect(breaches(isIn('cli'), ({ from }) => /^(sim|bench)\//.test(from))).toEqual([]);
+    expect(breaches(isIn('sim'), ({ from }) => isIn('cli')(from))).toEqual([]);
+    const notDemo = (path: string) => !isIn('demo')(path);
+    expect(breaches(notDemo, ({ from }) => isIn('demo')(from))).toEqual([]);
     expect(
       breaches(
         () => true,

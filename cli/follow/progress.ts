@@ -1,5 +1,6 @@
 import { columnsOf, type Io, paintOf, print } from '../io.ts';
-import { type Overview, placesOf } from '../overview/overview.ts';
+import type { Overview } from '../overview/overview.ts';
+import { createChanges } from '../render/changes.ts';
 import { matrix } from '../render/matrix.ts';
 import { createScreen } from '../screen.ts';
 
@@ -27,16 +28,10 @@ function liveMatrix(io: Io): Progress {
 }
 
 function changes(io: Io): Progress {
-  const known = new Map<string, string>();
+  const changesIn = createChanges();
   return {
     show(overview) {
-      for (const { image, destination } of placesOf(overview)) {
-        const place = `${image.name} to ${destination.region}`;
-        const { state, reason, late } = destination;
-        const now = [state, reason?.code, late && 'late'].filter(Boolean).join(', ');
-        if (known.get(place) !== now) print(io.stderr, `${overview.at}  ${place}: ${now}`);
-        known.set(place, now);
-      }
+      for (const change of changesIn(overview)) print(io.stderr, `${overview.at}  ${change}`);
     },
     clear: () => {},
   };

@@ -24,7 +24,7 @@ describe('--wait', () => {
     expect(exit).toBe(0);
     expect(out).toContain('2 destinations: 2 available.');
     expect(err).toBe(
-      ['COPYING', 'COPYING', 'AVAILABLE', 'AVAILABLE']
+      ['COPYING', 'COPYING', 'AVAILABLE, after 40 min', 'AVAILABLE, after 40 min']
         .map((state, n) => {
           const at = n < 2 ? '2026-11-23T08:00:00Z' : '2026-11-23T08:40:00Z';
           return `${at}  cad to ${n % 2 === 0 ? 'eu-west-1' : 'ap-southeast-2'}: ${state}\n`;

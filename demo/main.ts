@@ -1,3 +1,5 @@
+/* The demo: `npm run demo`. */
+
 import { NOVEMBER } from './november.ts';
 import { run } from './run.ts';
 

@@ -1,7 +1,9 @@
-import * as z from 'zod';
-import { Deployed } from '../stack/deployed.ts';
-import { matchesPattern } from '../stack/event-pattern.ts';
-import type { Template } from '../stack/template.ts';
+/* What the packaged template says about the function, and about what starts it. */
+
+import * as v from 'valibot';
+import { Deployed } from '../sim/stack/deployed.ts';
+import { matchesPattern } from '../sim/stack/event-pattern.ts';
+import type { Template } from '../sim/stack/template.ts';
 
 /** What the template says about the function and about what wakes it. */
 export interface Stack {
@@ -27,32 +29,33 @@ interface Schedule {
   readonly event: unknown;
 }
 
-const Lambda = z.object({
-  FunctionName: z.string(),
-  Timeout: z.number(),
-  MemorySize: z.number(),
-  Environment: z.object({ Variables: z.record(z.string(), z.string()) }),
+const Lambda = v.object({
+  FunctionName: v.string(),
+  Timeout: v.number(),
+  MemorySize: v.number(),
+  Environment: v.object({ Variables: v.record(v.string(), v.string()) }),
 });
-const EventRule = z.object({ EventPattern: z.unknown() });
-const ScheduleRule = z.object({
-  ScheduleExpression: z.templateLiteral(['rate(', z.int(), z.enum([' minute)', ' minutes)'])]),
-  Targets: z.tuple([z.object({ Input: z.string() })]),
+const EventRule = v.object({ EventPattern: v.unknown() });
+const ScheduleRule = v.object({
+  ScheduleExpression: v.pipe(
+    v.string(),
+    v.regex(/^rate\(\d+ minutes?\)$/),
+    v.transform((rate) => Number.parseInt(rate.slice('rate('.length), 10)),
+  ),
+  Targets: v.tuple([v.object({ Input: v.string() })]),
 });
 
 /** Reads the template as deployed with the topic of that ARN. @throws when it is not as expected here. */
 export function deploy(template: Template, topicArn: string): Stack {
   const deployed = new Deployed(template, { arns: { Topic: topicArn } });
   const properties = (id: string) => deployed.resource(id).properties;
-  const lambda = Lambda.parse(properties('ReplicateLambdaFunction'));
+  const lambda = v.parse(Lambda, properties('ReplicateLambdaFunction'));
   const patterns = ['ImageRule', 'TagRule'].map(
-    (id) => EventRule.parse(properties(id)).EventPattern,
+    (id) => v.parse(EventRule, properties(id)).EventPattern,
   );
   const schedule = (id: string): Schedule => {
-    const { ScheduleExpression, Targets } = ScheduleRule.parse(properties(id));
-    return {
-      everyMinutes: Number.parseInt(ScheduleExpression.slice('rate('.length), 10),
-      event: JSON.parse(Targets[0].Input),
-    };
+    const { ScheduleExpression, Targets } = v.parse(ScheduleRule, properties(id));
+    return { everyMinutes: ScheduleExpression, event: JSON.parse(Targets[0].Input) };
   };
   return {
     function: {

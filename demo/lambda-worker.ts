@@ -1,3 +1,5 @@
+/* The execution environment: loads the bundle, and runs it once for each message. */
+
 import { pathToFileURL } from 'node:url';
 import { inspect } from 'node:util';
 import { parentPort, workerData } from 'node:worker_threads';

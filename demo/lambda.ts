@@ -1,9 +1,11 @@
+/* A Lambda function with one execution environment, in a thread of its own. */
+
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Answer, Invocation, Settings } from './lambda-worker.ts';
 
-/** A Lambda function with one execution environment. */
+/** The function as it is deployed. */
 export interface Lambda {
   /** Runs it once, at that moment of simulated time. @throws what it throws, and when its time is up. */
   invoke(event: unknown, now: Date): Promise<void>;

@@ -1,4 +1,6 @@
-import type { World } from '../index.ts';
+/* What a story is: what happens in the account, and what is to come of it. */
+
+import type { World } from '../sim/index.ts';
 
 /** Something that happens in the account, at a minute of simulated time. */
 export interface Beat {
@@ -11,16 +13,13 @@ export interface Beat {
 /** What is to become of one source image in one destination region. */
 export interface Ending {
   readonly image: string;
-  /** When the source image was created: ISO 8601, to the second. */
-  readonly created: string;
-  /** The source image's own tags, which are to follow to the replica. */
-  readonly tags: Readonly<Record<string, string>>;
   readonly region: string;
-  readonly replica: string;
+  /** Name of the replica; the image's own by default. */
+  readonly replica?: string;
   /** Copies that AppStream is to accept. */
   readonly copies: number;
-  /** Why it has to wait on its way, in order. */
-  readonly waits: readonly string[];
+  /** The source image's own tags, which are to follow to the replica. */
+  readonly tags: Readonly<Record<string, string>>;
   /** The code with which it is to fail. Absent: it is to succeed. */
   readonly fails?: string;
 }
@@ -40,5 +39,3 @@ export interface Story {
 
 /** The region where images are built and the stack is deployed. */
 export const HOME = 'us-east-1';
-/** The account that owns every image. */
-export const ACCOUNT = '123456789012';
