@@ -8,6 +8,12 @@ export interface Copy {
   readonly destinationName: string;
 }
 
+/** A tag that a resource must have had so many seconds ago for a call on it to be authorized. */
+export interface NeededTag {
+  readonly key: string;
+  readonly seconds: number;
+}
+
 /** What the simulator's user can choose about AppStream's behaviour. */
 export interface Behaviour {
   /** Simulated minutes that a copy takes once it is COPYING, 40 by default; Infinity for ever. */
@@ -36,7 +42,11 @@ export interface Behaviour {
    * DeleteImage is not authorized unless the image had this tag so many seconds ago, as with a role
    * whose permission rests on a tag, and lags behind it. Undefined by default: no check.
    */
-  readonly deleteNeedsTag?: { readonly key: string; readonly seconds: number };
+  readonly deleteNeedsTag?: NeededTag;
+  /** The same for UpdateImagePermissions and DeleteImagePermissions: no check by default. */
+  readonly sharingNeedsTag?: NeededTag;
+  /** What DeleteImagePermissions answers for an account that has none: `refused` by default. */
+  readonly missingPermissions: 'refused' | 'accepted';
   /** The Visibility, and the Type, of an own image that the account shares: PRIVATE by default. */
   readonly sharedOwnImages: 'PRIVATE' | 'SHARED';
   /** What DescribeImages answers for names and ARNs that do not exist: `error` by default. */
@@ -57,6 +67,8 @@ export function withDefaults({
   deleteWhileCopying = 'refused',
   deleteWhileDeleting = 'refused',
   deleteNeedsTag,
+  sharingNeedsTag,
+  missingPermissions = 'refused',
   sharedOwnImages = 'PRIVATE',
   missingImages = 'error',
   tagWhileCopying = true,
@@ -72,6 +84,8 @@ export function withDefaults({
     deleteWhileCopying,
     deleteWhileDeleting,
     deleteNeedsTag,
+    sharingNeedsTag,
+    missingPermissions,
     sharedOwnImages,
     missingImages,
     tagWhileCopying,

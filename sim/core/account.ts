@@ -43,6 +43,11 @@ export class Account {
     return image.arn.split(':')[4] === this.id;
   }
 
+  /** The resource of a region that has this ARN, as of `at` (milliseconds). */
+  resource(region: string, arn: string, at: number): Pick<SimImage, 'arn' | 'tags'> | undefined {
+    return this.images.find(region, arn, at);
+  }
+
   /** The image that this account owns under a name, as of `at` (milliseconds). */
   ownImage(region: string, name: string, at: number): SimImage | undefined {
     return this.images.find(region, this.imageArn(region, name), at);

@@ -16,6 +16,28 @@ export type ImageState = (typeof IMAGE_STATES)[number];
 export const VISIBILITIES = ['PUBLIC', 'PRIVATE', 'SHARED'] as const;
 export type Visibility = (typeof VISIBILITIES)[number];
 
+export const PLATFORMS = [
+  'WINDOWS',
+  'WINDOWS_SERVER_2016',
+  'WINDOWS_SERVER_2019',
+  'WINDOWS_SERVER_2022',
+  'WINDOWS_SERVER_2025',
+  'AMAZON_LINUX2',
+  'RHEL8',
+  'ROCKY_LINUX8',
+  'UBUNTU_PRO_2404',
+] as const;
+export type Platform = (typeof PLATFORMS)[number];
+
+/** What an account may do with an image that another one shares with it. */
+export interface ImagePermissions {
+  readonly allowFleet: boolean;
+  readonly allowImageBuilder: boolean;
+}
+
+/** The permissions of the accounts that an image is shared with, by account id. */
+export type Grants = Readonly<Record<string, ImagePermissions>>;
+
 export type Tags = Readonly<Record<string, string>>;
 
 export interface Reason {
@@ -35,10 +57,13 @@ export interface SimImage {
   readonly imageErrors?: readonly (Reason & { readonly at: Date })[];
   /** As DescribeImages shows it: who owns the image is for the account in its ARN to say. */
   readonly visibility: Visibility;
-  /** Whether the account shares this image of its own; undefined for images of others. */
-  readonly sharedWithOthers?: boolean;
+  /** Whom the account shares this image of its own with; undefined for images of others. */
+  readonly sharedWith?: Grants;
+  /** What the account may do with an image that another one shares with it; undefined for the rest. */
+  readonly permissions?: ImagePermissions;
   /** Null for copies and managed updates. */
   readonly imageBuilderName: string | null;
+  readonly platform: Platform;
   readonly createdAt: Date;
   readonly tags: Tags;
   /** True: AppStream refuses to copy or update it. */

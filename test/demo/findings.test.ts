@@ -38,6 +38,7 @@ const SOURCE: SimImage = {
   imageBuilderName: 'builder',
   createdAt: new Date(CREATED),
   tags: { team: 'design', 'replicate:status:eu-west-1': 'AVAILABLE since=2026-11-23T09:00:00Z' },
+  platform: 'WINDOWS_SERVER_2022',
   incompatible: false,
 };
 const REPLICA: SimImage = {

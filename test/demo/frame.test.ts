@@ -24,6 +24,7 @@ function image(partial: Partial<SimImage>): SimImage {
     imageBuilderName: 'builder',
     createdAt: new Date(ENDING.created),
     tags: {},
+    platform: 'WINDOWS_SERVER_2022',
     incompatible: false,
     ...partial,
   };
