@@ -14,6 +14,18 @@ export interface NeededTag {
   readonly seconds: number;
 }
 
+/** What UpdateFleet may answer for a fleet that is STARTING or STOPPING. */
+type BusyFleetError =
+  | 'OperationNotPermittedException'
+  | 'ResourceInUseException'
+  | 'ConcurrentModificationException';
+
+/** What UpdateFleet may answer for an image of another platform while the fleet is RUNNING. */
+type OtherPlatformError =
+  | 'OperationNotPermittedException'
+  | 'IncompatibleImageException'
+  | 'InvalidParameterCombinationException';
+
 /** What the simulator's user can choose about AppStream's behaviour. */
 export interface Behaviour {
   /** Simulated minutes that a copy takes once it is COPYING, 40 by default; Infinity for ever. */
@@ -49,10 +61,20 @@ export interface Behaviour {
   readonly missingPermissions: 'refused' | 'accepted';
   /** The Visibility, and the Type, of an own image that the account shares: PRIVATE by default. */
   readonly sharedOwnImages: 'PRIVATE' | 'SHARED';
-  /** What DescribeImages answers for names and ARNs that do not exist: `error` by default. */
+  /** What lists answer for images, fleets and builders that do not exist: `error` by default. */
   readonly missingImages: 'error' | 'empty';
   /** Whether an image can be tagged while it is COPYING: true by default. */
   readonly tagWhileCopying: boolean;
+  /** Simulated minutes that a fleet is STARTING: 10 by default. */
+  readonly startMinutes: number;
+  /** Simulated minutes that a fleet is STOPPING: 5 by default. */
+  readonly stopMinutes: number;
+  /** The refusal of UpdateFleet while the fleet is STARTING or STOPPING. */
+  readonly busyFleetError: BusyFleetError;
+  /** The refusal of UpdateFleet for another platform while the fleet is RUNNING. */
+  readonly otherPlatformError: OtherPlatformError;
+  /** As `deleteNeedsTag`, for UpdateFleet and the tags of the fleet: no check by default. */
+  readonly updateFleetNeedsTag?: NeededTag;
   /** Calls to AppStream that each region answers in any second of the clock: Infinity by default. */
   readonly callsPerSecond: number;
 }
@@ -72,6 +94,11 @@ export function withDefaults({
   sharedOwnImages = 'PRIVATE',
   missingImages = 'error',
   tagWhileCopying = true,
+  startMinutes = 10,
+  stopMinutes = 5,
+  busyFleetError = 'OperationNotPermittedException',
+  otherPlatformError = 'OperationNotPermittedException',
+  updateFleetNeedsTag,
   callsPerSecond = Number.POSITIVE_INFINITY,
 }: Partial<Behaviour>): Behaviour {
   return {
@@ -89,6 +116,11 @@ export function withDefaults({
     sharedOwnImages,
     missingImages,
     tagWhileCopying,
+    startMinutes,
+    stopMinutes,
+    busyFleetError,
+    otherPlatformError,
+    updateFleetNeedsTag,
     callsPerSecond,
   };
 }

@@ -1,4 +1,4 @@
-import { partitionOf } from './region.ts';
+import { arnOf } from './arn.ts';
 
 /** The states of AppStream's service model. */
 export const IMAGE_STATES = [
@@ -66,7 +66,7 @@ export interface SimImage {
   readonly platform: Platform;
   readonly createdAt: Date;
   readonly tags: Tags;
-  /** True: AppStream refuses to copy or update it. */
+  /** True: AppStream refuses to copy or update it, or to use it for a fleet. */
   readonly incompatible: boolean;
 }
 
@@ -102,5 +102,5 @@ export function isBeingCopied(image: StoredImage, at: number): boolean {
 
 /** The ARN of an image; public images have an empty account. */
 export function imageArn(region: string, account: string, name: string): string {
-  return `arn:${partitionOf(region)}:appstream:${region}:${account}:image/${name}`;
+  return arnOf(region, account, `image/${name}`);
 }

@@ -18,7 +18,7 @@ export const deleteImage = operation({
     authorize(context, 'DeleteImage', arn, behaviour.deleteNeedsTag);
     const image = ownImage(context, input.Name);
     refuseBusy(context, image);
-    refuseShared(image);
+    refuseInUse(context, image);
     if (image.state !== 'DELETING')
       account.images.remove(image, now, now + behaviour.deleteMinutes(image) * 60_000);
     return { Image: imageToWire(image) };
@@ -40,10 +40,13 @@ function refuseBusy({ behaviour }: Context, { name, state }: SimImage): void {
     );
 }
 
-function refuseShared(image: SimImage): void {
-  if (isShared(image) && image.state !== 'DELETING')
+function refuseInUse({ account, now }: Context, image: SimImage): void {
+  if (image.state === 'DELETING') return;
+  const [user] = account.usersOf(image, now);
+  const use = isShared(image) ? 'shared with other accounts' : user && `used by ${user}`;
+  if (use)
     throw new ServiceError(
       'ResourceInUseException',
-      `The image ${image.name} is shared with other accounts and cannot be deleted.`,
+      `The image ${image.name} is ${use} and cannot be deleted.`,
     );
 }

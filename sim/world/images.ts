@@ -42,8 +42,7 @@ export function imageWorld({ account, clock, trail, behaviour }: Console): Image
   }
 
   function find(region: string, name: string, at?: Date): SimImage | undefined {
-    const named = images(region, at).filter((image) => image.name === name);
-    return named.find((image) => account.owns(image)) ?? named[0];
+    return account.imageNamed(region, name, at?.getTime() ?? clock());
   }
 
   function seen(region: string, name: string): SimImage {
@@ -63,6 +62,8 @@ export function imageWorld({ account, clock, trail, behaviour }: Console): Image
   }
 
   function remove(image: SimImage, minutes: number): void {
+    const [user] = account.usersOf(image, clock());
+    if (user !== undefined) throw new Error(`The image ${image.name} is used by ${user}`);
     account.images.remove(image, clock(), clock() + minutes * 60_000);
     trail.recordByHand(image.region, 'DeleteImage', { Name: image.name });
   }
