@@ -50,6 +50,8 @@ export interface Behaviour {
    * nothing; `missing` is a ResourceNotFoundException.
    */
   readonly deleteWhileDeleting: 'refused' | 'accepted' | 'missing';
+  /** What DeleteImage answers for an image that only image builders use: `refused` by default. */
+  readonly deleteUsedByBuilder: 'refused' | 'accepted';
   /**
    * DeleteImage is not authorized unless the image had this tag so many seconds ago, as with a role
    * whose permission rests on a tag, and lags behind it. Undefined by default: no check.
@@ -88,6 +90,7 @@ export function withDefaults({
   deleteMinutes = () => 0,
   deleteWhileCopying = 'refused',
   deleteWhileDeleting = 'refused',
+  deleteUsedByBuilder = 'refused',
   deleteNeedsTag,
   sharingNeedsTag,
   missingPermissions = 'refused',
@@ -110,6 +113,7 @@ export function withDefaults({
     deleteMinutes,
     deleteWhileCopying,
     deleteWhileDeleting,
+    deleteUsedByBuilder,
     deleteNeedsTag,
     sharingNeedsTag,
     missingPermissions,

@@ -1,6 +1,7 @@
 /* The account beside its API: what people do to it by hand. */
 import type { Console } from './world/console.ts';
 import { type FleetWorld, fleetWorld } from './world/fleets.ts';
+import { type ImageBuilderWorld, imageBuilderWorld } from './world/image-builders.ts';
 import { type ImageWorld, imageWorld } from './world/images.ts';
 import { type RegionWorld, regionWorld } from './world/regions.ts';
 
@@ -9,8 +10,13 @@ import { type RegionWorld, regionWorld } from './world/regions.ts';
  * Quotas do not bind what is done here. Methods throw an Error for a resource that does not exist,
  * and for names and tags that AppStream cannot hold.
  */
-export interface World extends ImageWorld, FleetWorld, RegionWorld {}
+export interface World extends ImageWorld, FleetWorld, ImageBuilderWorld, RegionWorld {}
 
 export function createWorld(console: Console): World {
-  return { ...imageWorld(console), ...fleetWorld(console), ...regionWorld(console) };
+  return {
+    ...imageWorld(console),
+    ...fleetWorld(console),
+    ...imageBuilderWorld(console),
+    ...regionWorld(console),
+  };
 }

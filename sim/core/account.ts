@@ -1,6 +1,7 @@
 import { arnOf } from './arn.ts';
 import { fleetAsOf, type SimFleet, type StoredFleet } from './fleet.ts';
 import { imageArn, type SimImage, type Tags } from './image.ts';
+import type { SimImageBuilder } from './image-builder.ts';
 import { ImageStore } from './image-store.ts';
 import { type Resource, ResourceStore } from './resource-store.ts';
 
@@ -21,9 +22,11 @@ export class Account {
   readonly id: string;
   readonly images = new ImageStore();
   readonly fleets = new ResourceStore<SimFleet, StoredFleet>(fleetAsOf);
+  readonly imageBuilders = new ResourceStore<SimImageBuilder>((builder) => builder);
   /** EventBridge rules on the default bus, keyed by region and name. */
   readonly rules = new Map<string, RuleState>();
   readonly disabledRegions = new Set<string>();
+  readonly #stores = [this.images, this.fleets, this.imageBuilders];
   readonly #quotas = new Map<string, Quota>();
 
   constructor(id: string) {
@@ -46,6 +49,10 @@ export class Account {
     return arnOf(region, this.id, `fleet/${name}`);
   }
 
+  imageBuilderArn(region: string, name: string): string {
+    return arnOf(region, this.id, `image-builder/${name}`);
+  }
+
   /** Whether this is the account's own: the account in the ARN decides, not its visibility. */
   owns({ arn }: Pick<Resource, 'arn'>): boolean {
     return arn.split(':')[4] === this.id;
@@ -53,18 +60,19 @@ export class Account {
 
   /** The resource of a region that has this ARN, as of `at` (milliseconds). */
   resource(region: string, arn: string, at: number): Resource | undefined {
-    return this.images.find(region, arn, at) ?? this.fleets.find(region, arn, at);
+    return this.#stores.map((store) => store.find(region, arn, at)).find(Boolean);
   }
 
   /** Replaces the tags of the resource that has this ARN. */
   setTags(region: string, arn: string, tags: Tags, at: number): void {
-    for (const store of [this.images, this.fleets]) store.setTags(region, arn, tags, at);
+    for (const store of this.#stores) store.setTags(region, arn, tags, at);
   }
 
-  /** What uses an image at `at`, such as `fleet/cad`. */
-  usersOf({ region, arn }: SimImage, at: number): string[] {
+  /** The fleets and image builders that use an image at `at`. */
+  usersOf({ region, arn }: SimImage, at: number): Resource[] {
     const fleets = this.fleets.list(region, at).filter(({ image }) => image?.arn === arn);
-    return fleets.map(({ name }) => `fleet/${name}`);
+    const builders = this.imageBuilders.list(region, at).filter((each) => each.imageArn === arn);
+    return [...fleets, ...builders];
   }
 
   /** The image that this account owns under a name, as of `at` (milliseconds). */

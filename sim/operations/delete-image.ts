@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ServiceError } from '../core/errors.ts';
 import type { SimImage } from '../core/image.ts';
+import type { Resource } from '../core/resource-store.ts';
 import { Name } from '../core/shapes.ts';
 import { isShared } from '../core/sharing.ts';
 import { authorize } from './authorization.ts';
@@ -40,13 +41,20 @@ function refuseBusy({ behaviour }: Context, { name, state }: SimImage): void {
     );
 }
 
-function refuseInUse({ account, now }: Context, image: SimImage): void {
+function refuseInUse(context: Context, image: SimImage): void {
   if (image.state === 'DELETING') return;
-  const [user] = account.usersOf(image, now);
-  const use = isShared(image) ? 'shared with other accounts' : user && `used by ${user}`;
+  const user = userOf(context, image);
+  const use = isShared(image) ? 'shared with other accounts' : user && `used by ${user.arn}`;
   if (use)
     throw new ServiceError(
       'ResourceInUseException',
       `The image ${image.name} is ${use} and cannot be deleted.`,
     );
+}
+
+/** What uses the image in a way that keeps it. */
+function userOf({ account, behaviour, now }: Context, image: SimImage): Resource | undefined {
+  const users = account.usersOf(image, now);
+  if (behaviour.deleteUsedByBuilder === 'refused') return users[0];
+  return users.find(({ arn }) => arn.includes(':fleet/'));
 }

@@ -3,6 +3,7 @@ import { createImportedImage } from './create-imported-image.ts';
 import { createUpdatedImage } from './create-updated-image.ts';
 import { deleteImage } from './delete-image.ts';
 import { describeFleets } from './describe-fleets.ts';
+import { describeImageBuilders } from './describe-image-builders.ts';
 import { describeImagePermissions } from './describe-image-permissions.ts';
 import { describeImages } from './describe-images.ts';
 import { deleteImagePermissions, updateImagePermissions } from './image-permissions.ts';
@@ -22,6 +23,7 @@ export const OPERATIONS: Readonly<Record<'appstream' | 'events', ReadonlyMap<str
       ['DeleteImage', deleteImage],
       ['DeleteImagePermissions', deleteImagePermissions],
       ['DescribeFleets', describeFleets],
+      ['DescribeImageBuilders', describeImageBuilders],
       ['DescribeImagePermissions', describeImagePermissions],
       ['DescribeImages', describeImages],
       ['ListTagsForResource', listTagsForResource],

@@ -63,7 +63,7 @@ export function imageWorld({ account, clock, trail, behaviour }: Console): Image
 
   function remove(image: SimImage, minutes: number): void {
     const [user] = account.usersOf(image, clock());
-    if (user !== undefined) throw new Error(`The image ${image.name} is used by ${user}`);
+    if (user) throw new Error(`The image ${image.name} is used by ${user.arn}`);
     account.images.remove(image, clock(), clock() + minutes * 60_000);
     trail.recordByHand(image.region, 'DeleteImage', { Name: image.name });
   }

@@ -195,7 +195,9 @@ describe('an image that a fleet uses', () => {
     const { world, client, update } = await startWithFleet({ state: 'STOPPED' });
     const deletion = new DeleteImageCommand({ Name: 'old' });
     await expect(client.send(deletion)).rejects.toMatchObject({ name: 'ResourceInUseException' });
-    expect(() => world.deleteImage(SOURCE, 'old')).toThrow('used by fleet/design');
+    expect(() => world.deleteImage(SOURCE, 'old')).toThrow(
+      'used by arn:aws:appstream:us-east-1:123456789012:fleet/design',
+    );
     await update({ ImageName: 'new' });
     await client.send(deletion);
     expect(world.image(SOURCE, 'old')).toBeUndefined();
