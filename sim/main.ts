@@ -12,6 +12,9 @@ Try it (any credentials will do):
   ${aws} appstream describe-images --region eu-west-1
   ${aws} appstream copy-image --region us-east-1 --source-image-name cad-2026-11 \\
     --destination-image-name cad-apac --destination-region ap-southeast-2
+  ${aws} appstream describe-fleets --region us-east-1
+  ${aws} appstream update-fleet --region us-east-1 --name design --image-name cad-2026-11
+  ${aws} appstream describe-image-permissions --region us-east-1 --name office-2026-11
   ${aws} events describe-rule --region us-east-1 --name appstream-image-replicator-watch
 `;
 }

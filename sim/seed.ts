@@ -1,3 +1,4 @@
+/* The account that `npm run sim` serves. */
 import type { World } from './world.ts';
 
 const SOURCE = 'us-east-1';
@@ -9,6 +10,7 @@ export function seed(world: World, now: Date): void {
   seedSources(world, daysAgo);
   seedReplicas(world, now, daysAgo(2));
   seedForeign(world, daysAgo(90));
+  seedUses(world, daysAgo);
   world.createRule('appstream-image-replicator-watch');
 }
 
@@ -40,6 +42,7 @@ function seedSources(world: World, daysAgo: (days: number) => Date): void {
     buildMinutes: 20,
     tags: { 'replicate:to': 'eu-west-1' },
   });
+  world.createImage(SOURCE, { name: 'cad-2026-10', createdAt: daysAgo(33) });
   world.createImage(SOURCE, { name: 'untagged', createdAt: daysAgo(30) });
 }
 
@@ -85,4 +88,35 @@ function seedForeign(world: World, createdAt: Date): void {
     visibility: 'SHARED',
     imageBuilderName: null,
   });
+}
+
+/** What uses the images: fleets, an image builder, and an account that one of them is shared with. */
+function seedUses(world: World, daysAgo: (days: number) => Date): void {
+  world.createFleet(SOURCE, {
+    name: 'design',
+    imageName: 'cad-2026-10',
+    createdAt: daysAgo(30),
+    tags: { team: 'engineering' },
+  });
+  world.createFleet(SOURCE, {
+    name: 'office',
+    imageName: 'office-2026-11',
+    fleetType: 'ALWAYS_ON',
+    sessionsPerInstance: 5,
+    createdAt: daysAgo(20),
+  });
+  world.createFleet(DESTINATION, {
+    name: 'design',
+    imageName: 'cad-2026-11',
+    state: 'STOPPED',
+    createdAt: daysAgo(1),
+    tags: { team: 'engineering' },
+  });
+  world.createImageBuilder(SOURCE, {
+    name: 'builder',
+    imageName: 'Sample-WinServer2022',
+    state: 'STOPPED',
+    createdAt: daysAgo(60),
+  });
+  world.share(SOURCE, 'office-2026-11', '111122223333');
 }

@@ -28,7 +28,7 @@ export function createSimulation(options: Omit<SimulatorOptions, 'port'>): Simul
   const calls: Call[] = [];
   const listeners: ((call: Call) => void | Promise<void>)[] = [(call) => void calls.push(call)];
   return {
-    world: createWorld(account, clock, trail, behaviour),
+    world: createWorld({ account, clock, trail, behaviour }),
     calls,
     fault: (fault) => faults.add(fault),
     clearFaults: () => faults.clear(),

@@ -57,7 +57,7 @@ export function createImageEvent(origin: Origin, image: SimImage): CloudTrailEve
     eventType: 'AwsServiceEvent',
     serviceEventDetails: {
       ImageName: image.name,
-      ImagePlatform: 'WINDOWS',
+      ImagePlatform: image.platform.startsWith('WINDOWS') ? 'WINDOWS' : image.platform,
       ImageDisPlayName: image.displayName ?? image.name,
       ImageBuilderSupported: 'True',
       ImageCreatedTime: unixDate(image.createdAt),

@@ -1,4 +1,4 @@
-import { partitionOf } from './region.ts';
+import { arnOf } from './arn.ts';
 
 /** The states of AppStream's service model. */
 export const IMAGE_STATES = [
@@ -15,6 +15,28 @@ export type ImageState = (typeof IMAGE_STATES)[number];
 
 export const VISIBILITIES = ['PUBLIC', 'PRIVATE', 'SHARED'] as const;
 export type Visibility = (typeof VISIBILITIES)[number];
+
+export const PLATFORMS = [
+  'WINDOWS',
+  'WINDOWS_SERVER_2016',
+  'WINDOWS_SERVER_2019',
+  'WINDOWS_SERVER_2022',
+  'WINDOWS_SERVER_2025',
+  'AMAZON_LINUX2',
+  'RHEL8',
+  'ROCKY_LINUX8',
+  'UBUNTU_PRO_2404',
+] as const;
+export type Platform = (typeof PLATFORMS)[number];
+
+/** What an account may do with an image that another one shares with it. */
+export interface ImagePermissions {
+  readonly allowFleet: boolean;
+  readonly allowImageBuilder: boolean;
+}
+
+/** The permissions of the accounts that an image is shared with, by account id. */
+export type Grants = Readonly<Record<string, ImagePermissions>>;
 
 export type Tags = Readonly<Record<string, string>>;
 
@@ -35,13 +57,16 @@ export interface SimImage {
   readonly imageErrors?: readonly (Reason & { readonly at: Date })[];
   /** As DescribeImages shows it: who owns the image is for the account in its ARN to say. */
   readonly visibility: Visibility;
-  /** Whether the account shares this image of its own; undefined for images of others. */
-  readonly sharedWithOthers?: boolean;
+  /** Whom the account shares this image of its own with; undefined for images of others. */
+  readonly sharedWith?: Grants;
+  /** What the account may do with an image that another one shares with it; undefined for the rest. */
+  readonly permissions?: ImagePermissions;
   /** Null for copies and managed updates. */
   readonly imageBuilderName: string | null;
+  readonly platform: Platform;
   readonly createdAt: Date;
   readonly tags: Tags;
-  /** True: AppStream refuses to copy or update it. */
+  /** True: AppStream refuses to copy or update it, or to use it for a fleet. */
   readonly incompatible: boolean;
 }
 
@@ -77,5 +102,5 @@ export function isBeingCopied(image: StoredImage, at: number): boolean {
 
 /** The ARN of an image; public images have an empty account. */
 export function imageArn(region: string, account: string, name: string): string {
-  return `arn:${partitionOf(region)}:appstream:${region}:${account}:image/${name}`;
+  return arnOf(region, account, `image/${name}`);
 }

@@ -1,13 +1,16 @@
 import type { Account } from './account.ts';
 import {
+  type Grants,
+  type ImagePermissions,
   type ImageState,
   imageArn,
+  type Platform,
   type Reason,
-  type SimImage,
   type StoredImage,
   type Tags,
   type Visibility,
 } from './image.ts';
+import { FOR_FLEETS, sharing } from './sharing.ts';
 
 /** An image to create; what is left out has a plain default. */
 export interface NewImage {
@@ -25,14 +28,18 @@ export interface NewImage {
   readonly createdAt?: Date;
   /** PRIVATE by default: the account's own. PUBLIC and SHARED images belong to others. */
   readonly visibility?: Visibility;
-  /** Whether the account shares the image, which must be its own: false by default. */
-  readonly sharedWithOthers?: boolean;
+  /** Whom the account shares the image with, which must be its own: nobody by default. */
+  readonly sharedWith?: Grants;
+  /** What the account may do with a SHARED image: use it for fleets, by default. */
+  readonly permissions?: ImagePermissions;
+  /** WINDOWS_SERVER_2022 by default. */
+  readonly platform?: Platform;
   readonly incompatible?: boolean;
   readonly stateChangeReason?: Reason;
   readonly imageBuilderName?: string | null;
 }
 
-/** The account that shares its images with ours, and with which ours shares its own. */
+/** The account that shares its images with ours, and with which ours shares if no other is named. */
 export const OTHER_ACCOUNT = '999999999999';
 
 /**
@@ -59,19 +66,13 @@ export function newImage(
     state: state ?? buildState,
     stateChangeReason: image.stateChangeReason,
     visibility,
-    ...(visibility === 'PRIVATE' && sharing(image.sharedWithOthers ?? false, sharedAs)),
+    ...(visibility === 'PRIVATE' && sharing(image.sharedWith ?? {}, sharedAs)),
+    ...(visibility === 'SHARED' && { permissions: image.permissions ?? FOR_FLEETS }),
+    platform: image.platform ?? 'WINDOWS_SERVER_2022',
     imageBuilderName,
     createdAt,
     tags: { ...image.tags },
     incompatible: image.incompatible ?? false,
     ...(state === undefined && { becomes: [{ at: readyAt, to: { state: 'AVAILABLE' } }] }),
   };
-}
-
-/** What changes in an own image when the account shares it, or no longer does. */
-export function sharing(
-  sharedWithOthers: boolean,
-  sharedAs: Visibility,
-): Pick<SimImage, 'sharedWithOthers' | 'visibility'> {
-  return { sharedWithOthers, visibility: sharedWithOthers ? sharedAs : 'PRIVATE' };
 }

@@ -37,6 +37,7 @@ export const createUpdatedImage = operation({
         tags: input.newImageTags,
         buildMinutes: behaviour.buildMinutes,
         imageBuilderName: null,
+        platform: existing.platform,
       },
       now,
     );

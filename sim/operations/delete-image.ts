@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { ServiceError } from '../core/errors.ts';
 import type { SimImage } from '../core/image.ts';
+import type { Resource } from '../core/resource-store.ts';
 import { Name } from '../core/shapes.ts';
+import { isShared } from '../core/sharing.ts';
+import { authorize } from './authorization.ts';
 import { imageToWire } from './image-to-wire.ts';
 import { type Context, operation } from './operation.ts';
 import { missingImage, ownImage } from './own-image.ts';
@@ -11,28 +14,17 @@ export const deleteImage = operation({
   writes: true,
   resource: ({ account, region }, input) => ({ arn: account.imageArn(region, input.Name) }),
   run(context, input) {
-    refuseUnauthorized(context, input.Name);
+    const { account, region, behaviour, now } = context;
+    const arn = account.imageArn(region, input.Name);
+    authorize(context, 'DeleteImage', arn, behaviour.deleteNeedsTag);
     const image = ownImage(context, input.Name);
-    const { account, behaviour, now } = context;
     refuseBusy(context, image);
-    refuseShared(image);
+    refuseInUse(context, image);
     if (image.state !== 'DELETING')
       account.images.remove(image, now, now + behaviour.deleteMinutes(image) * 60_000);
     return { Image: imageToWire(image) };
   },
 });
-
-/** Authorization comes before all else, and sees the image as it was a while ago. */
-function refuseUnauthorized({ account, region, now, behaviour }: Context, name: string): void {
-  if (!behaviour.deleteNeedsTag) return;
-  const { key, seconds } = behaviour.deleteNeedsTag;
-  const image = account.ownImage(region, name, now - seconds * 1000);
-  if (!image || !Object.hasOwn(image.tags, key))
-    throw new ServiceError(
-      'AccessDeniedException',
-      `Not authorized to perform appstream:DeleteImage on ${account.imageArn(region, name)}.`,
-    );
-}
 
 function refuseBusy({ behaviour }: Context, { name, state }: SimImage): void {
   const { deleteWhileCopying, deleteWhileDeleting } = behaviour;
@@ -49,10 +41,20 @@ function refuseBusy({ behaviour }: Context, { name, state }: SimImage): void {
     );
 }
 
-function refuseShared({ name, state, sharedWithOthers }: SimImage): void {
-  if (sharedWithOthers && state !== 'DELETING')
+function refuseInUse(context: Context, image: SimImage): void {
+  if (image.state === 'DELETING') return;
+  const user = userOf(context, image);
+  const use = isShared(image) ? 'shared with other accounts' : user && `used by ${user.arn}`;
+  if (use)
     throw new ServiceError(
       'ResourceInUseException',
-      `The image ${name} is shared with other accounts and cannot be deleted.`,
+      `The image ${image.name} is ${use} and cannot be deleted.`,
     );
+}
+
+/** What uses the image in a way that keeps it. */
+function userOf({ account, behaviour, now }: Context, image: SimImage): Resource | undefined {
+  const users = account.usersOf(image, now);
+  if (behaviour.deleteUsedByBuilder === 'refused') return users[0];
+  return users.find(({ arn }) => arn.includes(':fleet/'));
 }

@@ -4,7 +4,7 @@ import { ServiceError } from '../core/errors.ts';
 import type { SimImage } from '../core/image.ts';
 import { Arn, MaxResults, StringMember, VisibilityType } from '../core/shapes.ts';
 import { imageToWire } from './image-to-wire.ts';
-import { type Binding, readToken, writeToken } from './next-token.ts';
+import { pageOf } from './next-token.ts';
 import { type Context, operation } from './operation.ts';
 import { missingImage } from './own-image.ts';
 
@@ -23,22 +23,16 @@ export const describeImages = operation({
   input: Input,
   writes: false,
   run(context, input) {
-    const binding = bindingOf(context, input);
-    const after = input.NextToken === undefined ? '' : readToken(binding, input.NextToken);
-    const rest = select(context, input).filter((image) => image.arn > after);
-    const page = rest.slice(0, input.MaxResults || PAGE_SIZE);
-    const last = page.at(-1);
-    return {
-      Images: page.map(imageToWire),
-      ...(last && page.length < rest.length && { NextToken: writeToken(binding, last.arn) }),
-    };
+    const { Names = [], Arns = [], Type, NextToken, MaxResults } = input;
+    const { items, ...next } = pageOf(select(context, input), ({ arn }) => arn, {
+      // A token goes on with the same list; how many images a page shows may change.
+      binding: [context.region, Names, Arns, Type],
+      token: NextToken,
+      size: MaxResults || PAGE_SIZE,
+    });
+    return { Images: items.map(imageToWire), ...next };
   },
 });
-
-/** A token goes on with the same list; how many images a page shows may change. */
-function bindingOf({ region }: Context, { Names = [], Arns = [], Type }: Input): Binding {
-  return [region, Names, Arns, Type];
-}
 
 function select(context: Context, { Names, Arns, Type }: Input): SimImage[] {
   if (Names?.length && Arns?.length)

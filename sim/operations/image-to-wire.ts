@@ -1,4 +1,5 @@
 import type { SimImage } from '../core/image.ts';
+import { isShared } from '../core/sharing.ts';
 
 /** An image as AppStream answers it; dates are epoch seconds, and absent members stay out. */
 export function imageToWire(image: SimImage) {
@@ -19,17 +20,18 @@ export function imageToWire(image: SimImage) {
     })),
     Visibility: image.visibility,
     ImageSharedWithOthers: sharedToWire(image),
+    ImagePermissions: image.permissions,
     ImageBuilderSupported: true,
     ImageBuilderName: image.imageBuilderName ?? undefined,
-    Platform: 'WINDOWS_SERVER_2022',
+    Platform: image.platform,
     Applications: [],
     CreatedTime: seconds(image.createdAt),
   };
 }
 
-function sharedToWire({ sharedWithOthers }: SimImage): 'TRUE' | 'FALSE' | undefined {
-  if (sharedWithOthers === undefined) return undefined;
-  return sharedWithOthers ? 'TRUE' : 'FALSE';
+function sharedToWire(image: SimImage): 'TRUE' | 'FALSE' | undefined {
+  if (image.sharedWith === undefined) return undefined;
+  return isShared(image) ? 'TRUE' : 'FALSE';
 }
 
 function seconds(date: Date): number {

@@ -46,8 +46,8 @@ export function operation<T>(definition: Definition<T>): Operation {
       const valid = definition.input.safeParse(input);
       if (!valid.success || !definition.resource) return undefined;
       const named = definition.resource(context, valid.data);
-      const image = context.account.images.find(context.region, named.arn, context.now);
-      return { ...named, tags: image?.tags ?? {} };
+      const { account, region, now } = context;
+      return { ...named, tags: account.resource(region, named.arn, now)?.tags ?? {} };
     },
   };
 }

@@ -30,6 +30,7 @@ export function replica(
       description,
       state: 'PENDING',
       imageBuilderName: null,
+      platform: copy.source.platform,
     },
     now,
   );

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ServiceError } from '../core/errors.ts';
-import { isBeingCopied, type StoredImage } from '../core/image.ts';
+import { isBeingCopied } from '../core/image.ts';
+import type { Resource } from '../core/resource-store.ts';
 import { Arn, fitsOnResource, MAX_TAGS, TagKeyList, TagMap } from '../core/shapes.ts';
 import { type Context, operation } from './operation.ts';
 
@@ -16,19 +17,16 @@ export const tagResource = operation({
   writes: true,
   resource: (_, input) => ({ arn: input.ResourceArn }),
   run(context, input) {
-    const image = taggable(context, input.ResourceArn, context.now);
-    if (!context.behaviour.tagWhileCopying && isBeingCopied(image, context.now))
-      throw new ServiceError(
-        'ResourceNotAvailableException',
-        `The image ${image.name} is being copied and cannot be tagged yet.`,
-      );
-    const tags = { ...image.tags, ...input.Tags };
+    const { account, region, now } = context;
+    const resource = taggable(context, input.ResourceArn, now);
+    refuseBeingCopied(context, resource.arn);
+    const tags = { ...resource.tags, ...input.Tags };
     if (!fitsOnResource(tags))
       throw new ServiceError(
         'LimitExceededException',
         `The resource would have more than ${MAX_TAGS} tags.`,
       );
-    context.account.images.put({ ...image, tags }, context.now);
+    account.setTags(region, resource.arn, tags, now);
     return {};
   },
 });
@@ -38,15 +36,25 @@ export const untagResource = operation({
   writes: true,
   resource: (_, input) => ({ arn: input.ResourceArn }),
   run(context, input) {
-    const image = taggable(context, input.ResourceArn, context.now);
-    const kept = Object.entries(image.tags).filter(([key]) => !input.TagKeys.includes(key));
-    context.account.images.put({ ...image, tags: Object.fromEntries(kept) }, context.now);
+    const { account, region, now } = context;
+    const { arn, tags } = taggable(context, input.ResourceArn, now);
+    const kept = Object.entries(tags).filter(([key]) => !input.TagKeys.includes(key));
+    account.setTags(region, arn, Object.fromEntries(kept), now);
     return {};
   },
 });
 
-function taggable({ account, region }: Context, arn: string, at: number): StoredImage {
-  const image = account.images.stored(region, arn, at);
-  if (image && account.owns(image)) return image;
+function taggable({ account, region }: Context, arn: string, at: number): Resource {
+  const resource = account.resource(region, arn, at);
+  if (resource && account.owns(resource)) return resource;
   throw new ServiceError('ResourceNotFoundException', `The resource ${arn} does not exist.`);
+}
+
+function refuseBeingCopied({ account, region, now, behaviour }: Context, arn: string): void {
+  const image = account.images.stored(region, arn, now);
+  if (image && !behaviour.tagWhileCopying && isBeingCopied(image, now))
+    throw new ServiceError(
+      'ResourceNotAvailableException',
+      `The image ${image.name} is being copied and cannot be tagged yet.`,
+    );
 }

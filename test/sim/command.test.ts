@@ -4,6 +4,9 @@ import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import {
   AppStreamClient,
+  DescribeFleetsCommand,
+  DescribeImageBuildersCommand,
+  DescribeImagePermissionsCommand,
   DescribeImagesCommand,
   ListTagsForResourceCommand,
   TagResourceCommand,
@@ -67,6 +70,22 @@ describe('npm run sim', () => {
     const ResourceArn = Images.find((image) => image.Name === 'cad-2026-11')?.Arn;
     const { Tags } = await here.send(new ListTagsForResourceCommand({ ResourceArn }));
     expect(Tags).toMatchObject({ 'replicate:to': 'eu-west-1 ap-southeast-2=cad-apac' });
+  });
+
+  test('serves fleets, an image builder, and an image that is shared', async () => {
+    const url = await address(simulator('--port', '0').stdout);
+    const here = client(url, 'us-east-1');
+    const { Fleets } = await here.send(new DescribeFleetsCommand({}));
+    expect(Fleets).toMatchObject([
+      { Name: 'design', ImageName: 'cad-2026-10', State: 'RUNNING' },
+      { Name: 'office', ImageName: 'office-2026-11', FleetType: 'ALWAYS_ON' },
+    ]);
+    const there = await client(url, 'eu-west-1').send(new DescribeFleetsCommand({}));
+    expect(there.Fleets).toMatchObject([{ Name: 'design', State: 'STOPPED' }]);
+    const { ImageBuilders } = await here.send(new DescribeImageBuildersCommand({}));
+    expect(ImageBuilders).toMatchObject([{ Name: 'builder' }]);
+    const shared = await here.send(new DescribeImagePermissionsCommand({ Name: 'office-2026-11' }));
+    expect(shared.SharedImagePermissionsList).toHaveLength(1);
   });
 
   test('prints events, and nothing else, on the standard output with --events', async () => {

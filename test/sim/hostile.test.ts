@@ -53,7 +53,7 @@ describe('a request that no SDK would send', () => {
   });
 
   test.each([
-    ['an operation that AppStream has', 'DescribeFleets'],
+    ['an operation that AppStream has', 'DescribeStacks'],
     ['an operation that nobody has', 'MakeCoffee'],
     ['an operation named like a built-in', 'constructor'],
   ])('%s, but the simulator has not, fails loudly', async (_, operation) => {

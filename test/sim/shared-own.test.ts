@@ -11,13 +11,15 @@ import { describe, expect, test } from '@jest/globals';
 import type { SimulatorOptions } from '../../sim/index.ts';
 import { copyOf, DESTINATION, SOURCE, start } from './harness.ts';
 
+const PARTNER = { '999999999999': { allowFleet: true, allowImageBuilder: false } };
+
 async function look(client: AppStreamClient, input: DescribeImagesCommandInput = {}) {
   return (await client.send(new DescribeImagesCommand(input))).Images ?? [];
 }
 
 async function startShared(options: Partial<SimulatorOptions>) {
   const simulator = await start(options);
-  const { arn } = simulator.world.createImage(SOURCE, { name: 'cad', sharedWithOthers: true });
+  const { arn } = simulator.world.createImage(SOURCE, { name: 'cad', sharedWith: PARTNER });
   return { ...simulator, arn, client: simulator.appstream() };
 }
 
@@ -45,12 +47,12 @@ describe.each(['PRIVATE', 'SHARED'] as const)('an own image that is shared, as %
     const notShared = { Visibility: 'PRIVATE', ImageSharedWithOthers: 'FALSE' };
     expect(await look(appstream(DESTINATION))).toMatchObject([notShared]);
     expect(await look(client, { Names: ['cad-2'] })).toMatchObject([notShared]);
-    expect(world.image(SOURCE, 'cad')?.sharedWithOthers).toBe(true);
+    expect(world.image(SOURCE, 'cad')?.sharedWith).toEqual(PARTNER);
   });
 
   test('counts towards the quota, and keeps its name', async () => {
     const { world, client, appstream } = await startShared(options);
-    world.createImage(DESTINATION, { name: 'cad', sharedWithOthers: true });
+    world.createImage(DESTINATION, { name: 'cad', sharedWith: PARTNER });
     world.quota(DESTINATION, { images: 1 });
     await expect(client.send(copyOf('cad'))).rejects.toMatchObject({
       name: 'ResourceAlreadyExistsException',
@@ -65,7 +67,7 @@ describe.each(['PRIVATE', 'SHARED'] as const)('an own image that is shared, as %
     const { world, client } = await startShared(options);
     const deletion = new DeleteImageCommand({ Name: 'cad' });
     await expect(client.send(deletion)).rejects.toMatchObject({ name: 'ResourceInUseException' });
-    world.share(SOURCE, 'cad', false);
+    world.unshare(SOURCE, 'cad', '999999999999');
     expect(world.image(SOURCE, 'cad')?.visibility).toBe('PRIVATE');
     await client.send(deletion);
     expect(world.images(SOURCE)).toEqual([]);
@@ -82,7 +84,7 @@ describe('sharing by hand', () => {
     expect(await look(appstream(), { Names: ['cad'] })).toMatchObject([
       { Visibility: 'SHARED', ImageSharedWithOthers: 'TRUE' },
     ]);
-    world.share(SOURCE, 'cad', false);
+    world.unshare(SOURCE, 'cad');
     expect(events).toEqual([
       ['UpdateImagePermissions', 'cad'],
       ['DeleteImagePermissions', 'cad'],
@@ -93,14 +95,14 @@ describe('sharing by hand', () => {
     const { world, onEvent } = await start({ sharedOwnImages: 'SHARED' });
     const events: string[] = [];
     onEvent(({ detail }) => events.push(detail.eventName));
-    world.createImage(SOURCE, { name: 'cad', sharedWithOthers: true });
+    world.createImage(SOURCE, { name: 'cad', sharedWith: PARTNER });
     expect(events).toEqual(['CreateImage']);
   });
 
   test('prefers the own image by its name, although another account shares one too', async () => {
     const { world } = await start({ sharedOwnImages: 'SHARED' });
     world.createImage(SOURCE, { name: 'cad', visibility: 'SHARED' });
-    const { arn } = world.createImage(SOURCE, { name: 'cad', sharedWithOthers: true });
+    const { arn } = world.createImage(SOURCE, { name: 'cad', sharedWith: PARTNER });
     expect(world.image(SOURCE, 'cad')?.arn).toBe(arn);
   });
 
@@ -108,7 +110,7 @@ describe('sharing by hand', () => {
     const { world, appstream } = await start();
     world.createImage(SOURCE, { name: 'theirs', visibility: 'SHARED' });
     expect(() => world.share(SOURCE, 'theirs')).toThrow('belongs to others');
-    const partners = { name: 'cad', visibility: 'SHARED', sharedWithOthers: true } as const;
+    const partners = { name: 'cad', visibility: 'SHARED', sharedWith: PARTNER } as const;
     expect(() => world.createImage(SOURCE, partners)).toThrow('belongs to others');
     const [theirs] = await look(appstream());
     expect(theirs).toMatchObject({ Name: 'theirs', Visibility: 'SHARED' });

@@ -73,7 +73,7 @@ describe('TagResource and UntagResource', () => {
 
   test.each([
     ['no image', 'arn:aws:appstream:us-east-1:123456789012:image/none'],
-    ['a fleet', 'arn:aws:appstream:us-east-1:123456789012:fleet/cad'],
+    ['no fleet', 'arn:aws:appstream:us-east-1:123456789012:fleet/cad'],
     ['an image of another region', 'arn:aws:appstream:eu-west-1:123456789012:image/cad'],
     ['an image of another account', 'arn:aws:appstream:us-east-1:999999999999:image/theirs'],
   ])('do not know %s', async (_, arn) => {

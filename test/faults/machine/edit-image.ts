@@ -17,7 +17,8 @@ export function editImage(world: World, edit: ImageEdit): void {
       world.beginDelete(region, name);
       break;
     case 'share':
-      world.share(region, name, edit.shared);
+      if (edit.shared) world.share(region, name);
+      else world.unshare(region, name);
       break;
     case 'build': {
       if (present) world.deleteImage(region, name);
