@@ -2,7 +2,7 @@
 
 import { isAnnouncementDue, type Limits } from '../decision/decision.ts';
 import type { Image, Problem, SourceImage } from '../image.ts';
-import { failure } from '../message/failure-code.ts';
+import { failure, type ImageFailureCode } from '../message/failure-code.ts';
 import { isRegionShaped } from '../region.ts';
 import { toMinute } from '../time.ts';
 import { isAwsKey, MAX_TAGS, type TagKeys, type Tags, tagKeys } from './keys.ts';
@@ -24,8 +24,12 @@ export type RuleReport =
   | { readonly kind: 'mended' }
   /** It is known, and its announcement is due later. */
   | { readonly kind: 'unannounced'; readonly status: Status }
-  | { readonly kind: 'invalid'; readonly problem: Problem; readonly status: Status }
-  | { readonly kind: 'no-room'; readonly problem: Problem };
+  | {
+      readonly kind: 'invalid';
+      readonly problem: Problem<ImageFailureCode>;
+      readonly status: Status;
+    }
+  | { readonly kind: 'no-room'; readonly problem: Problem<ImageFailureCode> };
 
 /** What an image's tags ask for. */
 export type Assessment =
