@@ -3,13 +3,13 @@
 import type { Applier } from '../context.ts';
 import type { Fault } from '../core/decision/aws-error.ts';
 import { isWatched, type Limits, type Situation } from '../core/decision/decision.ts';
-import type { Announcement } from '../core/message/message.ts';
+import type { Announced, Announcement } from '../core/message/message.ts';
 import { tagKeys } from '../core/tags/keys.ts';
 import { formatStatus, type Status } from '../core/tags/status.ts';
 import { announce } from './announce.ts';
 import { type Outcome, statusBefore } from './apply.ts';
 import type { Replicated } from './plan.ts';
-import { type Announced, type Entry, entryOf, entryOfReport } from './status-entry.ts';
+import { type Entry, entryOf, entryOfReport } from './status-entry.ts';
 import { StatusTags } from './write-status.ts';
 
 /**
@@ -166,19 +166,10 @@ export class ImageRecord {
     await this.#tags.write(new Map(tags));
   }
 
-  #announcementOf(status: Status, announced: Announced): Omit<Announcement, 'hint'> {
+  #announcementOf(status: Status, announced: Announced): Announcement {
     const { asked, attempts, rule, started } = status;
     const at = announced.outcome === 'LATE' ? this.#applier.now() : status.since;
-    const isCopying = status.word === 'COPYING';
-    return {
-      ...announced,
-      source: this.image.source,
-      asked,
-      attempts,
-      isCopying,
-      rule,
-      startedAt: started,
-      at,
-    };
+    const { source } = this.image;
+    return { ...announced, source, asked, attempts, rule, startedAt: started, at };
   }
 }

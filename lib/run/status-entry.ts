@@ -1,14 +1,11 @@
 /* What a status tag is to be after a run, and what is announced of it. */
 
-import type { Decision } from '../core/decision/decision.ts';
+import type { Decision, Situation } from '../core/decision/decision.ts';
 import type { Problem } from '../core/image.ts';
-import type { Announcement } from '../core/message/message.ts';
+import type { Announced } from '../core/message/message.ts';
 import type { RuleReport } from '../core/tags/source.ts';
 import type { Status } from '../core/tags/status.ts';
 import type { Outcome } from './apply.ts';
-
-/** What is announced of a status. */
-export type Announced = Pick<Announcement, 'outcome' | 'destination' | 'problem'>;
 
 /** One status tag as a run leaves it; without a status the tag is taken away. */
 export interface Entry {
@@ -31,41 +28,48 @@ export function entryOf(outcome: Outcome, isAnnouncing: boolean): Entry | undefi
     : undefined;
 }
 
-function announcedOf({
-  situation: { region, source },
-  decision,
-  wasDone,
-}: Outcome): Announced | undefined {
+function announcedOf({ situation, decision, wasDone }: Outcome): Announced | undefined {
+  if (wasDone) return undefined;
   switch (decision.do) {
     case 'finish':
-    case 'fail':
-    case 'late':
+      return { outcome: 'SUCCEEDED', destination: destinationOf(situation, decision) };
+    case 'fail': {
+      const { problem } = decision;
+      return { outcome: 'FAILED', destination: destinationOf(situation, decision), problem };
+    }
+    case 'late': {
+      const { status, problem } = decision;
+      const isCopying = status.word === 'COPYING';
+      return {
+        outcome: 'LATE',
+        destination: destinationOf(situation, decision),
+        isCopying,
+        problem,
+      };
+    }
     case 'announce': {
-      const { replica, status } = decision;
-      const destination = { region, name: status.name ?? source.name, replica };
-      return wasDone
-        ? undefined
-        : { outcome: outcomeOf(decision), destination, problem: problemOf(decision) };
+      const destination = destinationOf(situation, decision);
+      return decision.status.word === 'AVAILABLE'
+        ? { outcome: 'SUCCEEDED', destination }
+        : { outcome: 'FAILED', destination, problem: problemIn(decision.status) };
     }
     default:
       return undefined;
   }
 }
 
-type AnnouncedDecision = Extract<Decision, { do: 'finish' | 'fail' | 'late' | 'announce' }>;
-
-function outcomeOf(decision: AnnouncedDecision): Announcement['outcome'] {
-  if (decision.do === 'late') return 'LATE';
-  return decision.status.word === 'AVAILABLE' ? 'SUCCEEDED' : 'FAILED';
+function destinationOf(
+  { region, source }: Situation,
+  { replica, status }: Extract<Decision, { do: 'finish' | 'fail' | 'late' | 'announce' }>,
+) {
+  return { region, name: status.name ?? source.name, replica };
 }
 
-/** Why. Of a failure that could not be announced at once the code is left; a tag's text is nobody's to send. */
-function problemOf(decision: AnnouncedDecision): Problem | undefined {
-  if (decision.do === 'fail' || decision.do === 'late') return decision.problem;
-  const { word, code: written = '' } = decision.status;
+/** Why it failed, when that could not be announced at once: the code is left; a tag's text is nobody's to send. */
+function problemIn({ code: written = '' }: Status): Problem {
   const code = /^[A-Za-z]\w{0,79}$/.test(written) ? written : 'UnknownError';
   const message = `it failed with ${code}, which could not be announced then; its status tag says more`;
-  return word === 'FAILED' ? { code, message } : undefined;
+  return { code, message };
 }
 
 /** What the status tag of the rule is to be; undefined when it stays as it is. */

@@ -58,7 +58,12 @@ const TOLD: Received = {
     outcome: 'SUCCEEDED',
     account: '123456789012',
     source: { arn: ARN, name: 'cad', region: 'us-east-1', createdAt: CREATED },
-    destination: { name: 'cad-eu', region: 'eu-west-1' },
+    destination: {
+      arn: 'arn:aws:appstream:eu-west-1:123456789012:image/cad-eu',
+      name: 'cad-eu',
+      region: 'eu-west-1',
+    },
+    finishedAt: CREATED,
     attempts: 1,
   },
 };
