@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import type { Behaviour } from './behaviour.ts';
 import { type Account, type Quota, type RuleState, ruleKey } from './core/account.ts';
 import { createImageEvent } from './core/events.ts';
@@ -89,8 +90,8 @@ export function createWorld(
 
   return {
     createImage(region, image) {
-      Name.parse(image.name);
-      StoredTags.parse(image.tags ?? {});
+      v.parse(Name, image.name);
+      v.parse(StoredTags, image.tags ?? {});
       const created = newImage(account, region, image, clock(), behaviour.sharedOwnImages);
       if (image.sharedWithOthers) refuseForeign(created);
       if (account.images.find(region, created.arn, clock()))
@@ -120,7 +121,7 @@ export function createWorld(
       recordSharing(trail, image, shared);
     },
     setTags(region, name, tags) {
-      StoredTags.parse(tags);
+      v.parse(StoredTags, tags);
       const image = existing(region, name);
       account.images.put({ ...image, tags: { ...tags } }, clock());
       recordTags(trail, image, tags);

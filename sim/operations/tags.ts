@@ -1,18 +1,18 @@
-import { z } from 'zod';
+import * as v from 'valibot';
 import { ServiceError } from '../core/errors.ts';
 import { isBeingCopied, type StoredImage } from '../core/image.ts';
 import { Arn, fitsOnResource, MAX_TAGS, TagKeyList, TagMap } from '../core/shapes.ts';
 import { type Context, operation } from './operation.ts';
 
 export const listTagsForResource = operation({
-  input: z.object({ ResourceArn: Arn }),
+  input: v.object({ ResourceArn: Arn }),
   writes: false,
   resource: (_, input) => ({ arn: input.ResourceArn }),
   run: (context, input) => ({ Tags: taggable(context, input.ResourceArn, context.readAt).tags }),
 });
 
 export const tagResource = operation({
-  input: z.object({ ResourceArn: Arn, Tags: TagMap }),
+  input: v.object({ ResourceArn: Arn, Tags: TagMap }),
   writes: true,
   resource: (_, input) => ({ arn: input.ResourceArn }),
   run(context, input) {
@@ -34,7 +34,7 @@ export const tagResource = operation({
 });
 
 export const untagResource = operation({
-  input: z.object({ ResourceArn: Arn, TagKeys: TagKeyList }),
+  input: v.object({ ResourceArn: Arn, TagKeys: TagKeyList }),
   writes: true,
   resource: (_, input) => ({ arn: input.ResourceArn }),
   run(context, input) {
