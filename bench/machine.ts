@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { arch, cpus, platform, totalmem } from 'node:os';
-import * as z from 'zod';
+import * as v from 'valibot';
 
 /** What the measuring was done with. Names no host, no user and no path. */
 export interface Machine {
@@ -17,7 +17,7 @@ const PACKAGES = [
   'esbuild',
 ];
 
-const Manifest = z.object({ version: z.string() });
+const Manifest = v.object({ version: v.string() });
 
 export async function describeMachine(): Promise<Machine> {
   const installed = await Promise.all(
@@ -36,5 +36,5 @@ export async function describeMachine(): Promise<Machine> {
 
 async function versionIn(folder: string): Promise<string> {
   const manifest = new URL(`../${folder}/package.json`, import.meta.url);
-  return Manifest.parse(JSON.parse(await readFile(manifest, 'utf8'))).version;
+  return v.parse(Manifest, JSON.parse(await readFile(manifest, 'utf8'))).version;
 }

@@ -2,18 +2,18 @@ import { mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
+import * as v from 'valibot';
 import { parse } from 'yaml';
-import * as z from 'zod';
 
 const PROJECT = join(import.meta.dirname, '../..');
 
 /** Settings that the framework's plug-in keeps for itself; all others it hands to esbuild. */
-const Settings = z.object({
-  custom: z.object({
-    esbuild: z.looseObject({
-      outputFileExtension: z.string(),
-      outputWorkFolder: z.string(),
-      exclude: z.array(z.string()),
+const Settings = v.object({
+  custom: v.object({
+    esbuild: v.looseObject({
+      outputFileExtension: v.string(),
+      outputWorkFolder: v.string(),
+      exclude: v.array(v.string()),
     }),
   }),
 });
@@ -21,7 +21,7 @@ const Settings = z.object({
 /** How serverless.yml has the function bundled, as esbuild takes it. */
 async function bundlerSettings(): Promise<BuildOptions> {
   const yaml = await readFile(join(PROJECT, 'serverless.yml'), 'utf8');
-  const { custom } = Settings.parse(parse(yaml, { logLevel: 'silent' }));
+  const { custom } = v.parse(Settings, parse(yaml, { logLevel: 'silent' }));
   const { outputFileExtension, outputWorkFolder, exclude, ...settings } = custom.esbuild;
   return { ...settings, platform: 'node', absWorkingDir: PROJECT, logLevel: 'error' };
 }

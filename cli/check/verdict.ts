@@ -4,26 +4,9 @@ import { KNOWN_REGIONS, nearestRegion } from '../../lib/core/region.ts';
 import { MAX_TAG_VALUE, type Tags, tagKeys } from '../../lib/core/tags/keys.ts';
 import { replicaDescription } from '../../lib/core/tags/rule.ts';
 import { type Policy, sourceOf } from '../../lib/core/tags/source.ts';
+import type { Verdict } from '../schemas/check.ts';
 
-/** What is to be said of a rule. `cli/schemas/check.json` is its contract. */
-export interface Verdict {
-  readonly version: '1';
-  readonly valid: boolean;
-  /** The image it was checked for. */
-  readonly image?: string;
-  /** The value of the `to` tag, single spaces between its words. */
-  readonly rule: string;
-  readonly destinations: readonly {
-    readonly region: string;
-    readonly name: string;
-    readonly description: string;
-  }[];
-  readonly problems: readonly string[];
-  /** What does not make it invalid, and yet may not be meant. */
-  readonly warnings: readonly string[];
-  /** Sets the rule; only for a valid one. */
-  readonly command?: string;
-}
+export type { Verdict };
 
 /**
  * Judges a rule as it would be judged on an image.

@@ -14,6 +14,7 @@ import { columnsOf, type Io, type Paint, paintOf, print, printJson, type Style }
 import type { CommonOptions } from '../options.ts';
 import { GAP, table, widthOf } from '../render/table.ts';
 import { paragraph, plural } from '../render/words.ts';
+import type { Report } from '../schemas/doctor.ts';
 import { openSession, type Session } from '../session.ts';
 
 export interface DoctorOptions extends CommonOptions {
@@ -26,7 +27,8 @@ export async function doctor(options: DoctorOptions, io: Io): Promise<Exit> {
   const { region } = session.observer;
   const lines = await examine(session, options.stack);
   const healthy = lines.every(({ state }) => state === 'ok');
-  if (options.json) printJson(io.stdout, { version: '1', region, healthy, lines });
+  const report: Report = { version: '1', region, healthy, lines };
+  if (options.json) printJson(io.stdout, report);
   else print(io.stdout, draw(lines, columnsOf(io.stdout), paintOf(io.stdout, io.env)));
   return healthy ? EXIT.ok : EXIT.todo;
 }

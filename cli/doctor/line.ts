@@ -1,19 +1,11 @@
 import { faultFrom } from '../../lib/aws/errors.ts';
 import type { Fault } from '../../lib/core/decision/aws-error.ts';
 import { explainFault } from '../errors.ts';
+import type { Line } from '../schemas/doctor.ts';
 import type { Session } from '../session.ts';
 import type { Stack } from '../stack.ts';
 
-/** What one look has found. `cli/schemas/doctor.json` is the contract of a list of them. */
-export interface Line {
-  /** What was looked at. */
-  readonly check: string;
-  /** `todo`: something must be put right; `unknown`: it could not be seen. */
-  readonly state: 'ok' | 'todo' | 'unknown';
-  readonly detail: string;
-  /** What to do about it. */
-  readonly advice?: string;
-}
+export type { Line };
 
 /** What the checks of a deployed stack rest on. */
 export interface Patient extends Session {

@@ -1,60 +1,12 @@
-import type { Decision } from '../../lib/core/decision/decision.ts';
-import type { StatusWord } from '../../lib/core/tags/status.ts';
+import type { Overview } from '../schemas/overview.ts';
 
-/** All that is known of a source region's images and their replicas. `cli/schemas/overview.json` is its contract. */
-export interface Overview {
-  readonly version: '1';
-  /** When AWS was asked. */
-  readonly at: string;
-  readonly region: string;
-  readonly tagPrefix: string;
-  /** Oldest image first. */
-  readonly images: readonly ImageView[];
-}
+export type { Overview };
 
 /** An image of the source region. */
-export interface ImageView {
-  readonly name: string;
-  readonly arn: string;
-  /** AWS's word. */
-  readonly state: string;
-  readonly createdAt?: string;
-  /** `ignored`: it is not replicated; `unread`: its tags could not be read. */
-  readonly kind: 'replicated' | 'ignored' | 'unread';
-  /** Why it is ignored or unread. */
-  readonly reason?: string;
-  readonly rule?: {
-    /** What a run would do about the rule as a whole. */
-    readonly next: 'nothing' | 'clear' | 'report';
-    /** What is wrong with it; empty for a valid rule. */
-    readonly problems: readonly string[];
-    readonly hint?: string;
-  };
-  readonly destinations: readonly DestinationView[];
-}
+export type ImageView = Overview['images'][number];
 
 /** One destination of one image. */
-export interface DestinationView {
-  readonly region: string;
-  /** Name of the replica. */
-  readonly name?: string;
-  /** `PENDING`: nothing has begun. */
-  readonly state: StatusWord | 'PENDING';
-  /** Since when it is in that state. */
-  readonly since?: string;
-  readonly startedAt?: string;
-  /** From the first copy to `AVAILABLE`. Absent when nobody saw that copy begin. */
-  readonly secondsTaken?: number;
-  readonly attempts: number;
-  /** It takes so long that `LATE` is announced; from then on it is looked at with each sweep only. */
-  readonly late?: true;
-  /** The end, or that it is late, is still to be announced. */
-  readonly unannounced?: true;
-  /** Why it waits or failed. */
-  readonly reason?: { readonly code: string; readonly message: string; readonly hint: string };
-  /** What a run would do now, and why. */
-  readonly next: { readonly do: Decision['do']; readonly reason: string };
-}
+export type DestinationView = ImageView['destinations'][number];
 
 /** A destination together with its image. */
 export interface Place {

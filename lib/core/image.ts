@@ -15,8 +15,8 @@ const RESERVED = /^(aws|amazon|appstream)/i;
 export type Phase = 'AVAILABLE' | 'FAILED' | 'DELETING' | 'UNSETTLED';
 
 /** A code of AWS's or of ours, and a text for people. */
-export interface Problem {
-  readonly code: string;
+export interface Problem<Code extends string = string> {
+  readonly code: Code;
   readonly message: string;
 }
 

@@ -63,3 +63,6 @@ export const MAX_PAGES = 2_000;
 
 /** Characters of a reason's message and of a hint: far below what SNS takes, and enough for every known text. */
 export const MAX_TEXT = 2_000;
+
+/** Characters of a reason's code: more than any known one has. */
+export const MAX_CODE = 80;

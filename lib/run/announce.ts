@@ -7,14 +7,11 @@ import { hintFor, hintForWait } from '../core/message/remediation.ts';
 import { tagKeys } from '../core/tags/keys.ts';
 
 /** Announces to the topic's subscribers. Throws what the SDK throws: then it is not announced. */
-export async function announce(
-  announcer: Announcer,
-  announcement: Omit<Announcement, 'hint'>,
-): Promise<void> {
+export async function announce(announcer: Announcer, announcement: Announcement): Promise<void> {
   if (announcer.topicArn === undefined) return;
   const { source, destination, problem, outcome } = announcement;
   const context = { source, destination, keys: tagKeys(announcer.tagPrefix) };
   const hintOf = outcome === 'LATE' ? hintForWait : hintFor;
   const hint = problem && hintOf(problem.code, context);
-  await notify(announcer.sns(), announcer.topicArn, messageOf({ ...announcement, hint }));
+  await notify(announcer.sns(), announcer.topicArn, messageOf(announcement, hint));
 }

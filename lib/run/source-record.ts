@@ -3,14 +3,14 @@
 import type { Applier } from '../context.ts';
 import type { Fault } from '../core/decision/aws-error.ts';
 import type { Destination } from '../core/decision/decision.ts';
-import type { Announcement } from '../core/message/message.ts';
+import type { Announced, Announcement } from '../core/message/message.ts';
 import { isWatched, type Limits } from '../core/tags/due.ts';
 import { type TagKeys, tagKeys } from '../core/tags/keys.ts';
 import { formatStatus, type Status } from '../core/tags/status.ts';
 import { announce } from './announce.ts';
 import { type Result, statusBefore } from './apply.ts';
 import type { Replicated } from './plan.ts';
-import { type Announced, type Entry, entryOf, entryOfReport } from './status-entry.ts';
+import { type Entry, entryOf, entryOfReport } from './status-entry.ts';
 import { StatusTags } from './write-status.ts';
 
 /**
@@ -168,19 +168,10 @@ export class SourceRecord {
     await this.#tags.write(new Map(tags));
   }
 
-  #announcementOf(status: Status, announced: Announced): Omit<Announcement, 'hint'> {
+  #announcementOf(status: Status, announced: Announced): Announcement {
     const { asked, attempts, rule, started } = status;
     const at = announced.outcome === 'LATE' ? this.#applier.now() : status.since;
-    const isCopying = status.word === 'COPYING';
-    return {
-      ...announced,
-      source: this.source.image,
-      asked,
-      attempts,
-      isCopying,
-      rule,
-      startedAt: started,
-      at,
-    };
+    const source = this.source.image;
+    return { ...announced, source, asked, attempts, rule, startedAt: started, at };
   }
 }

@@ -1,14 +1,11 @@
 /* What a status tag is to be after a run, and what is announced of it. */
 
-import type { Decision } from '../core/decision/decision.ts';
+import type { Decision, Destination } from '../core/decision/decision.ts';
 import type { Problem } from '../core/image.ts';
-import type { Announcement } from '../core/message/message.ts';
+import type { Announced } from '../core/message/message.ts';
 import type { RuleReport } from '../core/tags/source.ts';
 import type { Status } from '../core/tags/status.ts';
 import type { Result } from './apply.ts';
-
-/** What is announced of a status. */
-export type Announced = Pick<Announcement, 'outcome' | 'destination' | 'problem'>;
 
 /** One status tag as a run leaves it; without a status the tag is taken away. */
 export interface Entry {
@@ -31,45 +28,54 @@ export function entryOf(outcome: Result, isAnnouncing: boolean): Entry | undefin
     : undefined;
 }
 
-function announcedOf({
-  destination: { region, source },
-  decision,
-  wasDone,
-}: Result): Announced | undefined {
+function announcedOf({ destination: from, decision, wasDone }: Result): Announced | undefined {
+  if (wasDone) return undefined;
   switch (decision.do) {
     case 'announce success':
-    case 'announce failure':
-    case 'announce late':
+      return { outcome: 'SUCCEEDED', destination: announcedAt(from, decision) };
+    case 'announce failure': {
+      const { problem } = decision;
+      return { outcome: 'FAILED', destination: announcedAt(from, decision), problem };
+    }
+    case 'announce late': {
+      const { status, problem } = decision;
+      const isCopying = status.word === 'COPYING';
+      return {
+        outcome: 'LATE',
+        destination: announcedAt(from, decision),
+        isCopying,
+        problem,
+      };
+    }
     case 'announce': {
-      const { replica, status } = decision;
-      const destination = { region, name: status.replicaName ?? source.name, replica };
-      return wasDone
-        ? undefined
-        : { outcome: outcomeOf(decision), destination, problem: problemOf(decision) };
+      const destination = announcedAt(from, decision);
+      return decision.status.word === 'AVAILABLE'
+        ? { outcome: 'SUCCEEDED', destination }
+        : { outcome: 'FAILED', destination, problem: problemIn(decision.status) };
     }
     default:
       return undefined;
   }
 }
 
-type AnnouncedDecision = Extract<
-  Decision,
-  { do: 'announce success' | 'announce failure' | 'announce late' | 'announce' }
->;
-
-function outcomeOf(decision: AnnouncedDecision): Announcement['outcome'] {
-  if (decision.do === 'announce late') return 'LATE';
-  return decision.status.word === 'AVAILABLE' ? 'SUCCEEDED' : 'FAILED';
+function announcedAt(
+  { region, source }: Destination,
+  {
+    replica,
+    status,
+  }: Extract<
+    Decision,
+    { do: 'announce success' | 'announce failure' | 'announce late' | 'announce' }
+  >,
+) {
+  return { region, name: status.replicaName ?? source.name, replica };
 }
 
-/** Why. Of a failure that could not be announced at once the code is left; a tag's text is nobody's to send. */
-function problemOf(decision: AnnouncedDecision): Problem | undefined {
-  if (decision.do === 'announce failure' || decision.do === 'announce late')
-    return decision.problem;
-  const { word, code: written = '' } = decision.status;
+/** Why it failed, when that could not be announced at once: the code is left; a tag's text is nobody's to send. */
+function problemIn({ code: written = '' }: Status): Problem {
   const code = /^[A-Za-z]\w{0,79}$/.test(written) ? written : 'UnknownError';
   const message = `it failed with ${code}, which could not be announced then; its status tag says more`;
-  return word === 'FAILED' ? { code, message } : undefined;
+  return { code, message };
 }
 
 /** What the status tag of the rule is to be; undefined when it stays as it is. */

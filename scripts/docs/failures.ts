@@ -1,13 +1,11 @@
 import { table } from '../../bench/table.ts';
-import { FAILURES } from '../../lib/core/message/failure-code.ts';
+import { AWS_FAILURES, OWN_FAILURES } from '../../lib/core/message/failure-code.ts';
 
 /** The table of failure codes: what each means, and what to do. */
 export function failuresTable(): string {
-  const own = Object.entries(FAILURES).map(([code, { means, cure }]) => [
-    `\`${code}\``,
-    means,
-    cure,
-  ]);
+  const own = Object.entries({ ...OWN_FAILURES, ...AWS_FAILURES }).map(
+    ([code, { means, cure }]) => [`\`${code}\``, means, cure],
+  );
   const others = ['other codes of AWS', 'AWS refused the copy for good', 'as the message says'];
   return table(['`reason.code`', 'what it means', 'what to do'], [...own, others]);
 }

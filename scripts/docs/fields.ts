@@ -1,72 +1,67 @@
-import * as z from 'zod';
+import { type JsonSchema, toJsonSchema } from '@valibot/to-json-schema';
 import { table } from '../../bench/table.ts';
-import schema from '../../lib/core/message/message.schema.json' with { type: 'json' };
+import { messageSchema } from '../../lib/core/message/message-schema.ts';
 
-const OUTCOMES = ['SUCCEEDED', 'FAILED', 'LATE'] as const;
+type Presence = 'yes' | 'may' | '–';
 
+/** A field of one shape of message. */
 interface Field {
-  readonly required?: readonly string[] | undefined;
-  readonly not?: { readonly required: readonly string[] } | undefined;
-  readonly $ref?: string | undefined;
-  readonly title?: string | undefined;
-  readonly type?: string | undefined;
-  readonly description?: string | undefined;
-  readonly properties?: Readonly<Record<string, Field>> | undefined;
+  readonly path: string;
+  readonly presence: Presence;
+  readonly type: string;
+  readonly meaning: string | undefined;
 }
 
-const Field: z.ZodType<Field> = z.lazy(() =>
-  z.object({
-    required: z.array(z.string()).optional(),
-    not: z.object({ required: z.array(z.string()) }).optional(),
-    $ref: z.string().optional(),
-    title: z.string().optional(),
-    type: z.string().optional(),
-    description: z.string().optional(),
-    properties: z.record(z.string(), Field).optional(),
-  }),
-);
-/** The condition under which the schema asks more: that a message has one outcome. */
-const Condition = z.object({ properties: z.object({ outcome: z.object({ const: z.string() }) }) });
-const Definitions = z.record(z.string(), Field).parse(schema.definitions);
+interface Shape {
+  readonly outcome: string;
+  readonly fields: readonly Field[];
+}
 
-/** The fields of a message as its JSON Schema has them, and in which messages they are. */
+/** The fields of a message as its schema has them, and in which messages they are. */
 export function fields(): string {
-  const rows = Object.entries(Field.parse(schema).properties ?? {})
-    .flatMap(([name, field]) => [...walk(name, field)])
-    .map(([path, field]) => [
-      `\`${path}\``,
-      field.title ?? field.type ?? '',
-      ...OUTCOMES.map((outcome) => howOften(path.split('.'), demandsOn(outcome))),
-      field.description ?? '',
-    ]);
-  const outcomes = OUTCOMES.map((outcome) => `\`${outcome}\``);
+  const shapes = shapesOf(toJsonSchema(messageSchema));
+  const byOutcome = Map.groupBy(shapes, ({ outcome }) => outcome);
+  const byPath = Map.groupBy(
+    shapes.flatMap((shape) => shape.fields),
+    ({ path }) => path,
+  );
+  const rows = [...byPath].map(([path, places]) => [
+    `\`${path}\``,
+    places.find(({ presence }) => presence !== '–')?.type ?? '',
+    ...[...byOutcome.values()].map((same) => presenceIn(same, path)),
+    [...new Set(places.flatMap(({ meaning }) => meaning ?? []))].join(' '),
+  ]);
+  const outcomes = [...byOutcome.keys()].map((outcome) => `\`${outcome}\``);
   return table(['field', 'type', ...outcomes, 'meaning'], rows);
 }
 
-function* walk(path: string, field: Field): Generator<[path: string, field: Field]> {
-  const defined = Definitions[field.$ref?.replace('#/definitions/', '') ?? ''];
-  const description = [field.description, defined?.description].filter(Boolean).join(' ');
-  yield [path, { ...defined, ...field, description }];
-  for (const [name, part] of Object.entries(field.properties ?? {}))
-    yield* walk(`${path}.${name}`, part);
+function shapesOf(schema: JsonSchema): Shape[] {
+  return (schema.oneOf ?? []).flatMap((shape) => {
+    if (typeof shape === 'boolean') return [];
+    const { outcome } = shape.properties ?? {};
+    return typeof outcome === 'object'
+      ? [{ outcome: String(outcome.const), fields: [...walk(shape)] }]
+      : [];
+  });
 }
 
-/** What the schema asks of messages with one outcome. */
-function demandsOn(outcome: string): Field[] {
-  const own = schema.allOf.filter(
-    (each) => Condition.safeParse(each.if).data?.properties.outcome.const === outcome,
-  );
-  return [schema, ...own.map((each) => each.then)].map((each) => Field.parse(each));
+function* walk(schema: JsonSchema, within = '', parent: Presence = 'yes'): Generator<Field> {
+  for (const [name, field] of Object.entries(schema.properties ?? {})) {
+    if (typeof field === 'boolean') continue;
+    const inParent = schema.required?.includes(name) ? parent : 'may';
+    const presence = field.not ? '–' : inParent;
+    const path = `${within}${name}`;
+    const type = String(field.title ?? field.type ?? typeof field.const);
+    yield { path, presence, type, meaning: field.description };
+    yield* walk(field, `${path}.`, presence);
+  }
 }
 
-/** Whether every demand that bears on a field, and on what it is in, makes it required or forbids it. */
-function howOften([name, ...rest]: readonly string[], demands: readonly Field[]): string {
-  if (name === undefined) return 'yes';
-  if (demands.some(({ not }) => not?.required.includes(name))) return '–';
-  const within = howOften(
-    rest,
-    demands.flatMap(({ properties }) => properties?.[name] ?? []),
+/** An outcome may have several shapes of message. */
+function presenceIn(shapes: readonly Shape[], path: string): Presence {
+  const found = shapes.map(
+    ({ fields }) => fields.find((field) => field.path === path)?.presence ?? '–',
   );
-  const isRequired = demands.some(({ required }) => required?.includes(name));
-  return isRequired || within === '–' ? within : 'may';
+  const [first = '–', ...others] = new Set(found);
+  return others.length > 0 ? 'may' : first;
 }

@@ -1,7 +1,7 @@
-import type { z } from 'zod';
+import * as v from 'valibot';
 import { ServiceError } from './errors.ts';
 
-type Issue = z.core.$ZodIssue;
+type Issue = v.BaseIssue<unknown>;
 
 /**
  * The input as its shape describes it. Members that the shape lacks are dropped and nulls count as
@@ -9,30 +9,45 @@ type Issue = z.core.$ZodIssue;
  * @throws ServiceError `SerializationException` for a wrong type, `ValidationException` for a
  *   constraint that is not met
  */
-export function validate<T>(shape: z.ZodType<T>, input: unknown): T {
+export function validate<T>(shape: v.GenericSchema<unknown, T>, input: unknown): T {
   if (typeof input !== 'object' || input === null || Array.isArray(input))
     throw new ServiceError('SerializationException', 'The request body must be a JSON object');
   const present = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== null));
-  const result = shape.safeParse(present, { reportInput: true });
-  if (result.success) return result.data;
-  const issues = result.error.issues.flatMap(unfold);
-  const mistyped = issues.find((issue) => issue.code === 'invalid_type' && !isMissing(issue));
+  const { success, output, issues } = v.safeParse(shape, present);
+  if (success) return output;
+  const mistyped = issues.find(isMistyped);
   if (mistyped) throw new ServiceError('SerializationException', describe(mistyped));
   const count = `${issues.length} validation error${issues.length === 1 ? '' : 's'} detected`;
   throw new ServiceError('ValidationException', `${count}: ${issues.map(describe).join('; ')}`);
 }
 
-/** An invalid key of a map hides what is wrong with it one level down. */
-function unfold(issue: Issue): Issue[] {
-  if (issue.code !== 'invalid_key') return [issue];
-  return issue.issues.map((inner) => ({ ...inner, path: issue.path }));
+function isMissing({ kind, input }: Issue): boolean {
+  return kind === 'schema' && input === undefined;
 }
 
-function isMissing(issue: Issue): boolean {
-  return issue.code === 'invalid_type' && issue.input === undefined;
+/** A value that is none of an enumeration, or of a member that is not supported, is a constraint that is not met. */
+function isMistyped(issue: Issue): boolean {
+  if (issue.type === 'picklist' || issue.type === 'never' || isMissing(issue)) return false;
+  return issue.kind === 'schema' || issue.type === 'integer';
 }
 
+/** Never repeats the value, which may be long. */
 function describe(issue: Issue): string {
-  const problem = isMissing(issue) ? 'is required' : issue.message;
-  return `'${issue.path.join('.').slice(0, 150)}': ${problem}`;
+  return `'${(v.getDotPath(issue) ?? '').slice(0, 150)}': ${problemOf(issue)}`;
+}
+
+function problemOf(issue: Issue): string {
+  if (isMissing(issue)) return 'is required';
+  switch (issue.type) {
+    case 'check':
+    case 'never':
+      return issue.message;
+    case 'regex':
+      return `must match ${issue.expected}`;
+    case 'min_length':
+    case 'max_length':
+      return `must have a length ${issue.expected}`;
+    default:
+      return `must be ${issue.expected ?? issue.type}`;
+  }
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as v from 'valibot';
 import type { Copy } from '../behaviour.ts';
 import { ServiceError } from '../core/errors.ts';
 import type { SimImage } from '../core/image.ts';
@@ -9,11 +9,11 @@ import { type Context, operation } from './operation.ts';
 import { ownImage } from './own-image.ts';
 import { replica } from './replica.ts';
 
-const Input = z.object({
+const Input = v.object({
   SourceImageName: Name,
   DestinationImageName: Name,
   DestinationRegion: RegionName,
-  DestinationImageDescription: Description.optional(),
+  DestinationImageDescription: v.optional(Description),
 });
 
 export const copyImage = operation({

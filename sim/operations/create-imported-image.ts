@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as v from 'valibot';
 import { ServiceError } from '../core/errors.ts';
 import { newImage } from '../core/new-image.ts';
 import { AmiId, Arn, ImportText, Name, TagMap } from '../core/shapes.ts';
@@ -7,14 +7,14 @@ import { imageToWire } from './image-to-wire.ts';
 import { operation } from './operation.ts';
 
 export const createImportedImage = operation({
-  input: z.object({
+  input: v.object({
     Name,
     SourceAmiId: AmiId,
     IamRoleArn: Arn,
-    Description: ImportText.max(256).optional(),
-    DisplayName: ImportText.max(100).optional(),
-    Tags: TagMap.optional(),
-    DryRun: z.boolean().optional(),
+    Description: v.optional(v.pipe(ImportText, v.maxLength(256))),
+    DisplayName: v.optional(v.pipe(ImportText, v.maxLength(100))),
+    Tags: v.optional(TagMap),
+    DryRun: v.optional(v.boolean()),
   }),
   writes: true,
   resource: ({ account, region }, input) => ({ arn: account.imageArn(region, input.Name) }),

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as v from 'valibot';
 import { ServiceError } from '../core/errors.ts';
 import type { SimImage } from '../core/image.ts';
 import { newImage } from '../core/new-image.ts';
@@ -9,13 +9,13 @@ import { type Context, operation } from './operation.ts';
 import { ownImage } from './own-image.ts';
 
 export const createUpdatedImage = operation({
-  input: z.object({
+  input: v.object({
     existingImageName: Name,
     newImageName: Name,
-    newImageDescription: Description.optional(),
-    newImageDisplayName: DisplayName.optional(),
-    newImageTags: TagMap.optional(),
-    dryRun: z.boolean().optional(),
+    newImageDescription: v.optional(Description),
+    newImageDisplayName: v.optional(DisplayName),
+    newImageTags: v.optional(TagMap),
+    dryRun: v.optional(v.boolean()),
   }),
   writes: true,
   resource: ({ account, region }, input) => ({

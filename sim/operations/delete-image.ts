@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as v from 'valibot';
 import { ServiceError } from '../core/errors.ts';
 import type { SimImage } from '../core/image.ts';
 import type { Resource } from '../core/resource-store.ts';
@@ -10,7 +10,7 @@ import { type Context, operation } from './operation.ts';
 import { missingImage, ownImage } from './own-image.ts';
 
 export const deleteImage = operation({
-  input: z.object({ Name }),
+  input: v.object({ Name }),
   writes: true,
   resource: ({ account, region }, input) => ({ arn: account.imageArn(region, input.Name) }),
   run(context, input) {

@@ -1,17 +1,15 @@
 /* DescribeFleets. */
 import * as v from 'valibot';
-import { StringMember, shape } from '../core/members.ts';
+import { StringMember } from '../core/shapes.ts';
 import { fleetToWire } from './fleet-to-wire.ts';
 import { namedPage } from './named-page.ts';
 import { operation } from './operation.ts';
 
 export const describeFleets = operation({
-  input: shape(
-    v.object({
-      Names: v.optional(v.array(StringMember)),
-      NextToken: v.optional(StringMember),
-    }),
-  ),
+  input: v.object({
+    Names: v.optional(v.array(StringMember)),
+    NextToken: v.optional(StringMember),
+  }),
   writes: false,
   run(context, input) {
     const { account, region, readAt } = context;

@@ -1,18 +1,16 @@
 /* DescribeImageBuilders. */
 import * as v from 'valibot';
 import type { SimImageBuilder } from '../core/image-builder.ts';
-import { StringMember, shape } from '../core/members.ts';
+import { StringMember } from '../core/shapes.ts';
 import { namedPage } from './named-page.ts';
 import { operation } from './operation.ts';
 
 export const describeImageBuilders = operation({
-  input: shape(
-    v.object({
-      Names: v.optional(v.array(StringMember)),
-      MaxResults: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
-      NextToken: v.optional(StringMember),
-    }),
-  ),
+  input: v.object({
+    Names: v.optional(v.array(StringMember)),
+    MaxResults: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+    NextToken: v.optional(StringMember),
+  }),
   writes: false,
   run(context, input) {
     const { account, region, readAt } = context;

@@ -1,6 +1,6 @@
 /* DescribeImagePermissions: whom the account shares an image with, ordered by account. */
 import * as v from 'valibot';
-import { AwsAccountId, Name, StringMember, shape } from '../core/members.ts';
+import { AwsAccountId, Name, StringMember } from '../core/shapes.ts';
 import { pageOf } from './next-token.ts';
 import { operation } from './operation.ts';
 import { missingImage } from './own-image.ts';
@@ -8,16 +8,12 @@ import { missingImage } from './own-image.ts';
 const PAGE_SIZE = 500;
 
 export const describeImagePermissions = operation({
-  input: shape(
-    v.object({
-      Name,
-      MaxResults: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(PAGE_SIZE))),
-      SharedAwsAccountIds: v.optional(
-        v.pipe(v.array(AwsAccountId), v.minLength(1), v.maxLength(5)),
-      ),
-      NextToken: v.optional(StringMember),
-    }),
-  ),
+  input: v.object({
+    Name,
+    MaxResults: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(PAGE_SIZE))),
+    SharedAwsAccountIds: v.optional(v.pipe(v.array(AwsAccountId), v.minLength(1), v.maxLength(5))),
+    NextToken: v.optional(StringMember),
+  }),
   writes: false,
   resource: ({ account, region }, input) => ({ arn: account.imageArn(region, input.Name) }),
   run({ account, region, readAt }, { Name: name, MaxResults, SharedAwsAccountIds, NextToken }) {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as v from 'valibot';
 import type { Account } from '../core/account.ts';
 import { ServiceError } from '../core/errors.ts';
 import type { SimImage } from '../core/image.ts';
@@ -10,14 +10,14 @@ import { missingImage } from './own-image.ts';
 
 const PAGE_SIZE = 25;
 
-const Input = z.object({
-  Names: z.array(StringMember).optional(),
-  Arns: z.array(Arn).optional(),
-  Type: VisibilityType.optional(),
-  MaxResults: MaxResults.optional(),
-  NextToken: StringMember.optional(),
+const Input = v.object({
+  Names: v.optional(v.array(StringMember)),
+  Arns: v.optional(v.array(Arn)),
+  Type: v.optional(VisibilityType),
+  MaxResults: v.optional(MaxResults),
+  NextToken: v.optional(StringMember),
 });
-type Input = z.infer<typeof Input>;
+type Input = v.InferOutput<typeof Input>;
 
 export const describeImages = operation({
   input: Input,

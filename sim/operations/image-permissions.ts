@@ -2,14 +2,14 @@
 import * as v from 'valibot';
 import { ServiceError } from '../core/errors.ts';
 import type { Grants, SimImage } from '../core/image.ts';
-import { AwsAccountId, ImagePermissions, Name, shape } from '../core/members.ts';
+import { AwsAccountId, ImagePermissions, Name } from '../core/shapes.ts';
 import { MAX_SHARED_ACCOUNTS, sharing, withGrant, withoutGrant } from '../core/sharing.ts';
 import { authorize } from './authorization.ts';
 import { type Context, operation } from './operation.ts';
 import { ownImage } from './own-image.ts';
 
 export const updateImagePermissions = operation({
-  input: shape(v.object({ Name, SharedAccountId: AwsAccountId, ImagePermissions })),
+  input: v.object({ Name, SharedAccountId: AwsAccountId, ImagePermissions }),
   writes: true,
   resource: ({ account, region }, input) => ({ arn: account.imageArn(region, input.Name) }),
   run(context, { Name: name, SharedAccountId, ImagePermissions: permissions }) {
@@ -26,7 +26,7 @@ export const updateImagePermissions = operation({
 });
 
 export const deleteImagePermissions = operation({
-  input: shape(v.object({ Name, SharedAccountId: AwsAccountId })),
+  input: v.object({ Name, SharedAccountId: AwsAccountId }),
   writes: true,
   resource: ({ account, region }, input) => ({ arn: account.imageArn(region, input.Name) }),
   run(context, { Name: name, SharedAccountId }) {

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import * as v from 'valibot';
 import type { Behaviour } from '../behaviour.ts';
 import type { Account } from '../core/account.ts';
 import type { Tags } from '../core/image.ts';
@@ -31,7 +31,7 @@ export interface Operation {
 }
 
 interface Definition<T> {
-  readonly input: z.ZodType<T>;
+  readonly input: v.GenericSchema<unknown, T>;
   readonly writes: boolean;
   run(context: Context, input: T): object;
   resource?(context: Context, input: T): { arn: string; replica?: string };
@@ -43,9 +43,9 @@ export function operation<T>(definition: Definition<T>): Operation {
     writes: definition.writes,
     run: (context, input) => definition.run(context, validate(definition.input, input)),
     resource(context, input) {
-      const valid = definition.input.safeParse(input);
+      const valid = v.safeParse(definition.input, input);
       if (!valid.success || !definition.resource) return undefined;
-      const named = definition.resource(context, valid.data);
+      const named = definition.resource(context, valid.output);
       const { account, region, now } = context;
       return { ...named, tags: account.resource(region, named.arn, now)?.tags ?? {} };
     },

@@ -1,12 +1,12 @@
-import { z } from 'zod';
+import * as v from 'valibot';
 import { type RuleState, ruleKey } from '../core/account.ts';
 import { ServiceError } from '../core/errors.ts';
 import { partitionOf } from '../core/region.ts';
 import { EventBusNameOrArn, RuleName } from '../core/shapes.ts';
 import { type Context, operation } from './operation.ts';
 
-const Input = z.object({ Name: RuleName, EventBusName: EventBusNameOrArn.optional() });
-type Input = z.infer<typeof Input>;
+const Input = v.object({ Name: RuleName, EventBusName: v.optional(EventBusNameOrArn) });
+type Input = v.InferOutput<typeof Input>;
 
 export const enableRule = switchRule('ENABLED');
 export const disableRule = switchRule('DISABLED');

@@ -2,11 +2,11 @@
 import * as v from 'valibot';
 import { ServiceError } from '../core/errors.ts';
 import { type SimFleet, starting, stopping } from '../core/fleet.ts';
-import { StringMember, shape } from '../core/members.ts';
+import { StringMember } from '../core/shapes.ts';
 import { type Context, operation } from './operation.ts';
 import { ownFleet } from './own-fleet.ts';
 
-const Input = shape(v.object({ Name: StringMember }));
+const Input = v.object({ Name: StringMember });
 
 export const startFleet = operation({
   input: Input,

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as v from 'valibot';
 import { ServiceError } from '../core/errors.ts';
 import { isBeingCopied } from '../core/image.ts';
 import type { Resource } from '../core/resource-store.ts';
@@ -6,14 +6,14 @@ import { Arn, fitsOnResource, MAX_TAGS, TagKeyList, TagMap } from '../core/shape
 import { type Context, operation } from './operation.ts';
 
 export const listTagsForResource = operation({
-  input: z.object({ ResourceArn: Arn }),
+  input: v.object({ ResourceArn: Arn }),
   writes: false,
   resource: (_, input) => ({ arn: input.ResourceArn }),
   run: (context, input) => ({ Tags: taggable(context, input.ResourceArn, context.readAt).tags }),
 });
 
 export const tagResource = operation({
-  input: z.object({ ResourceArn: Arn, Tags: TagMap }),
+  input: v.object({ ResourceArn: Arn, Tags: TagMap }),
   writes: true,
   resource: (_, input) => ({ arn: input.ResourceArn }),
   run(context, input) {
@@ -32,7 +32,7 @@ export const tagResource = operation({
 });
 
 export const untagResource = operation({
-  input: z.object({ ResourceArn: Arn, TagKeys: TagKeyList }),
+  input: v.object({ ResourceArn: Arn, TagKeys: TagKeyList }),
   writes: true,
   resource: (_, input) => ({ arn: input.ResourceArn }),
   run(context, input) {

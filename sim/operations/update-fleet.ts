@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { ServiceError } from '../core/errors.ts';
 import type { SimFleet } from '../core/fleet.ts';
-import { Arn, Description, DisplayName, Name, StringMember, shape } from '../core/members.ts';
+import { Arn, Description, DisplayName, Name, StringMember } from '../core/shapes.ts';
 import { authorize } from './authorization.ts';
 import { fleetImage, wrongParameters } from './fleet-image.ts';
 import { fleetToWire } from './fleet-to-wire.ts';
@@ -10,17 +10,15 @@ import { type Context, operation } from './operation.ts';
 import { ownFleet } from './own-fleet.ts';
 
 export const updateFleet = operation({
-  input: shape(
-    v.objectWithRest(
-      {
-        Name: v.optional(Name),
-        ImageName: v.optional(StringMember),
-        ImageArn: v.optional(Arn),
-        DisplayName: v.optional(DisplayName),
-        Description: v.optional(Description),
-      },
-      v.never('is not supported by the simulator'),
-    ),
+  input: v.objectWithRest(
+    {
+      Name: v.optional(Name),
+      ImageName: v.optional(StringMember),
+      ImageArn: v.optional(Arn),
+      DisplayName: v.optional(DisplayName),
+      Description: v.optional(Description),
+    },
+    v.never('is not supported by the simulator'),
   ),
   writes: true,
   resource: ({ account, region }, { Name: name = '' }) => ({ arn: account.fleetArn(region, name) }),

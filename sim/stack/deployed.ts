@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 import { evaluate, type Lookup, NO_VALUE } from './intrinsics.ts';
 import type { Template } from './template.ts';
 
@@ -58,7 +58,7 @@ export class Deployed implements Lookup {
   resource(id: string): Resource {
     const { Type, Properties } = this.#declared(id);
     const properties = evaluate(Properties, this);
-    return { type: Type, properties: z.record(z.string(), z.unknown()).parse(properties) };
+    return { type: Type, properties: v.parse(v.record(v.string(), v.unknown()), properties) };
   }
 
   condition(name: string): boolean {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import * as z from 'zod';
+import * as v from 'valibot';
 
-const record = z.record(z.string(), z.unknown());
+const record = v.record(v.string(), v.unknown());
 
 /**
  * Whether EventBridge would match an event, for the operators that the stack's rules use: exact values, `prefix`,
@@ -10,24 +10,21 @@ const record = z.record(z.string(), z.unknown());
  * @throws on any other operator.
  */
 export function matchesPattern(pattern: unknown, event: unknown): boolean {
-  const fields = record.safeParse(event).data ?? {};
-  return Object.entries(record.parse(pattern)).every(([name, wanted]) => {
+  const fields = v.is(record, event) ? event : {};
+  return Object.entries(v.parse(record, pattern)).every(([name, wanted]) => {
     if (name === '$or')
-      return z
-        .array(record)
-        .parse(wanted)
-        .some((one) => matchesPattern(one, event));
+      return v.parse(v.array(record), wanted).some((one) => matchesPattern(one, event));
     if (Array.isArray(wanted)) return wanted.some((one) => matchesLeaf(one, fields[name]));
     return matchesPattern(wanted, fields[name]);
   });
 }
 
 function matchesLeaf(wanted: unknown, field: unknown): boolean {
-  const leaves = Array.isArray(field) ? field : record.safeParse(field).success ? [] : [field];
+  const leaves = Array.isArray(field) ? field : v.is(record, field) ? [] : [field];
   const present = leaves.filter((leaf) => leaf !== undefined);
-  const operator = record.safeParse(wanted);
-  if (!operator.success) return present.some((leaf) => leaf === wanted);
-  return matchesOperator(operator.data, present);
+  return v.is(record, wanted)
+    ? matchesOperator(wanted, present)
+    : present.some((leaf) => leaf === wanted);
 }
 
 function matchesOperator(operator: Record<string, unknown>, leaves: unknown[]): boolean {

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 
 /** What a template's functions refer to. */
 export interface Lookup {
@@ -10,45 +10,42 @@ export interface Lookup {
 /** The value of `AWS::NoValue`: a property that has it is left out. */
 export const NO_VALUE = Symbol('AWS::NoValue');
 
-const list = z.array(z.unknown());
-const pair = z.tuple([z.unknown(), z.unknown()]);
-const choice = z.tuple([z.string(), z.unknown(), z.unknown()]);
-const attribute = z.tuple([z.string(), z.string()]);
+const list = v.array(v.unknown());
+const pair = v.strictTuple([v.unknown(), v.unknown()]);
+const choice = v.strictTuple([v.string(), v.unknown(), v.unknown()]);
+const attribute = v.strictTuple([v.string(), v.string()]);
 
 type Intrinsic = (operand: unknown, lookup: Lookup) => unknown;
 
 const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
-  Ref: (name, lookup) => lookup.ref(z.string().parse(name)),
-  'Fn::GetAtt': (operand, lookup) => lookup.attribute(...attribute.parse(operand)),
+  Ref: (name, lookup) => lookup.ref(v.parse(v.string(), name)),
+  'Fn::GetAtt': (operand, lookup) => lookup.attribute(...v.parse(attribute, operand)),
   'Fn::Sub': (operand, lookup) =>
-    z
-      .string()
-      .parse(operand)
-      .replaceAll(/\$\{([^}]+)\}/g, (_, variable: string) => {
-        const [id = '', part] = variable.split('.');
-        return String(part === undefined ? lookup.ref(id) : lookup.attribute(id, part));
-      }),
+    v.parse(v.string(), operand).replaceAll(/\$\{([^}]+)\}/g, (_, variable: string) => {
+      const [id = '', part] = variable.split('.');
+      return String(part === undefined ? lookup.ref(id) : lookup.attribute(id, part));
+    }),
   'Fn::If': (operand, lookup) => {
-    const [condition, yes, no] = choice.parse(operand);
+    const [condition, yes, no] = v.parse(choice, operand);
     return evaluate(lookup.condition(condition) ? yes : no, lookup);
   },
   'Fn::Equals': (operand, lookup) => {
-    const [left, right] = pair.parse(evaluate(operand, lookup));
+    const [left, right] = v.parse(pair, evaluate(operand, lookup));
     return String(left) === String(right);
   },
-  'Fn::Not': (operand, lookup) => list.parse(evaluate(operand, lookup))[0] === false,
-  'Fn::And': (operand, lookup) => !list.parse(evaluate(operand, lookup)).includes(false),
+  'Fn::Not': (operand, lookup) => v.parse(list, evaluate(operand, lookup))[0] === false,
+  'Fn::And': (operand, lookup) => !v.parse(list, evaluate(operand, lookup)).includes(false),
   'Fn::Select': (operand, lookup) => {
-    const [index, items] = pair.parse(evaluate(operand, lookup));
-    return list.parse(items)[Number(index)];
+    const [index, items] = v.parse(pair, evaluate(operand, lookup));
+    return v.parse(list, items)[Number(index)];
   },
   'Fn::Split': (operand, lookup) => {
-    const [separator, text] = pair.parse(evaluate(operand, lookup));
+    const [separator, text] = v.parse(pair, evaluate(operand, lookup));
     return String(text).split(String(separator));
   },
   'Fn::Join': (operand, lookup) => {
-    const [separator, items] = pair.parse(evaluate(operand, lookup));
-    return list.parse(items).join(String(separator));
+    const [separator, items] = v.parse(pair, evaluate(operand, lookup));
+    return v.parse(list, items).join(String(separator));
   },
 };
 

@@ -1,25 +1,25 @@
 import { readFile } from 'node:fs/promises';
-import * as z from 'zod';
+import * as v from 'valibot';
 
-const resource = z.object({
-  Type: z.string(),
-  Condition: z.string().optional(),
-  DeletionPolicy: z.string().optional(),
-  UpdateReplacePolicy: z.string().optional(),
-  Properties: z.record(z.string(), z.unknown()).default({}),
+const resource = v.object({
+  Type: v.string(),
+  Condition: v.optional(v.string()),
+  DeletionPolicy: v.optional(v.string()),
+  UpdateReplacePolicy: v.optional(v.string()),
+  Properties: v.optional(v.record(v.string(), v.unknown()), {}),
 });
 
-const template = z.object({
-  Parameters: z.record(z.string(), z.looseObject({ Default: z.string() })),
-  Conditions: z.record(z.string(), z.unknown()),
-  Resources: z.record(z.string(), resource),
-  Outputs: z.record(z.string(), z.object({ Value: z.unknown() })),
+const template = v.object({
+  Parameters: v.record(v.string(), v.looseObject({ Default: v.string() })),
+  Conditions: v.record(v.string(), v.unknown()),
+  Resources: v.record(v.string(), resource),
+  Outputs: v.record(v.string(), v.object({ Value: v.unknown() })),
 });
 
 /** The CloudFormation template that `serverless package` makes, as far as anything here looks at it. */
-export type Template = z.infer<typeof template>;
+export type Template = v.InferOutput<typeof template>;
 
 /** @throws when the file is not such a template. */
 export async function readTemplate(path: string): Promise<Template> {
-  return template.parse(JSON.parse(await readFile(path, 'utf8')));
+  return v.parse(template, JSON.parse(await readFile(path, 'utf8')));
 }

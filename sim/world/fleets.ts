@@ -1,4 +1,5 @@
 /* Fleets as somebody with a console sees and changes them. */
+import * as v from 'valibot';
 import {
   type FleetState,
   type FleetType,
@@ -79,8 +80,8 @@ export function fleetWorld({ account, clock, trail, behaviour }: Console): Fleet
 
   return {
     createFleet(region, { imageName, platform, tags = {}, ...fleet }) {
-      Name.parse(fleet.name);
-      StoredTags.parse(tags);
+      v.parse(Name, fleet.name);
+      v.parse(StoredTags, tags);
       if (find(region, fleet.name))
         throw new Error(`The fleet ${fleet.name} exists already in ${region}`);
       const used = imageOf(region, { imageName, ...fleet });
@@ -126,7 +127,7 @@ export function fleetWorld({ account, clock, trail, behaviour }: Console): Fleet
       account.fleets.put({ ...existing(region, name), state }, clock());
     },
     setFleetTags(region, name, tags) {
-      StoredTags.parse(tags);
+      v.parse(StoredTags, tags);
       const fleet = existing(region, name);
       account.fleets.setTags(region, fleet.arn, { ...tags }, clock());
       recordTags(trail, fleet, tags);

@@ -1,4 +1,5 @@
 /* Image builders as somebody with a console sees and changes them. */
+import * as v from 'valibot';
 import type { Tags } from '../core/image.ts';
 import type { ImageBuilderState, SimImageBuilder } from '../core/image-builder.ts';
 import { Name, StoredTags } from '../core/shapes.ts';
@@ -30,8 +31,8 @@ export function imageBuilderWorld({ account, clock, trail }: Console): ImageBuil
 
   return {
     createImageBuilder(region, { name, imageName, state = 'RUNNING', createdAt, tags = {} }) {
-      Name.parse(name);
-      StoredTags.parse(tags);
+      v.parse(Name, name);
+      v.parse(StoredTags, tags);
       if (find(region, name))
         throw new Error(`The image builder ${name} exists already in ${region}`);
       const image = account.imageNamed(region, imageName, clock());

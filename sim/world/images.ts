@@ -1,5 +1,6 @@
 /* Images as somebody with a console sees and changes them. */
 
+import * as v from 'valibot';
 import { createImageEvent } from '../core/events.ts';
 import {
   type Grants,
@@ -77,8 +78,8 @@ export function imageWorld({ account, clock, trail, behaviour }: Console): Image
 
   return {
     createImage(region, image) {
-      Name.parse(image.name);
-      StoredTags.parse(image.tags ?? {});
+      v.parse(Name, image.name);
+      v.parse(StoredTags, image.tags ?? {});
       const created = newImage(account, region, image, clock(), behaviour.sharedOwnImages);
       if (image.sharedWith) refuseForeign(created);
       if (account.images.find(region, created.arn, clock()))
@@ -110,7 +111,7 @@ export function imageWorld({ account, clock, trail, behaviour }: Console): Image
       trail.recordByHand(region, 'DeleteImagePermissions', { Name: name, SharedAccountId });
     },
     setTags(region, name, tags) {
-      StoredTags.parse(tags);
+      v.parse(StoredTags, tags);
       const image = existing(region, name);
       account.images.put({ ...image, tags: { ...tags } }, clock());
       recordTags(trail, image, tags);

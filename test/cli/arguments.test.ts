@@ -2,7 +2,6 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Overview } from '../../cli/overview/overview.ts';
 import { HOME } from '../support/stage.ts';
 import { Refusal } from './support/aws.ts';
 import { type CliStage, createCliStage } from './support/cli.ts';
@@ -28,7 +27,7 @@ afterEach(async () => {
 describe('the region', () => {
   const regionOf = async (args: readonly string[], env: Record<string, string>) => {
     const { out } = await stage.cli(['status', '--json', ...args], { env });
-    return parseOutput<Overview>('overview', out).region;
+    return parseOutput('overview', out).region;
   };
 
   test.each([

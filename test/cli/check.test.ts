@@ -2,7 +2,6 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Verdict } from '../../cli/check/verdict.ts';
 import { tagCommand } from '../../lib/core/message/aws-cli.ts';
 import { HOME } from '../support/stage.ts';
 import { type CliStage, createCliStage } from './support/cli.ts';
@@ -57,7 +56,7 @@ This sets it, with ACCOUNT and IMAGE filled in:
       'cad',
       '--json',
     ]);
-    const verdict = parseOutput<Verdict>('check', out);
+    const verdict = parseOutput('check', out);
     expect(exit).toBe(0);
     expect(verdict).toMatchObject({ valid: true, image: 'cad', rule: 'eu-west-1 eu-west-2=x' });
     expect(verdict.destinations.map(({ name }) => name)).toEqual(['cad-eu-west-1', 'x']);
@@ -120,7 +119,7 @@ describe('a rule that is not valid', () => {
   test('for an image: its own name in its own region', async () => {
     stage.sim.world.createImage(HOME, { name: 'cad' });
     const { exit, out } = await stage.cli(['check', HOME, '--image', 'cad', '--json']);
-    const { valid, problems } = parseOutput<Verdict>('check', out);
+    const { valid, problems } = parseOutput('check', out);
     expect([exit, valid]).toEqual([2, false]);
     expect(problems).toEqual([
       'us-east-1 is where the image already is; leave it out, or give the replica another name, for example us-east-1=cad-copy',
@@ -151,7 +150,7 @@ describe('a rule that names a region which the stack does not allow', () => {
     'is not valid, and the parameter is named, also with the options %j',
     async (options) => {
       const { exit, out } = await stage.cli(['check', 'eu-west-1 eu-west-2', '--json', ...options]);
-      const { valid, problems, destinations } = parseOutput<Verdict>('check', out);
+      const { valid, problems, destinations } = parseOutput('check', out);
       expect([exit, valid, problems]).toEqual([2, false, [PROBLEM]]);
       expect(destinations.map(({ region }) => region)).toEqual(['eu-west-1']);
     },
@@ -160,7 +159,7 @@ describe('a rule that names a region which the stack does not allow', () => {
   test('is judged for an image as it is without one', async () => {
     stage.sim.world.createImage(HOME, { name: 'cad', tags: { 'replicate:to': 'eu-west-2' } });
     const { exit, out } = await stage.cli(['check', '--image', 'cad', '--json']);
-    expect([exit, parseOutput<Verdict>('check', out).problems]).toEqual([2, [PROBLEM]]);
+    expect([exit, parseOutput('check', out).problems]).toEqual([2, [PROBLEM]]);
   });
 
   test('is valid where the stack allows all regions', async () => {

@@ -1,15 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Line } from '../../cli/doctor/line.ts';
+import type { Report } from '../../cli/schemas/doctor.ts';
 import { HOME } from '../support/stage.ts';
 import { Refusal } from './support/aws.ts';
 import { type CliStage, createCliStage } from './support/cli.ts';
 import { makeHealthy } from './support/healthy.ts';
 import { parseOutput } from './support/schema.ts';
-
-interface Report {
-  readonly healthy: boolean;
-  readonly lines: readonly Line[];
-}
 
 let stage: CliStage;
 beforeEach(async () => {
@@ -20,7 +15,7 @@ afterEach(() => stage.close());
 
 async function examine(): Promise<Report & { exit: number }> {
   const { exit, out } = await stage.cli(['doctor', '--json']);
-  return { exit, ...parseOutput<Report>('doctor', out) };
+  return { exit, ...parseOutput('doctor', out) };
 }
 
 test('an account in which all is there', async () => {

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { build } from 'esbuild';
-import type { Overview } from '../../cli/overview/overview.ts';
 import { HOME } from '../support/stage.ts';
 import { type CliStage, createCliStage } from './support/cli.ts';
 import { parseOutput } from './support/schema.ts';
@@ -57,7 +56,7 @@ A run would do nothing, and wait for 2 destinations.
     stage.deploy({ AllowedRegions: 'eu-west-1' });
     image('cad', 'eu-west-1 eu-west-2');
     const { out } = await stage.cli(['plan', '--json']);
-    const [cad] = parseOutput<Overview>('overview', out).images;
+    const [cad] = parseOutput('overview', out).images;
     expect(cad?.destinations.map(({ region, next }) => [region, next.do])).toEqual([
       ['eu-west-1', 'copy'],
     ]);
@@ -139,7 +138,7 @@ A run would do nothing, and wait for 2 destinations.
     image('cad', 'eu-west-1');
     const { exit, out } = await stage.cli(['plan', '--json']);
     expect(exit).toBe(2);
-    expect(parseOutput<Overview>('overview', out).images[0]?.destinations[0]?.next).toEqual({
+    expect(parseOutput('overview', out).images[0]?.destinations[0]?.next).toEqual({
       do: 'copy',
       reason: 'there is no replica yet',
     });

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Overview } from '../../cli/overview/overview.ts';
 import { renderPage } from '../../cli/page/page.ts';
 import { HOME } from '../support/stage.ts';
 import { type CliStage, createCliStage } from './support/cli.ts';
@@ -126,7 +125,7 @@ WAITING cad to eu-west-1, eu-west-2: SourceNotReady
       'late: looked at with each sweep from now on, no longer each minute.',
     );
     const json = (await stage.cli(['status', '--json'])).out;
-    const [place] = parseOutput<Overview>('overview', json).images[0]?.destinations ?? [];
+    const [place] = parseOutput('overview', json).images[0]?.destinations ?? [];
     expect([place?.late, place?.unannounced]).toEqual([true, undefined]);
     expect((await stage.cli(['plan'])).out).toMatch(
       /cad +eu-west-1 +copy +there is no replica yet/,
@@ -181,7 +180,7 @@ describe('an end that is still to be announced', () => {
     expect(out).toContain('cad    FAILED\n       0 min ago\n       unannounced\n');
     expect(out).toContain('\nunannounced: not published yet; that is tried again.\n');
     const json = (await stage.cli(['status', '--json'])).out;
-    const [place] = parseOutput<Overview>('overview', json).images[0]?.destinations ?? [];
+    const [place] = parseOutput('overview', json).images[0]?.destinations ?? [];
     expect(place).toMatchObject({
       state: 'FAILED',
       unannounced: true,
@@ -196,7 +195,7 @@ describe('an end that is still to be announced', () => {
     expect(exit).toBe(2);
     expect(out).toMatch(/cad +eu-west-1 +announce +FAILED was not announced/);
     const json = (await stage.cli(['plan', '--json'])).out;
-    const [place] = parseOutput<Overview>('overview', json).images[0]?.destinations ?? [];
+    const [place] = parseOutput('overview', json).images[0]?.destinations ?? [];
     expect(place?.next.do).toBe('announce');
   });
 });
@@ -210,7 +209,7 @@ describe('a replica whose copy nobody saw begin', () => {
     stage.sim.world.setTags(HOME, 'cad', { 'replicate:to': 'eu-west-1' });
     await stage.look('cad');
     const { out } = await stage.cli(['status', '--json']);
-    const overview = parseOutput<Overview>('overview', out);
+    const overview = parseOutput('overview', out);
     const [place] = overview.images[0]?.destinations ?? [];
     expect([place?.state, place?.startedAt, place?.secondsTaken]).toEqual([
       'AVAILABLE',
@@ -233,7 +232,7 @@ describe('a replica whose copy nobody saw begin', () => {
     await stage.look('office');
     await stage.settle();
     const { out } = await stage.cli(['status', '--json']);
-    expect(renderPage(parseOutput<Overview>('overview', out))).toMatch(
+    expect(renderPage(parseOutput('overview', out))).toMatch(
       /<td>40 min<\/td>\n<td>40 min<\/td><td>1<\/td>/,
     );
   });
@@ -271,7 +270,7 @@ describe('--json', () => {
       effect: { error: 'AccessDeniedException', message: 'no' },
     });
     const { exit, out } = await stage.cli(['status', '--json']);
-    const { images } = parseOutput<Overview>('overview', out);
+    const { images } = parseOutput('overview', out);
     expect(exit).toBe(0);
     expect(images.map(({ name, kind }) => [name, kind])).toEqual([
       ['done', 'replicated'],
@@ -305,7 +304,7 @@ describe('--watch', () => {
     const states = watched.out
       .trim()
       .split('\n')
-      .map((line) => parseOutput<Overview>('overview', line).images[0]?.destinations[0]?.state);
+      .map((line) => parseOutput('overview', line).images[0]?.destinations[0]?.state);
     expect([watched.exit, states]).toEqual([0, ['COPYING', 'AVAILABLE', 'AVAILABLE']]);
   });
 

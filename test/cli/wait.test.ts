@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Overview } from '../../cli/overview/overview.ts';
 import { HOME } from '../support/stage.ts';
 import { type CliStage, createCliStage } from './support/cli.ts';
 import { parseOutput } from './support/schema.ts';
@@ -128,7 +127,7 @@ describe('--wait', () => {
   test('prints one JSON document at the end with --json', async () => {
     image('cad', 'eu-west-1');
     const { out } = await stage.cli(['run', '--no-announce', '--json', ...wait], { tty: true });
-    const { images } = parseOutput<Overview>('overview', out);
+    const { images } = parseOutput('overview', out);
     expect(images[0]?.destinations[0]?.state).toBe('AVAILABLE');
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { WAITS } from '../../lib/core/decision/on-error.ts';
 import { hintFor, hintForWait } from '../../lib/core/message/remediation.ts';
+import { WAITS } from '../../lib/core/message/wait-code.ts';
 import { AWAY, KEYS, sourceImage } from '../support/builders.ts';
 import { holds } from '../support/property.ts';
 import { anyText } from './arbitraries.ts';
@@ -54,3 +54,11 @@ describe('the hint for a wait that takes long', () => {
     });
   });
 });
+
+test.each(['AccessDenied', 'AuthorizationError', 'UnauthorizedOperation'])(
+  'the hint for %s is that of every refusal by IAM',
+  (code) => {
+    expect(hintFor(code, context)).toBe(hintFor('AccessDeniedException', context));
+    expect(hintFor(code, context)).toContain('permissions boundary');
+  },
+);

@@ -8,7 +8,6 @@ import {
   replicationOf,
 } from '../../lib/core/decision/decision.ts';
 import { afterFault, type Step } from '../../lib/core/decision/on-error.ts';
-import type { Problem } from '../../lib/core/image.ts';
 import { type Announcement, messageOf } from '../../lib/core/message/message.ts';
 import { hintFor, hintForWait } from '../../lib/core/message/remediation.ts';
 import { publicationOf } from '../../lib/core/message/sns.ts';
@@ -22,8 +21,8 @@ import { anyText, destination, imageName, LONGEST_NAME } from './arbitraries.ts'
 const POLICY = { tagPrefix: 'replicate', limits: LIMITS, allowedRegions: ['eu-west-1'] };
 
 /** Reads what would be published as a subscriber does, which throws where a message breaks its schema. */
-function received(announcement: Announcement): Received {
-  const { Subject, Message, MessageAttributes } = publicationOf(messageOf(announcement));
+function received(announcement: Announcement, hint?: string): Received {
+  const { Subject, Message, MessageAttributes } = publicationOf(messageOf(announcement, hint));
   const attributes = Object.entries(MessageAttributes).map(([name, { StringValue }]) => [
     name,
     StringValue,
@@ -44,39 +43,25 @@ function isAnnounced(decision: Decision): decision is Announced {
 
 /** What is announced of a decision, as a run does it. */
 function announcementOf(decision: Announced, { source, region, now }: Destination): Announcement {
-  const {
-    replicaName: name = source.name,
-    word,
-    since,
-    asked,
-    attempts,
-    started,
-    rule,
-  } = decision.status;
-  const isLate = decision.do === 'announce late';
-  const destination = { region, name, replica: decision.replica };
-  const problem = problemOf(decision);
-  const hintOf = isLate ? hintForWait : hintFor;
-  return {
-    outcome: isLate ? 'LATE' : word === 'AVAILABLE' ? 'SUCCEEDED' : 'FAILED',
-    source,
-    destination,
-    rule,
-    asked,
-    startedAt: started,
-    attempts,
-    problem,
-    hint: problem && hintOf(problem.code, { source, destination, keys: KEYS }),
-    at: isLate ? now : since,
-  };
+  const { status, replica } = decision;
+  const { replicaName: name = source.name, word, code = 'UnknownError', text } = status;
+  const { since: at, asked, attempts, started: startedAt, rule } = status;
+  const destination = { region, name, replica };
+  const about = { source, destination, rule, asked, startedAt, attempts, at };
+  if (decision.do === 'announce late') {
+    const { problem } = decision;
+    return { ...about, outcome: 'LATE', isCopying: word === 'COPYING', problem, at: now };
+  }
+  if (word === 'AVAILABLE') return { ...about, outcome: 'SUCCEEDED' };
+  // An announcement that was not made is made as far as the tag tells.
+  const problem =
+    decision.do === 'announce failure' ? decision.problem : { code, message: text || code };
+  return { ...about, outcome: 'FAILED', problem };
 }
 
-/** Why, for an announcement that was not made as far as the tag tells. */
-function problemOf(decision: Announced): Problem | undefined {
-  if (decision.do === 'announce failure' || decision.do === 'announce late')
-    return decision.problem;
-  const { word, code = 'UnknownError', text } = decision.status;
-  return word === 'FAILED' ? { code, message: text || code } : undefined;
+function hintOf({ outcome, problem, source, destination }: Announcement): string | undefined {
+  const hint = outcome === 'LATE' ? hintForWait : hintFor;
+  return problem && hint(problem.code, { source, destination, keys: KEYS });
 }
 
 /** Every destination, and what follows from the images that are seen there. */
@@ -113,7 +98,9 @@ describe.each([
       ([decision, each]) => {
         if (!isAnnounced(decision)) return;
         const announcement = announcementOf(decision, each);
-        expect(received(announcement).message.outcome).toBe(announcement.outcome);
+        expect(received(announcement, hintOf(announcement)).message.outcome).toBe(
+          announcement.outcome,
+        );
       },
       3000,
     );
@@ -149,16 +136,10 @@ test('every rule that is wrong makes a message that keeps its schema, however ho
       const found = sourceOf(tagged(each, { name }), each, POLICY, NOW);
       if (found.kind !== 'replicated' || !('problem' in found.report)) return;
       const { image: source, rule, report } = found;
-      const hint = hintFor(report.problem.code, { source, keys: KEYS });
-      const { message } = received({
-        outcome: 'FAILED',
-        source,
-        rule: rule?.fingerprint,
-        attempts: 0,
-        problem: report.problem,
-        hint,
-        at: NOW,
-      });
+      const { problem } = report;
+      const about = { source, rule: rule?.fingerprint, attempts: 0, problem, at: NOW };
+      const announcement: Announcement = { outcome: 'FAILED', ...about };
+      const { message } = received(announcement, hintOf(announcement));
       expect(message.reason?.message).toMatch(/^[^\p{Cc}\u2028\u2029]{1,2000}$/u);
     },
     300,
@@ -179,11 +160,10 @@ test('a message stays far below what SNS takes, and gets through, however long i
       startedAt: minutesAgo(9),
       attempts: 3,
       problem: { code: text, message: text },
-      hint: text,
       at: NOW,
     };
-    const { attributes } = received(announcement);
-    const bytes = Buffer.byteLength(JSON.stringify(publicationOf(messageOf(announcement))));
+    const { attributes } = received(announcement, text);
+    const bytes = Buffer.byteLength(JSON.stringify(publicationOf(messageOf(announcement, text))));
     expect(bytes).toBeLessThan(64 * 1024);
     expect(Object.values(attributes)).not.toContain('');
   }

@@ -16,7 +16,7 @@ import {
 const source = sourceImage();
 const replica = replicaOf(source, { state: 'AVAILABLE' });
 
-const succeeded: Announcement = {
+const succeeded = {
   outcome: 'SUCCEEDED',
   source,
   destination: { region: AWAY, name: 'cad', replica },
@@ -25,13 +25,19 @@ const succeeded: Announcement = {
   attempts: 1,
   asked: minutesAgo(62),
   at: NOW,
-};
-const failed: Announcement = {
+} as const satisfies Announcement;
+const failed = {
   ...succeeded,
   outcome: 'FAILED',
   problem: { code: 'NameTaken', message: 'the name is taken' },
-  hint: 'Take another.',
-};
+} as const satisfies Announcement;
+const late = { ...failed, outcome: 'LATE', isCopying: false } as const satisfies Announcement;
+const imageFailed = {
+  ...failed,
+  destination: undefined,
+  problem: { code: 'InvalidRule', message: 'no such region' },
+} as const satisfies Announcement;
+const HINT = 'Take another.';
 const ends = {
   version: '1',
   id: expect.stringMatching(/^[0-9a-f]{32}$/),
@@ -50,10 +56,10 @@ describe('a message', () => {
   });
 
   test('of a failure says why, and what to do', () => {
-    expect(messageOf(failed)).toEqual({
+    expect(messageOf(failed, HINT)).toEqual({
       ...ends,
       outcome: 'FAILED',
-      reason: { code: 'NameTaken', message: 'the name is taken', hint: 'Take another.' },
+      reason: { code: 'NameTaken', message: 'the name is taken', hint: HINT },
     });
   });
 
@@ -92,19 +98,25 @@ describe('a message', () => {
   });
 
   test('about an image as a whole has no destination', () => {
-    expect(messageOf({ ...failed, destination: undefined })).not.toHaveProperty('destination');
+    const { destination, startedAt, durationSeconds, ...rest } = ends;
+    expect([destination, startedAt, durationSeconds]).not.toContain(undefined);
+    expect(messageOf({ ...imageFailed, startedAt: undefined }, HINT)).toEqual({
+      ...rest,
+      outcome: 'FAILED',
+      reason: { code: 'InvalidRule', message: 'no such region', hint: HINT },
+    });
   });
 
   test('of a late copy has no end', () => {
     const { finishedAt, ...rest } = ends;
     expect(finishedAt).toBeDefined();
-    expect(messageOf({ ...succeeded, outcome: 'LATE' })).toEqual({ ...rest, outcome: 'LATE' });
+    const copying = { ...succeeded, outcome: 'LATE', isCopying: true } as const;
+    expect(messageOf(copying)).toEqual({ ...rest, outcome: 'LATE' });
   });
 
   test('of a late wait says why it waits and what to do, and has neither replica nor beginning', () => {
     const destination = { region: AWAY, name: 'cad' };
-    const late: Announcement = { ...failed, outcome: 'LATE', destination, startedAt: undefined };
-    const message = messageOf({ ...late, attempts: 0 });
+    const message = messageOf({ ...late, destination, startedAt: undefined, attempts: 0 }, HINT);
     expect(message).toEqual({
       version: '1',
       id: ends.id,
@@ -113,7 +125,7 @@ describe('a message', () => {
       source: ends.source,
       destination,
       attempts: 0,
-      reason: { code: 'NameTaken', message: 'the name is taken', hint: 'Take another.' },
+      reason: { code: 'NameTaken', message: 'the name is taken', hint: HINT },
     });
   });
 
@@ -131,34 +143,34 @@ describe('a message', () => {
 
 describe("a message's id stays the same", () => {
   const id = (announcement: Announcement) => messageOf(announcement).id;
-  const late: Announcement = { ...failed, outcome: 'LATE' };
   const elsewhere = { ...replica, state: 'COPYING', createdAt: minutesAgo(10) };
 
-  test.each<[string, Announcement, Partial<Announcement>]>([
+  test.each<[string, Announcement, Announcement]>([
     [
       'when a success is told again later',
       succeeded,
-      { at: minutesAgo(-30), startedAt: undefined, attempts: 2 },
+      { ...succeeded, at: minutesAgo(-30), startedAt: undefined, attempts: 2 },
     ],
     [
       'when a success is told again while its replica cannot be seen',
       succeeded,
-      { destination: { region: AWAY, name: 'cad' } },
+      { ...succeeded, destination: { region: AWAY, name: 'cad' } },
     ],
     [
       'when its replica looks different by then',
       succeeded,
-      { destination: { region: AWAY, name: 'cad', replica: elsewhere } },
+      { ...succeeded, destination: { region: AWAY, name: 'cad', replica: elsewhere } },
     ],
     [
       'when its source looks different by then',
       succeeded,
-      { source: sourceImage({ state: 'DELETING', description: 'old', tags: {} }) },
+      { ...succeeded, source: sourceImage({ state: 'DELETING', description: 'old', tags: {} }) },
     ],
     [
       'when a failure is told again later, by what its tag had room for',
       failed,
       {
+        ...failed,
         at: minutesAgo(-30),
         startedAt: undefined,
         destination: { region: AWAY, name: 'cad' },
@@ -168,16 +180,16 @@ describe("a message's id stays the same", () => {
     [
       'when AWS words a failure differently',
       failed,
-      { problem: { code: 'NameTaken', message: 'other words' }, hint: '' },
+      { ...failed, problem: { code: 'NameTaken', message: 'other words' } },
     ],
-    ['when LATE is told again', late, { at: minutesAgo(-25), hint: 'Nothing.' }],
+    ['when LATE is told again', late, { ...late, at: minutesAgo(-25) }],
     [
       'when LATE is told again in other words',
       late,
-      { problem: { code: 'NameTaken', message: 'other words' } },
+      { ...late, problem: { code: 'NameTaken', message: 'other words' } },
     ],
-  ])('%s', (_, first, part) => {
-    expect(id({ ...first, ...part })).toBe(id(first));
+  ])('%s', (_, first, second) => {
+    expect(id(second)).toBe(id(first));
   });
 
   test('within the minute in which the destination was asked for, however it is told', () => {
@@ -194,40 +206,51 @@ describe("a message's id stays the same", () => {
   test('for as long as the product lives', () => {
     expect(id(succeeded)).toBe('5ad9612bc906aa8371bc0743d36ae385');
     expect(id(failed)).toBe('685d226799ae8aca503255dd5b0c1aa4');
-    expect(id(late)).toBe('2db2e2e4e732b7163515376088860e56');
+    expect(id(late)).toBe('056f0d4b183efa2825e3d0796352aa8d');
   });
 });
 
 describe("a message's id is another", () => {
   const unborn = { region: AWAY, name: 'cad' };
-  const late: Announcement = { ...failed, outcome: 'LATE' };
   const fromAnother = sourceImage({
     arn: arnOf(HOME, 'cad').replace('123456789012', '210987654321'),
   });
-  test.each<[string, Announcement, Partial<Announcement>]>([
-    ['for another outcome', succeeded, { outcome: 'LATE' }],
-    ['for another outcome of a problem', failed, { outcome: 'LATE' }],
+  test.each<[string, Announcement, Announcement]>([
+    ['for another outcome', succeeded, { ...succeeded, outcome: 'LATE', isCopying: true }],
+    ['for another outcome of a problem', failed, late],
     [
       'for another build of the source',
       succeeded,
-      { source: sourceImage({ createdAt: minutesAgo(9) }) },
+      { ...succeeded, source: sourceImage({ createdAt: minutesAgo(9) }) },
     ],
-    ['for another source', succeeded, { source: sourceImage({ name: 'cad-2' }) }],
-    ['for a source in another region', succeeded, { source: sourceImage({ region: 'us-west-2' }) }],
-    ['for a source in another account', succeeded, { source: fromAnother }],
-    ['for another region', succeeded, { destination: { ...unborn, region: 'eu-west-2' } }],
-    ['for another name', succeeded, { destination: { ...unborn, name: 'cad-2' } }],
-    ['for another reason', failed, { problem: { code: 'StaleReplica', message: '' } }],
-    ['for a copy that takes long after a wait for it', late, { isCopying: true }],
-    ['for another copy that is late', late, { attempts: 2 }],
-    ['for a success of another rule', succeeded, { rule: '00000000' }],
-    ['for a failure of another rule', failed, { rule: '00000000' }],
-    ['for a success after it was asked for again', succeeded, { asked: minutesAgo(61) }],
-    ['for a failure after it was asked for again', failed, { asked: minutesAgo(61) }],
-    ['for LATE after it was asked for again', late, { asked: minutesAgo(61) }],
-    ['for a failure of the image as a whole', failed, { destination: undefined }],
-  ])('%s', (_, announcement, part) => {
-    expect(messageOf({ ...announcement, ...part }).id).not.toBe(messageOf(announcement).id);
+    ['for another source', succeeded, { ...succeeded, source: sourceImage({ name: 'cad-2' }) }],
+    [
+      'for a source in another region',
+      succeeded,
+      { ...succeeded, source: sourceImage({ region: 'us-west-2' }) },
+    ],
+    ['for a source in another account', succeeded, { ...succeeded, source: fromAnother }],
+    [
+      'for another region',
+      succeeded,
+      { ...succeeded, destination: { ...unborn, region: 'eu-west-2' } },
+    ],
+    ['for another name', succeeded, { ...succeeded, destination: { ...unborn, name: 'cad-2' } }],
+    ['for another reason', failed, { ...failed, problem: { code: 'StaleReplica', message: '' } }],
+    ['for a copy that takes long after a wait for it', late, { ...late, isCopying: true }],
+    ['for another copy that is late', late, { ...late, attempts: 2 }],
+    ['for a success of another rule', succeeded, { ...succeeded, rule: '00000000' }],
+    ['for a failure of another rule', failed, { ...failed, rule: '00000000' }],
+    [
+      'for a success after it was asked for again',
+      succeeded,
+      { ...succeeded, asked: minutesAgo(61) },
+    ],
+    ['for a failure after it was asked for again', failed, { ...failed, asked: minutesAgo(61) }],
+    ['for LATE after it was asked for again', late, { ...late, asked: minutesAgo(61) }],
+    ['for a failure of the image as a whole', failed, imageFailed],
+  ])('%s', (_, first, second) => {
+    expect(messageOf(second).id).not.toBe(messageOf(first).id);
   });
 
   test('for the same failure after it was started again by command, within the same minute', () => {
@@ -250,14 +273,14 @@ describe('a publication', () => {
     expect(attributes(succeeded)).toEqual({ outcome: 'String SUCCEEDED', ...common, ...to });
     const why = { outcome: 'String FAILED', reason: 'String NameTaken' };
     expect(attributes(failed)).toEqual({ ...why, ...common, ...to });
-    expect(attributes({ ...failed, destination: undefined })).toEqual({ ...why, ...common });
+    expect(attributes(imageFailed)).toEqual({ ...why, reason: 'String InvalidRule', ...common });
   });
 
   test('is the message for machines and a text for people', () => {
-    const { Message, MessageStructure } = publicationOf(messageOf(failed));
+    const { Message, MessageStructure } = publicationOf(messageOf(failed, HINT));
     const bodies = JSON.parse(Message);
     expect(MessageStructure).toBe('json');
-    expect(JSON.parse(bodies.default)).toEqual(messageOf(failed));
-    expect(bodies.email).toContain('Take another.');
+    expect(JSON.parse(bodies.default)).toEqual(messageOf(failed, HINT));
+    expect(bodies.email).toContain(HINT);
   });
 });

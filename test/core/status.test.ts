@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { WAITS } from '../../lib/core/decision/on-error.ts';
+import { WAITS } from '../../lib/core/message/wait-code.ts';
 import {
   formatStatus,
   isFinal,

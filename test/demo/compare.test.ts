@@ -15,7 +15,8 @@ const MESSAGE: Received = {
     outcome: 'SUCCEEDED',
     account: '123456789012',
     source: { arn: ARN, name: 'cad', region: 'us-east-1', createdAt: '2026-11-23T08:00:00Z' },
-    destination: { name: 'cad', region: 'eu-west-1' },
+    destination: { arn: ARN, name: 'cad', region: 'eu-west-1' },
+    finishedAt: '2026-11-23T09:00:00Z',
     attempts: 1,
   },
 };

@@ -1,18 +1,18 @@
 import { existsSync, readFileSync } from 'node:fs';
+import * as v from 'valibot';
 import { parse } from 'yaml';
-import * as z from 'zod';
 import project from '../../package.json' with { type: 'json' };
 import { isKnownService, readAws } from '../support/aws.ts';
 
-const Parameters = z.object({
-  Parameters: z.record(z.string(), z.object({ Default: z.string() })),
+const Parameters = v.object({
+  Parameters: v.record(v.string(), v.object({ Default: v.string() })),
 });
 
 /** Names and defaults of the stack's parameters, as they are given on the command line. */
 export function stackParameters(): ReadonlyMap<string, string> {
   // The file has CloudFormation's short forms, which are no part of this.
   const file = parse(readFileSync('stack/parameters.yml', 'utf8'), { logLevel: 'silent' });
-  const declared = Object.values(Parameters.parse(file).Parameters);
+  const declared = Object.values(v.parse(Parameters, file).Parameters);
   return new Map(
     declared.map(({ Default }) => {
       const [, name = '', value = ''] = /^\$\{param:(\w+), '(.*)'\}$/.exec(Default) ?? [];

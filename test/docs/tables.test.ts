@@ -2,7 +2,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { replicationOf } from '../../lib/core/decision/decision.ts';
-import { WAITS } from '../../lib/core/decision/on-error.ts';
 import { untilNextAttempt } from '../../lib/core/decision/replica.ts';
 import {
   DENIED_MINUTES,
@@ -10,7 +9,7 @@ import {
   MAX_ATTEMPTS,
   REGION_MINUTES,
 } from '../../lib/core/limits.ts';
-import { HINTED_CODES } from '../../lib/core/message/remediation.ts';
+import { WAITS } from '../../lib/core/message/wait-code.ts';
 import { ruleKeys } from '../../lib/core/tags/keys.ts';
 import { formatStatus } from '../../lib/core/tags/status.ts';
 import { LATE_WAIT } from '../messages/scenarios.ts';
@@ -58,13 +57,6 @@ describe('parameters', () => {
       expect([key, words]).toEqual([key, parameters.get(key)]);
     }
   });
-});
-
-test('the README has a row for every failure code of the replicator', () => {
-  const own = HINTED_CODES.filter((code) => !code.endsWith('Exception'));
-  expect(names(tableOf('README.md', 'When it fails', 'what to do'))).toEqual(
-    expect.arrayContaining(own),
-  );
 });
 
 test('the keys of a rule are those that the code knows', () => {

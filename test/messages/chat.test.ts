@@ -1,24 +1,24 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type FauxqsServer, startFauxqs } from 'fauxqs';
-import * as z from 'zod';
+import * as v from 'valibot';
 import type { Received } from '../../sim/publication.ts';
 import { everyMessage, PLAYING_TIME } from './told.ts';
 
 /** What Amazon Q Developer in chat applications takes (its administrator guide, custom notifications). */
-const Notification = z.strictObject({
-  version: z.literal('1.0'),
-  source: z.literal('custom'),
-  id: z.string(),
-  content: z.strictObject({
-    textType: z.literal('client-markdown'),
-    title: z.string(),
-    description: z.string().min(1),
-    keywords: z.array(z.string()),
+const Notification = v.strictObject({
+  version: v.literal('1.0'),
+  source: v.literal('custom'),
+  id: v.string(),
+  content: v.strictObject({
+    textType: v.literal('client-markdown'),
+    title: v.string(),
+    description: v.pipe(v.string(), v.nonEmpty()),
+    keywords: v.array(v.string()),
   }),
-  metadata: z.strictObject({ threadId: z.string() }),
+  metadata: v.strictObject({ threadId: v.string() }),
 });
-const Lambda = z.object({
-  handler: z.function({ input: [z.unknown()], output: z.promise(z.void()) }),
+const Lambda = v.object({
+  handler: v.function(),
 });
 
 let server: FauxqsServer;
@@ -44,14 +44,14 @@ afterAll(async () => {
 
 test('the function for chat turns every message into a custom notification, the next step included', async () => {
   const path = '../../docs/examples/chat.mjs';
-  const { handler } = Lambda.parse(await import(path));
+  const { handler } = v.parse(Lambda, await import(path));
   await handler({
     Records: messages.map(({ subject, message }) => ({
       Sns: { Subject: subject, Message: JSON.stringify(message) },
     })),
   });
   const { ready } = server.inspectQueue('channel')?.messages ?? { ready: [] };
-  const notifications = ready.map(({ body }) => Notification.parse(JSON.parse(body)));
+  const notifications = ready.map(({ body }) => v.parse(Notification, JSON.parse(body)));
   expect(notifications.map(({ id }) => id)).toEqual(messages.map(({ message }) => message.id));
   for (const [place, { subject, message }] of messages.entries()) {
     const { title, description } = notifications[place]?.content ?? {};

@@ -10,25 +10,28 @@ import { everyMessage, PLAYING_TIME, withTold } from './told.ts';
 
 const LONG = 'n'.repeat(101);
 
-function failure(part: Partial<Announcement> = {}): Announcement {
-  const source = part.source ?? sourceImage();
-  const destination = { region: 'eu-west-1', name: source.name };
-  return {
-    outcome: 'FAILED',
-    source,
-    destination,
-    rule: '0000aaaa',
-    attempts: 0,
-    problem: { code: 'NameTaken', message: 'the name is taken' },
-    hint: hintFor('NameTaken', { source, destination, keys: KEYS }),
-    at: NOW,
-    ...part,
-  };
-}
+const ABOUT = {
+  source: sourceImage(),
+  destination: { region: 'eu-west-1', name: 'cad' },
+  rule: '0000aaaa',
+  attempts: 0,
+  at: NOW,
+};
+const FAILED: Announcement = {
+  ...ABOUT,
+  outcome: 'FAILED',
+  problem: { code: 'NameTaken', message: 'the name is taken' },
+};
+const OF_LONG_NAME = {
+  source: sourceImage({ name: LONG }),
+  destination: { region: 'eu-west-1', name: LONG },
+};
 
 describe('the text of an e-mail', () => {
   test('of a failure: what, why, what to do, then the facts', () => {
-    const lines = text(messageOf(failure({ startedAt: minutesAgo(125), attempts: 2 }))).split('\n');
+    const hint = hintFor('NameTaken', { ...ABOUT, keys: KEYS });
+    const failed = { ...FAILED, startedAt: minutesAgo(125), attempts: 2 };
+    const lines = text(messageOf(failed, hint)).split('\n');
     const at = (start: string) => lines.findIndex((line) => line.startsWith(start));
     expect(lines[0]).toBe('cad could not be copied to eu-west-1.');
     const order = ['WHY', 'NameTaken: the name is taken', 'WHAT TO DO', 'aws appstream', 'From: '];
@@ -45,16 +48,14 @@ describe('the text of an e-mail', () => {
   });
 
   test('of a success: the replica, and how long it took', () => {
-    const source = sourceImage();
-    const replica = replicaOf(source, { state: 'AVAILABLE' });
-    const announcement = failure({
+    const replica = replicaOf(ABOUT.source, { state: 'AVAILABLE' });
+    const announcement: Announcement = {
+      ...ABOUT,
       outcome: 'SUCCEEDED',
       destination: { region: 'eu-west-1', name: 'cad-eu', replica },
       startedAt: new Date(NOW.getTime() - 45_000),
       attempts: 1,
-      problem: undefined,
-      hint: undefined,
-    });
+    };
     expect(text(messageOf(announcement)).split('\n')).toEqual([
       'cad-eu is available in eu-west-1.',
       '',
@@ -71,8 +72,7 @@ describe('the text of an e-mail', () => {
 
   test('of a success that nobody saw begin: no time that it took', () => {
     const destination = { region: 'eu-west-1', name: 'cad-eu' };
-    const part = { destination, attempts: 1, problem: undefined, hint: undefined };
-    const message = messageOf(failure({ outcome: 'SUCCEEDED', ...part }));
+    const message = messageOf({ ...ABOUT, outcome: 'SUCCEEDED', destination, attempts: 1 });
     expect(text(message).split('\n').slice(0, 5)).toEqual([
       'cad-eu is available in eu-west-1.',
       '',
@@ -83,22 +83,18 @@ describe('the text of an e-mail', () => {
   });
 
   test('of a copy that is late: that nothing is to be done, and how to look', () => {
-    const late = { problem: undefined, hint: undefined, startedAt: minutesAgo(360), attempts: 1 };
-    const lines = text(messageOf(failure({ outcome: 'LATE', ...late }))).split('\n');
+    const copy = { ...ABOUT, isCopying: true, startedAt: minutesAgo(360), attempts: 1 };
+    const lines = text(messageOf({ ...copy, outcome: 'LATE' })).split('\n');
     expect(lines[0]).toBe('The copy of cad to eu-west-1 takes long.');
     expect(lines).not.toContain('WHY');
     expect(lines).toContain('aws appstream describe-images --region eu-west-1 --names cad');
   });
 
   test('of a wait that is late: for what, and what can be done about it', () => {
-    const source = sourceImage();
-    const destination = { region: 'eu-west-1', name: 'cad' };
+    const problem = { code: 'Deleting', message: 'cad in eu-west-1 is being deleted' };
     const message = messageOf(
-      failure({
-        outcome: 'LATE',
-        problem: { code: 'Deleting', message: 'cad in eu-west-1 is being deleted' },
-        hint: hintForWait('Deleting', { source, destination, keys: KEYS }),
-      }),
+      { ...ABOUT, outcome: 'LATE', isCopying: false, problem },
+      hintForWait('Deleting', { ...ABOUT, keys: KEYS }),
     );
     const lines = text(message).split('\n');
     expect(lines[0]).toBe('cad has been waiting for a long time to be copied to eu-west-1.');
@@ -128,11 +124,11 @@ describe('the text of an e-mail', () => {
 
 describe('the subject', () => {
   test('says what happened, to which image, where and why', () => {
-    expect(publicationOf(messageOf(failure())).Subject).toBe('FAILED: cad to eu-west-1, NameTaken');
+    expect(publicationOf(messageOf(FAILED)).Subject).toBe('FAILED: cad to eu-west-1, NameTaken');
   });
 
   test('of a long name keeps the region and the reason', () => {
-    const { Subject } = publicationOf(messageOf(failure({ source: sourceImage({ name: LONG }) })));
+    const { Subject } = publicationOf(messageOf({ ...FAILED, ...OF_LONG_NAME }));
     expect(Subject).toMatch(/^FAILED: n{50,}\.\.\. to eu-west-1, NameTaken$/);
     expect(Subject).toHaveLength(99);
   });
@@ -140,10 +136,13 @@ describe('the subject', () => {
   test('is below 100 characters of ASCII whatever AWS calls the failure', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (code) => {
-        const announcement = failure({
-          problem: { code, message: '' },
-          source: sourceImage({ name: LONG }),
-        });
+        const problem = { code, message: '' };
+        const announcement: Announcement = {
+          ...ABOUT,
+          ...OF_LONG_NAME,
+          outcome: 'FAILED',
+          problem,
+        };
         expect(publicationOf(messageOf(announcement)).Subject).toMatch(
           /^FAILED: [\x20-\x7e]{1,91}$/,
         );
@@ -161,7 +160,7 @@ test('the longest hint is told whole', () => {
   const destination = { region: 'eu-west-1', name: LONG };
   for (const code of ['InvalidRule', 'RegionUnavailable', 'NameTaken', 'StaleReplica']) {
     const hint = hintFor(code, { source, destination, keys: KEYS });
-    expect(messageOf(failure({ source, hint })).reason?.hint).toBe(hint);
+    expect(messageOf({ ...FAILED, source }, hint).reason?.hint).toBe(hint);
   }
 });
 

@@ -221,8 +221,8 @@ describe('fleets in the world', () => {
     const { world } = await startWithFleet();
     const create = (fleet: NewFleet) => () => world.createFleet(SOURCE, fleet);
     expect(create({ name: 'design', imageName: 'cad' })).toThrow('exists already');
-    expect(create({ name: 'de sign', imageName: 'cad' })).toThrow('pattern');
-    expect(create({ name: 'x', imageName: 'cad', tags: { a: '*' } })).toThrow('pattern');
+    expect(create({ name: 'de sign', imageName: 'cad' })).toThrow('Invalid format');
+    expect(create({ name: 'x', imageName: 'cad', tags: { a: '*' } })).toThrow('Invalid format');
     expect(create({ name: 'x' })).toThrow('must have an image');
     expect(create({ name: 'x', imageName: 'cad', fleetType: 'ELASTIC' })).toThrow('Elastic');
     expect(create({ name: 'x', imageName: 'gone' })).toThrow('No image gone in us-east-1');

@@ -116,7 +116,7 @@ describe('image builders in the world', () => {
     const create = (name: string, imageName: string) => () =>
       world.createImageBuilder(SOURCE, { name, imageName });
     expect(create('bench', 'cad')).toThrow('exists already');
-    expect(create('be nch', 'cad')).toThrow('pattern');
+    expect(create('be nch', 'cad')).toThrow('Invalid format');
     expect(create('other', 'gone')).toThrow('No image gone');
     expect(() => world.deleteImageBuilder(SOURCE, 'gone')).toThrow('No image builder gone');
   });

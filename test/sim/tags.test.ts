@@ -37,6 +37,7 @@ describe('TagResource and UntagResource', () => {
   test.each([
     ['letters of any script', { größe: 'Zürich 東京 عربى' }],
     ['every sign that AppStream allows', { 'a_.:/=+-@ b': '_.:/=+-@ ' }],
+    ['a key that means something to JavaScript', { constructor: 'x', prototype: 'y' }],
     ['the longest key and value', { ['k'.repeat(128)]: 'v'.repeat(256) }],
   ])('accept %s', async (_, tags) => {
     const { tag, list } = await startWithImage();

@@ -83,8 +83,10 @@ describe('the world', () => {
     const { world } = await start();
     world.createImage(SOURCE, { name: 'cad' });
     expect(() => world.createImage(SOURCE, { name: 'cad' })).toThrow('exists already');
-    expect(() => world.createImage(SOURCE, { name: 'c ad' })).toThrow('pattern');
-    expect(() => world.createImage(SOURCE, { name: 'x', tags: { a: '*' } })).toThrow('pattern');
+    expect(() => world.createImage(SOURCE, { name: 'c ad' })).toThrow('Invalid format');
+    expect(() => world.createImage(SOURCE, { name: 'x', tags: { a: '*' } })).toThrow(
+      'Invalid format',
+    );
     expect(() => world.setTags(SOURCE, 'cad', { '': 'x' })).toThrow();
     expect(() => world.setTags(SOURCE, 'gone', {})).toThrow('No image gone in us-east-1');
     expect(() => world.setState(SOURCE, 'gone', 'FAILED')).toThrow('No image gone');

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import * as z from 'zod';
+import * as v from 'valibot';
 import { Deployed, type Resource } from '../../sim/stack/deployed.ts';
 import type { Template } from '../../sim/stack/template.ts';
 import { PACKAGING_TIME, packageStack } from '../support/packaged.ts';
@@ -7,11 +7,11 @@ import { PACKAGING_TIME, packageStack } from '../support/packaged.ts';
 const GIVEN_KEY = 'arn:aws:kms:us-east-1:123456789012:key/given';
 const RULES = ['ImageRule', 'TagRule', 'WatchRule', 'SweepRule'];
 
-const policy = z.object({
-  PolicyDocument: z.object({ Statement: z.array(z.record(z.string(), z.unknown())) }),
+const policy = v.object({
+  PolicyDocument: v.object({ Statement: v.array(v.record(v.string(), v.unknown())) }),
 });
 const statements = (resource: Resource) =>
-  policy.parse(resource.properties).PolicyDocument.Statement;
+  v.parse(policy, resource.properties).PolicyDocument.Statement;
 
 let template: Template;
 beforeAll(async () => {

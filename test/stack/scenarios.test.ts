@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import * as z from 'zod';
+import * as v from 'valibot';
 import type { Template } from '../../sim/stack/template.ts';
 import { allowances, type Call, isAllowed } from '../support/iam.ts';
 import { PACKAGING_TIME, packageStack } from '../support/packaged.ts';
 import { SCENARIOS } from '../support/scenarios.ts';
 import { ACCOUNT, createStage, HOME, type Stage } from '../support/stage.ts';
 
-const named = z.object({ Name: z.string() });
+const named = v.object({ Name: v.string() });
 /** Services that AWS calls in the function's name, or on the way of a call of its own. */
 const BY_AWS = ['kms', 'logs', 'sqs'];
 const made = new Set<string>();
@@ -21,7 +21,7 @@ function callsOf(stage: Stage): Call[] {
   const calls = stage.sim.calls.map(({ service, operation, region, input, resource }): Call => {
     const call = { service, operation, region, input };
     if (service === 'events') {
-      const watch = `arn:aws:events:${region}:${ACCOUNT}:rule/appstream-image-replicator-${named.parse(input).Name}`;
+      const watch = `arn:aws:events:${region}:${ACCOUNT}:rule/appstream-image-replicator-${v.parse(named, input).Name}`;
       return { ...call, resource: { arn: watch } };
     }
     return operation === 'DescribeImages' || operation === 'ListTagsForResource'

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 
 /** What only shapes the output, or is said by the environment here. */
 const GLOBAL = ['region', 'query', 'output'];
@@ -12,11 +12,15 @@ const NUMBER = 1;
 const TEXTS = 64;
 const MAP = 128;
 
-const Structure = z.tuple(
-  [z.literal(3), z.string(), z.string(), z.unknown(), z.array(z.string()), z.array(z.unknown())],
-  z.unknown(),
-);
-const TextMap = z.record(z.string(), z.string());
+const Structure = v.looseTuple([
+  v.literal(3),
+  v.string(),
+  v.string(),
+  v.unknown(),
+  v.array(v.string()),
+  v.array(v.unknown()),
+]);
+const TextMap = v.record(v.string(), v.string());
 
 /** Flags and their values. @throws Error on a value that follows no flag */
 export function flagsOf(words: readonly string[]): Map<string, string[]> {
@@ -41,7 +45,7 @@ export function inputOf(
   structure: unknown,
   flags: ReadonlyMap<string, string[]>,
 ): Record<string, unknown> {
-  const [, , name, , members, types] = Structure.parse(structure);
+  const [, , name, , members, types] = v.parse(Structure, structure);
   const input: Record<string, unknown> = {};
   for (const [flag, values] of flags) {
     if (GLOBAL.includes(flag)) continue;
@@ -62,7 +66,7 @@ function convert(flag: string, values: readonly string[], type: unknown): unknow
     case NUMBER:
       return Number(value);
     case MAP:
-      return value.startsWith('{') ? TextMap.parse(JSON.parse(value)) : readShorthand(value);
+      return value.startsWith('{') ? v.parse(TextMap, JSON.parse(value)) : readShorthand(value);
     default:
       throw new Error(`a type of --${flag} that no command here uses so far`);
   }

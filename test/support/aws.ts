@@ -3,7 +3,7 @@ import * as cloudformation from '@aws-sdk/client-cloudformation';
 import * as eventbridge from '@aws-sdk/client-eventbridge';
 import * as sns from '@aws-sdk/client-sns';
 import { parse } from 'shell-quote';
-import * as z from 'zod';
+import * as v from 'valibot';
 import { flagsOf, inputOf } from './aws-flags.ts';
 
 type Settings = { readonly region: string };
@@ -19,13 +19,13 @@ const SERVICES = new Map<string, { sdk: object; client: (settings: Settings) => 
 ]);
 
 /** An operation in the SDK's schemas: its input names and types members as the service model does. */
-const Operation = z.tuple([
-  z.literal(9),
-  z.string(),
-  z.string(),
-  z.unknown(),
-  z.function({ output: z.unknown() }),
-  z.unknown(),
+const Operation = v.strictTuple([
+  v.literal(9),
+  v.string(),
+  v.string(),
+  v.unknown(),
+  v.function(),
+  v.unknown(),
 ]);
 
 /** The words of a command for a shell. @throws on anything that needs more of a shell than words, quotes and variables. */
@@ -60,10 +60,10 @@ export function readAws([
   const { sdk } = SERVICES.get(service) ?? {};
   if (program !== 'aws' || !sdk) throw new Error(`no such command: ${program} ${service}`);
   const operation = pascal(name);
-  const schema = Operation.safeParse(Reflect.get(sdk, `${operation}$`));
+  const schema = v.safeParse(Operation, Reflect.get(sdk, `${operation}$`));
   if (!schema.success) throw new Error(`no such command: aws ${service} ${name}`);
   const flags = flagsOf(rest);
-  const input = inputOf(schema.data[4](), flags);
+  const input = inputOf(schema.output[4](), flags);
   return { service, operation, region: flags.get('region')?.[0], input };
 }
 

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 import { Deployed, type Deployment } from '../../sim/stack/deployed.ts';
 import type { Template } from '../../sim/stack/template.ts';
 
@@ -15,24 +15,33 @@ export interface Call {
   readonly context?: Readonly<Record<string, string>>;
 }
 
-const list = z.union([z.string().transform((one) => [one]), z.array(z.string())]);
-const statement = z.strictObject({
-  Sid: z.string(),
-  Effect: z.literal('Allow'),
+const list = v.union([
+  v.pipe(
+    v.string(),
+    v.transform((one) => [one]),
+  ),
+  v.array(v.string()),
+]);
+const statement = v.strictObject({
+  Sid: v.string(),
+  Effect: v.literal('Allow'),
   Action: list,
   Resource: list,
-  Condition: z.record(z.string(), z.record(z.string(), list)).default({}),
+  Condition: v.optional(v.record(v.string(), v.record(v.string(), list)), {}),
 });
-export type Statement = z.infer<typeof statement>;
+export type Statement = v.InferOutput<typeof statement>;
 
-const policies = z.array(
-  z.object({ PolicyDocument: z.union([z.string(), z.record(z.string(), z.unknown())]) }),
+const policies = v.array(
+  v.object({ PolicyDocument: v.union([v.string(), v.record(v.string(), v.unknown())]) }),
 );
-const document = z.object({ Statement: z.array(statement) });
-const tagging = z.object({
-  Tags: z.record(z.string(), z.string()).default({}),
-  TagKeys: z.array(z.string()).optional(),
-});
+const document = v.object({ Statement: v.array(statement) });
+const tagging = v.fallback(
+  v.object({
+    Tags: v.optional(v.record(v.string(), v.string()), {}),
+    TagKeys: v.optional(v.array(v.string())),
+  }),
+  { Tags: {} },
+);
 
 /** Everything that the function's role allows. @throws on a statement that is not a plain permission. */
 export function allowances(
@@ -40,10 +49,10 @@ export function allowances(
   deployment: Partial<Deployment> = {},
 ): readonly Statement[] {
   const { properties } = new Deployed(template, deployment).resource('ReplicatorRole');
-  return policies
-    .parse(properties.Policies)
+  return v
+    .parse(policies, properties.Policies)
     .map(({ PolicyDocument: text }) => (typeof text === 'string' ? JSON.parse(text) : text))
-    .flatMap((policy) => document.parse(policy).Statement);
+    .flatMap((policy) => v.parse(document, policy).Statement);
 }
 
 /** Whether the function's role allows a call, conditions included. @throws on a condition operator it does not use so far. */
@@ -65,7 +74,7 @@ export function isAllowed(
 }
 
 function contextOf(call: Call): ReadonlyMap<string, readonly string[]> {
-  const { Tags, TagKeys = Object.keys(Tags) } = tagging.catch({ Tags: {} }).parse(call.input);
+  const { Tags, TagKeys = Object.keys(Tags) } = v.parse(tagging, call.input);
   const tags = (kind: string, values: Readonly<Record<string, string>>) =>
     Object.entries(values).map(([key, value]): [string, string[]] => [
       `aws:${kind}/${key}`,

@@ -3,6 +3,7 @@
 import type { Image } from '../image.ts';
 import { INVISIBLE_MINUTES, MAX_ATTEMPTS } from '../limits.ts';
 import { failure } from '../message/failure-code.ts';
+import { WAITS } from '../message/wait-code.ts';
 import { isAnnouncementDue, isWatched } from '../tags/due.ts';
 import { relationTo } from '../tags/lineage.ts';
 import { isRuleOf, type Wanted } from '../tags/rule.ts';
@@ -17,7 +18,7 @@ import {
   type Replication,
   replicationOf,
 } from './decision.ts';
-import { afterFault, blockedSince, WAITS, waitFor } from './on-error.ts';
+import { afterFault, blockedSince, waitFor } from './on-error.ts';
 import { deleting, follow, retry, superseded, untilNextAttempt } from './replica.ts';
 
 /** Decides one destination of one source image. Pure and total. */

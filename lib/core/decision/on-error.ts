@@ -3,27 +3,13 @@
 import type { Problem } from '../image.ts';
 import { DENIED_MINUTES, REGION_MINUTES } from '../limits.ts';
 import { failure } from '../message/failure-code.ts';
+import { WAITS } from '../message/wait-code.ts';
 import { nearestRegion } from '../region.ts';
 import { isRuleOf } from '../tags/rule.ts';
 import type { Status } from '../tags/status.ts';
 import { minutesAfter, minutesBetween } from '../time.ts';
 import { type Fault, isDenial } from './aws-error.ts';
 import { type Decision, factsOf, fail, orLate, type Replication } from './decision.ts';
-
-/** Why a status waits, where it is not an AWS code. */
-export const WAITS = {
-  accessDenied: 'AccessDenied',
-  copyFailed: 'CopyFailed',
-  copyQuota: 'CopyQuota',
-  deleting: 'Deleting',
-  failedReplica: 'FailedReplica',
-  imageQuota: 'ImageQuota',
-  newerReplica: 'NewerReplica',
-  notVisible: 'NotVisible',
-  olderReplica: 'OlderReplica',
-  region: 'RegionUnavailable',
-  sourceNotReady: 'SourceNotReady',
-} as const;
 
 /** What is merely waited for, for as long as it takes: nothing is tried in vain meanwhile. */
 const PATIENT: readonly string[] = [

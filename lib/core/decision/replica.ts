@@ -3,6 +3,7 @@
 import type { Image, Problem } from '../image.ts';
 import { MAX_ATTEMPTS, RETRY_MINUTES } from '../limits.ts';
 import { failure } from '../message/failure-code.ts';
+import { WAITS } from '../message/wait-code.ts';
 import type { Status } from '../tags/status.ts';
 import { minutesBetween } from '../time.ts';
 import {
@@ -14,7 +15,7 @@ import {
   orLate,
   type Replication,
 } from './decision.ts';
-import { isEnded, WAITS, waitFor, waitInVain } from './on-error.ts';
+import { isEnded, waitFor, waitInVain } from './on-error.ts';
 
 /** A replica of this source, which is followed to its end. */
 export function follow(replication: Replication, replica: Image): Decision {

@@ -16,29 +16,31 @@ export function text(message: Message): string {
   return `${paragraphs.join('\n\n')}\n`;
 }
 
-function headline({ outcome, source, destination, reason }: Message): string {
-  switch (outcome) {
+function headline(message: Message): string {
+  const { source, destination } = message;
+  switch (message.outcome) {
     case 'SUCCEEDED':
-      return `${destination?.name} is available in ${destination?.region}.`;
+      return `${message.destination.name} is available in ${message.destination.region}.`;
     case 'FAILED':
       return destination
         ? `${source.name} could not be copied to ${destination.region}.`
         : `${source.name} is not copied as its tags ask.`;
     case 'LATE':
-      return reason
-        ? `${source.name} has been waiting for a long time to be copied to ${destination?.region}.`
-        : `The copy of ${source.name} to ${destination?.region} takes long.`;
+      return message.reason
+        ? `${source.name} has been waiting for a long time to be copied to ${message.destination.region}.`
+        : `The copy of ${source.name} to ${message.destination.region} takes long.`;
     default:
-      return outcome satisfies never;
+      return message satisfies never;
   }
 }
 
 /** What to do. Every command stands alone, so that a tap on a phone selects it and nothing else. */
-function next({ outcome, reason, destination }: Message): readonly string[] {
-  const steps = reason?.hint.split('\n') ?? [];
-  if (outcome === 'LATE' && destination && !reason) {
+function next(message: Message): readonly string[] {
+  const steps = message.reason?.hint.split('\n') ?? [];
+  if (message.outcome === 'LATE' && !message.reason) {
+    const { region, name } = message.destination;
     steps.push('Nothing: it is followed, and SUCCEEDED or FAILED will come. To look at it:');
-    steps.push(describeCommand(destination.region, destination.name));
+    steps.push(describeCommand(region, name));
   }
   const [first, ...others] = steps;
   return first === undefined ? [] : [`WHAT TO DO\n${first}`, ...others];

@@ -2,8 +2,15 @@
 
 import type { Problem } from '../image.ts';
 
-/** Every code that has a meaning of its own here. AWS has more; they come as they are. */
-export const FAILURES = {
+interface Meaning {
+  readonly means: string;
+  /** In short what to do. */
+  readonly cure: string;
+}
+type Meanings = Readonly<Record<string, Meaning>>;
+
+/** The replicator's own codes. */
+export const OWN_FAILURES = {
   InvalidRule: {
     means:
       'something in the `replicate:` tags is wrong; the right destinations are served all the same. Has no `destination`',
@@ -32,6 +39,10 @@ export const FAILURES = {
       'a passing obstacle did not pass within `giveUpAfterHours`, or the replica vanished each time',
     cure: 'remove the obstacle that is named',
   },
+} as const satisfies Meanings;
+
+/** Codes of AWS that have a meaning of their own here. AWS has more; they come as they are. */
+export const AWS_FAILURES = {
   IMAGE_COPY_FAILURE: {
     means: 'AWS could not complete the copy, three times',
     cure: 'the failed replica is left for AWS Support; remove the status tag, and it is removed and copied anew',
@@ -53,12 +64,19 @@ export const FAILURES = {
     means: 'AWS does not find the image that is to be copied',
     cure: 'nothing, if it was deleted on purpose',
   },
-} as const satisfies Readonly<Record<string, { means: string; cure: string }>>;
+} as const satisfies Meanings;
 
 /** A code that has a meaning and a remediation, or does not compile. */
-export type FailureCode = keyof typeof FAILURES;
+export type FailureCode = keyof typeof OWN_FAILURES | keyof typeof AWS_FAILURES;
+
+/** Failures of a source image as a whole: such a message has no destination. */
+export const IMAGE_FAILURES = [
+  'InvalidRule',
+  'NoRoomForStatus',
+] as const satisfies readonly FailureCode[];
+export type ImageFailureCode = (typeof IMAGE_FAILURES)[number];
 
 /** A failure with a code of ours. @param message what happened, for people */
-export function failure(code: FailureCode, message: string): Problem {
+export function failure<Code extends FailureCode>(code: Code, message: string): Problem<Code> {
   return { code, message };
 }

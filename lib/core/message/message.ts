@@ -3,67 +3,70 @@
 import { createHash } from 'node:crypto';
 import type { Image, Problem, SourceImage } from '../image.ts';
 import { parseImageArn } from '../image.ts';
-import { MAX_TEXT } from '../limits.ts';
+import { MAX_CODE, MAX_TEXT } from '../limits.ts';
 import { clip, iso, oneLine } from '../text.ts';
+import type { ImageFailureCode } from './failure-code.ts';
+import type { Message } from './message-schema.ts';
+
+export type { Message };
 
 /** How a replication ended; `LATE` is no end, only a copy that takes long. */
-export type Outcome = 'SUCCEEDED' | 'FAILED' | 'LATE';
+export type Outcome = Message['outcome'];
 
-/** What subscribers receive. `lib/core/message/message.schema.json` is its contract. */
-export interface Message {
-  readonly version: '1';
-  /** The same each time the same thing is announced. */
-  readonly id: string;
-  readonly outcome: Outcome;
-  readonly account: string;
-  readonly source: {
-    readonly arn: string;
-    readonly name: string;
-    readonly region: string;
-    readonly createdAt: string;
-  };
-  /** Absent when the failure is about the source image as a whole. */
-  readonly destination?: { readonly arn?: string; readonly name: string; readonly region: string };
-  readonly startedAt?: string;
-  /** Absent while the copy goes on. */
-  readonly finishedAt?: string;
-  readonly durationSeconds?: number;
-  readonly attempts: number;
-  readonly reason?: Problem & { readonly hint: string };
+interface Destination {
+  readonly region: string;
+  readonly name: string;
+  readonly replica?: Image;
 }
 
-/** What is announced of one destination, or with `destination` undefined of the source image as a whole. */
-export interface Announcement {
-  readonly outcome: Outcome;
+/** What is announced, by outcome: of one destination, or without one of the source image as a whole. */
+export type Announced =
+  | {
+      readonly outcome: 'SUCCEEDED';
+      readonly destination: Destination;
+      readonly problem?: undefined;
+    }
+  | {
+      readonly outcome: 'FAILED';
+      readonly destination: Destination;
+      readonly problem: Problem;
+    }
+  | {
+      readonly outcome: 'FAILED';
+      readonly destination?: undefined;
+      readonly problem: Problem<ImageFailureCode>;
+    }
+  | {
+      readonly outcome: 'LATE';
+      readonly destination: Destination;
+      /** Whether it is a copy that takes long, or the wait for one. */
+      readonly isCopying: boolean;
+      readonly problem?: Problem;
+    };
+
+/** What is announced, with what the status remembers of it. */
+export type Announcement = Announced & {
   readonly source: SourceImage;
-  readonly destination?: {
-    readonly region: string;
-    readonly name: string;
-    readonly replica?: Image;
-  };
   readonly rule: string | undefined;
   /** When the destination was asked for: another start is another occasion. */
   readonly asked?: Date;
   readonly startedAt?: Date;
   readonly attempts: number;
-  /** Of `LATE`: whether it is a copy that takes long, or the wait for one. */
-  readonly isCopying?: boolean;
-  readonly problem?: Problem;
-  /** The next step: sentences and commands, a line each. */
-  readonly hint?: string;
   /** When it ended; for `LATE` now. */
   readonly at: Date;
-}
+};
 
-/** The message that announces what happened. Every text from outside is bounded and on one line; a hint has several. */
-export function messageOf(announcement: Announcement): Message {
-  const { outcome, source, destination, startedAt, attempts, problem, at } = announcement;
-  const replica = destination?.replica;
+/**
+ * The message that announces what happened. Every text from outside is bounded and on one line; a hint has several.
+ * @param hint the next step: sentences and commands, a line each
+ */
+export function messageOf(announcement: Announcement, hint = ''): Message {
+  const { source, startedAt, attempts, at } = announcement;
   const { account = '', partition = 'aws' } = parseImageArn(source.arn) ?? {};
-  return {
+  const head = {
     version: '1',
     id: identify(announcement, account),
-    outcome,
+    outcome: announcement.outcome,
     account,
     source: {
       arn: source.arn,
@@ -71,28 +74,67 @@ export function messageOf(announcement: Announcement): Message {
       region: source.region,
       createdAt: iso(source.createdAt),
     },
-    ...(destination && {
-      destination: {
-        ...((replica || outcome === 'SUCCEEDED') && {
-          arn: `arn:${partition}:appstream:${destination.region}:${account}:image/${destination.name}`,
-        }),
-        name: destination.name,
-        region: destination.region,
-      },
-    }),
-    ...(startedAt && { startedAt: iso(startedAt) }),
-    ...(outcome !== 'LATE' && { finishedAt: iso(at) }),
-    ...(startedAt && {
-      durationSeconds: Math.max(0, Math.round((at.getTime() - startedAt.getTime()) / 1000)),
-    }),
-    attempts: outcome === 'SUCCEEDED' ? Math.max(1, attempts) : attempts,
-    ...(problem && {
-      reason: {
-        code: oneLine(problem.code, 80) || 'UnknownError',
-        message: oneLine(problem.message, MAX_TEXT),
-        hint: clip(announcement.hint ?? '', MAX_TEXT),
-      },
-    }),
+  } as const;
+  const replica = ({ region, name }: Destination) => ({
+    arn: `arn:${partition}:appstream:${region}:${account}:image/${name}`,
+    name,
+    region,
+  });
+  const destination = (each: Destination) =>
+    each.replica ? replica(each) : { name: each.name, region: each.region };
+  const started = startedAt && { startedAt: iso(startedAt) };
+  const took = startedAt && {
+    durationSeconds: Math.max(0, Math.round((at.getTime() - startedAt.getTime()) / 1000)),
+  };
+  const end = { ...started, finishedAt: iso(at), ...took };
+  switch (announcement.outcome) {
+    case 'SUCCEEDED':
+      return {
+        ...head,
+        outcome: announcement.outcome,
+        destination: replica(announcement.destination),
+        ...end,
+        attempts: Math.max(1, attempts),
+      };
+    case 'FAILED': {
+      const { outcome, problem } = announcement;
+      return announcement.destination
+        ? {
+            ...head,
+            outcome,
+            destination: destination(announcement.destination),
+            ...end,
+            attempts,
+            reason: reasonOf(announcement.problem, hint),
+          }
+        : {
+            ...head,
+            outcome,
+            ...end,
+            attempts,
+            reason: { ...reasonOf(problem, hint), code: announcement.problem.code },
+          };
+    }
+    case 'LATE':
+      return {
+        ...head,
+        outcome: announcement.outcome,
+        destination: destination(announcement.destination),
+        ...started,
+        ...took,
+        attempts,
+        ...(announcement.problem && { reason: reasonOf(announcement.problem, hint) }),
+      };
+    default:
+      return announcement satisfies never;
+  }
+}
+
+function reasonOf({ code, message }: Problem, hint: string) {
+  return {
+    code: oneLine(code, MAX_CODE) || 'UnknownError',
+    message: oneLine(message, MAX_TEXT),
+    hint: clip(hint, MAX_TEXT),
   };
 }
 
@@ -111,7 +153,7 @@ function identify(announcement: Announcement, account: string): string {
     outcome,
     asked && iso(asked),
     rule,
-    ...(outcome === 'LATE' ? [attempts, announcement.isCopying] : []),
+    ...(announcement.outcome === 'LATE' ? [attempts, announcement.isCopying] : []),
     outcome === 'FAILED' ? problem?.code : undefined,
   ];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);

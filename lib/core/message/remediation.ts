@@ -1,6 +1,6 @@
 /* What a person can do about each failure and each long wait. */
 
-import { WAITS } from '../decision/on-error.ts';
+import { isDenial } from '../decision/aws-error.ts';
 import { nearestRegion } from '../region.ts';
 import { describeCommand, untagCommand } from './aws-cli.ts';
 import type { FailureCode } from './failure-code.ts';
@@ -16,10 +16,11 @@ import {
   untagStatus,
   withoutUnknownKeys,
 } from './remediation-steps.ts';
+import { WAITS, type WaitCode } from './wait-code.ts';
 
 const BY_ITSELF = 'The change itself starts it again.';
 
-const HINTS = {
+const HINTS: Readonly<Record<FailureCode, (context: HintContext) => readonly string[]>> = {
   InvalidRule: (context) => [
     'Put right what the message names. These are the destinations as they stand:',
     setDestinations(context, destinations(context).join(' ') || 'REGION'),
@@ -85,23 +86,21 @@ const HINTS = {
   ResourceNotFoundException: () => [
     'The image was deleted while it was to be copied. If that was meant, nothing is to be done.',
   ],
-} satisfies Readonly<Record<FailureCode, (context: HintContext) => readonly string[]>>;
-
-/** Every code that has a hint of its own. */
-export const HINTED_CODES: readonly string[] = Object.keys(HINTS);
+};
 
 /**
  * The next step for a person who reads of a failure: what to do, then how to start again. Each line is a sentence, or
  * a command in which nothing but a word in capitals is left to be filled in.
  */
 export function hintFor(code: string, context: HintContext): string {
-  const own = Object.entries(HINTS).find(([key]) => key === code)?.[1];
+  const known = isDenial(code) ? 'AccessDeniedException' : code;
+  const own = Object.entries(HINTS).find(([key]) => key === known)?.[1];
   const lines = own?.(context) ?? ['Remove the cause that the message names.', ...again(context)];
   return lines.join('\n');
 }
 
 /** What a person can do about a wait that takes long. */
-const WAIT_HINTS: Readonly<Record<string, readonly string[]>> = {
+const WAIT_HINTS: Readonly<Partial<Record<WaitCode, readonly string[]>>> = {
   [WAITS.copyQuota]: [
     'It is copied when its turn comes. For more copies at once, ask AWS to raise quota L-60244546.',
   ],
@@ -128,7 +127,7 @@ function waitedFor(code: string, context: HintContext): readonly string[] {
 
 /** The next step for a person who reads of a wait that takes long, in the form of {@link hintFor}. */
 export function hintForWait(code: string, context: HintContext): string {
-  const own = Object.hasOwn(WAIT_HINTS, code) ? WAIT_HINTS[code] : undefined;
+  const own = Object.entries(WAIT_HINTS).find(([key]) => key === code)?.[1];
   const first = own ?? ['It is tried again. Remove the obstacle, if you know what it is.'];
   const commands = waitedFor(code, context);
   return [

@@ -3,7 +3,7 @@
 import type { Fault } from '../decision/aws-error.ts';
 import type { Destination } from '../decision/decision.ts';
 import type { Image, Problem, SourceImage } from '../image.ts';
-import { failure } from '../message/failure-code.ts';
+import { failure, type ImageFailureCode } from '../message/failure-code.ts';
 import { isRegionShaped } from '../region.ts';
 import { toMinute } from '../time.ts';
 import { isAnnouncementDue, type Limits } from './due.ts';
@@ -19,8 +19,12 @@ export type RuleReport =
   | { readonly kind: 'mended' }
   /** It is known, and its announcement is due later. */
   | { readonly kind: 'unannounced'; readonly status: Status }
-  | { readonly kind: 'invalid'; readonly problem: Problem; readonly status: Status }
-  | { readonly kind: 'no-room'; readonly problem: Problem };
+  | {
+      readonly kind: 'invalid';
+      readonly problem: Problem<ImageFailureCode>;
+      readonly status: Status;
+    }
+  | { readonly kind: 'no-room'; readonly problem: Problem<ImageFailureCode> };
 
 /** An image of the source region, and what its tags ask for. */
 export type Source =
