@@ -79,6 +79,7 @@ async function minutesOf({ images, regions, quota, copyMinutes }: Job): Promise<
   const rig = createRig({ copyMinutes: () => copyMinutes });
   const events = eventsOf(rig);
   tagImages(rig.simulation.world, new Date(0), { images, regions, quota });
-  await live(rig, () => rig.published.length >= images * regions, events);
-  return (rig.published.at(-1)?.at.getTime() ?? 0) / MINUTE - rig.startedAt / MINUTE;
+  const ended = () => rig.published.filter(({ message }) => message.outcome !== 'LATE');
+  await live(rig, () => ended().length >= images * regions, events);
+  return (ended().at(-1)?.at.getTime() ?? Number.NaN) / MINUTE - rig.startedAt / MINUTE;
 }
