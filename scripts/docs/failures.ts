@@ -1,5 +1,5 @@
-import { table } from '../../bench/table.ts';
 import { FAILURES } from '../../lib/core/message/failure-code.ts';
+import { table } from './table.ts';
 
 /** The table of failures: what each code means, and what to do. */
 export function failuresTable(): string {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { table } from '../../bench/table.ts';
 import schema from '../../lib/core/message/message.schema.json' with { type: 'json' };
+import { table } from './table.ts';
 
 const OUTCOMES = ['SUCCEEDED', 'FAILED', 'LATE'] as const;
 

@@ -5,7 +5,6 @@ import { examples } from './examples.ts';
 import { failuresTable } from './failures.ts';
 import { fields } from './fields.ts';
 import { limitsTable } from './limits.ts';
-import { PERFORMANCE_PARTS } from './performance.ts';
 import { ruleProblems } from './problems.ts';
 
 type Parts = Readonly<Record<string, () => string | Promise<string>>>;
@@ -15,7 +14,6 @@ const PARTS: Readonly<Record<string, Parts>> = {
   'docs/cli.md': CLI_PARTS,
   'docs/concepts.md': { decisions: decisionSummary },
   'docs/messages.md': { fields, examples },
-  'docs/performance.md': PERFORMANCE_PARTS,
   'docs/reference/decision-table.md': { table: decisionTable },
   'docs/reliability.md': { breaks: breaksTable, limits: limitsTable },
   'docs/tags.md': { problems: ruleProblems },
