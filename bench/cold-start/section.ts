@@ -13,11 +13,11 @@ export async function coldStart({ quick, say }: Plan): Promise<Section> {
       await workshop.bundle('bench/cold-start/floor-observed.ts', 'floor-observed.mjs'),
       await workshop.bundle('handlers/replicate.ts', 'product.mjs'),
     ];
-    const rounds = quick ? 7 : 60;
+    const rounds = quick ? 5 : 60;
     say(`cold start: ${rounds} rounds of ${bundles.length} processes`);
     const [floor, observed, product] = await coldStarts(bundles, probe, rounds);
     if (!floor || !observed || !product) throw new Error('a bundle was not measured');
-    const memoryRounds = quick ? 3 : 9;
+    const memoryRounds = quick ? 1 : 9;
     say(`cold start: memory, ${memoryRounds} times 2 processes`);
     const memory =
       (await peakMemory(product, REPLICATE, probe, memoryRounds)) /

@@ -27,7 +27,7 @@ export interface Run {
 }
 
 /** Paths of the bundles that a process runs. */
-export interface Bundles {
+interface Bundles {
   readonly module: string;
   readonly probe: string;
 }

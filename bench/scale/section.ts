@@ -2,7 +2,7 @@
 import { round } from '../numbers.ts';
 import { openWorkshop } from '../process/build.ts';
 import { type Goal, goal, type Plan, type Section, type Table } from '../section.ts';
-import { type Bundles, LATENCY, measureRuns, type Run } from './measure.ts';
+import { LATENCY, measureRuns, type Run } from './measure.ts';
 
 /** A fifth of Lambda's own limit, in seconds. */
 const MOST_SECONDS = (15 * 60) / 5;
@@ -18,7 +18,8 @@ export async function scale({ quick, say }: Plan): Promise<Section> {
     for (const regions of quick ? [5] : [1, 5, 20]) {
       for (const images of sizes) {
         say(`scale: ${images} images, ${regions} regions`);
-        runs.push(...(await fastest({ module, probe }, images, regions)));
+        const times = !quick && images <= 100 ? 3 : 1;
+        runs.push(...(await fastest(times, { module, probe }, images, regions)));
       }
     }
     return { title: 'Scale of one run', goals: goalsOf(runs), tables: [tableOf(runs)] };
@@ -28,10 +29,9 @@ export async function scale({ quick, say }: Plan): Promise<Section> {
 }
 
 /** Short runs are measured three times: what else the machine does only ever adds, so the fastest counts. */
-async function fastest(bundles: Bundles, images: number, regions: number): Promise<Run[]> {
+async function fastest(times: number, ...given: Parameters<typeof measureRuns>): Promise<Run[]> {
   const all: Run[] = [];
-  for (let n = images <= 100 ? 3 : 1; n > 0; n -= 1)
-    all.push(...(await measureRuns(bundles, images, regions)));
+  for (let n = 0; n < times; n += 1) all.push(...(await measureRuns(...given)));
   const byKind = Map.groupBy(all, ({ kind }) => kind);
   return [...byKind.values()].flatMap((runs) =>
     runs.toSorted((a, b) => a.seconds - b.seconds).slice(0, 1),

@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import type { Section } from '../../bench/section.ts';
 
-/** Milliseconds to grant on a busy machine; an idle one takes half a minute. */
+/** Milliseconds to grant on a busy machine; an idle one takes less than half a minute. */
 const MEASURING_TIME = 300_000;
 
 async function bench(...args: string[]) {
@@ -30,17 +30,16 @@ describe('npm run bench', () => {
     MEASURING_TIME,
   );
 
-  test(
-    'prints the goals and tables of the sections that are asked for, and meets the goals that do not depend on the machine',
-    async () => {
-      const { code, stdout } = await bench('calls', 'makespan', '--quick');
-      expect(stdout).toMatch(/^## Calls\n.*\n## Makespan\n/s);
-      expect(stdout).toMatch(/calls per replicated image.*\| *1\.3 \| .*\| pass *\|/);
-      expect(stdout).toContain('4 of 4 goals are met.');
-      expect(code).toBe(0);
-    },
-    MEASURING_TIME,
-  );
+  test('prints the section that is asked for, whose goals do not depend on the machine and are met', async () => {
+    const { code, stdout } = await bench('calls', '--quick');
+    expect(stdout).toMatch(/^## Calls\n.*\| calls per replicated image.*\| *1\.3 \|.*\| pass \|/s);
+    expect(stdout).toMatch(/\n3 of 3 goals are met\.\n$/);
+    expect(code).toBe(0);
+  });
+
+  test('meets the goal of the makespan, which does not depend on the machine', async () => {
+    expect(await bench('makespan', '--quick')).toMatchObject({ code: 0 });
+  });
 
   test('says with --help which sections and options there are', async () => {
     const { code, stdout } = await bench('--help');
