@@ -1,35 +1,91 @@
-import { type Flags, readFlags, USAGE } from './flags.ts';
-import { goalsOf, report } from './report.ts';
-import { keep, resultsOf } from './results.ts';
-import { measure, SECTION_NAMES } from './sections.ts';
+/* `npm run bench`: measures, compares with the goals, and fails when one is missed. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { arch, cpus, platform, totalmem } from 'node:os';
+import { Argument, Command } from 'commander';
+import project from '../package.json' with { type: 'json' };
+import { calls } from './calls/section.ts';
+import { coldStart } from './cold-start/section.ts';
+import { makespan } from './makespan/section.ts';
+import { report, verdict } from './report.ts';
+import { scale } from './scale/section.ts';
+import type { Plan, Section } from './section.ts';
 
-async function run({ quick, only, json }: Flags): Promise<void> {
-  const started = performance.now();
-  const say = (line: string) => {
-    const seconds = ((performance.now() - started) / 1000).toFixed(0).padStart(4);
-    process.stderr.write(`${seconds} s  ${line}\n`);
-  };
-  const sections = await measure(only ?? SECTION_NAMES, { quick, say });
-  const results = await resultsOf(sections, quick);
-  if (!only) await keep(results);
-  const text = json
-    ? JSON.stringify(results, null, 2)
-    : `${report(sections)}\n\n${goalsOf(sections)}`;
-  process.stdout.write(`${text}\n`);
-  say('done');
+const SECTIONS: Readonly<Record<string, (plan: Plan) => Promise<Section>>> = {
+  calls,
+  makespan,
+  scale,
+  'cold-start': coldStart,
+};
+
+const EXIT = { missed: 1, usage: 2 };
+
+/** Where the results of the last full run are, from the project's folder. */
+const RESULTS = '.bench/results.json';
+
+const HELP = `
+Sections:
+  calls       calls to AWS for a replica, a tick and an idle day; what AWS bills for
+  makespan    simulated time until many images are in many regions
+  scale       one run over thousands of images: time and memory
+  cold-start  start of a fresh process with the function's bundle
+
+A full run takes some ten minutes and also writes its results to ${RESULTS}.
+With --quick it takes less than a minute.
+
+Exit codes: 0 every goal is met, 1 a goal is missed, 2 wrong usage.`;
+
+interface Options {
+  readonly quick?: boolean;
+  readonly json?: boolean;
 }
 
-async function main(args: readonly string[]): Promise<void> {
-  let flags: Flags;
-  try {
-    flags = readFlags(args);
-  } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : error}\n\n${USAGE}`);
-    process.exitCode = 2;
-    return;
+async function run(names: readonly string[], { quick = false, json }: Options): Promise<void> {
+  const sections: Section[] = [];
+  for (const [name, measure] of Object.entries(SECTIONS)) {
+    if (names.length === 0 || names.includes(name)) sections.push(await measure({ quick, say }));
   }
-  if (flags.help) process.stdout.write(USAGE);
-  else await run(flags);
+  say('done');
+  const results = JSON.stringify({ ...machine(), quick, sections }, null, 2);
+  if (!quick && names.length === 0) await keep(results);
+  console.log(json ? results : [...sections.map(report), verdict(sections)].join('\n\n'));
+  const isMet = sections.every(({ goals }) => goals.every((goal) => goal.isMet));
+  process.exitCode = isMet ? 0 : EXIT.missed;
 }
 
-await main(process.argv.slice(2));
+function say(line: string): void {
+  const seconds = (performance.now() / 1000).toFixed(0).padStart(4);
+  console.error(`${seconds} s  ${line}`);
+}
+
+/** What was measured, with what and when. Names no host, no user and no path. */
+function machine() {
+  const gigabytes = Math.round(totalmem() / 2 ** 30);
+  const processor = cpus()[0]?.model.trim() ?? 'unknown';
+  return {
+    date: new Date().toISOString(),
+    version: project.version,
+    node: process.versions.node,
+    machine: `${cpus().length} × ${arch()} (${processor}), ${gigabytes} GB, ${platform()}`,
+  };
+}
+
+async function keep(results: string): Promise<void> {
+  const file = new URL(`../${RESULTS}`, import.meta.url);
+  await mkdir(new URL('.', file), { recursive: true });
+  await writeFile(file, `${results}\n`);
+}
+
+await new Command('npm run bench --')
+  .description('Measures what the replicator takes, against goals, without AWS or a network.')
+  .addArgument(
+    new Argument('[section...]', 'what to measure (default: all of it)').choices(
+      Object.keys(SECTIONS),
+    ),
+  )
+  .option('--quick', 'fewer and smaller cases')
+  .option('--json', 'print the results as JSON')
+  .addHelpText('after', HELP)
+  .showHelpAfterError()
+  .exitOverride(({ exitCode }) => process.exit(exitCode && EXIT.usage))
+  .action(run)
+  .parseAsync();

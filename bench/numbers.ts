@@ -1,3 +1,5 @@
+/* Arithmetic on what was measured. */
+
 /** The middle of some numbers, of an even count the upper one of the two. NaN when there are none. */
 export function median(values: readonly number[]): number {
   return quantile(values, 0.5);
@@ -13,12 +15,4 @@ export function quantile(values: readonly number[], share: number): number {
 export function round(value: number, digits = 3): number {
   const whole = Math.abs(value) < 1 ? 0 : Math.floor(Math.log10(Math.abs(value))) + 1;
   return Number(value.toPrecision(Math.max(digits, whole)));
-}
-
-/** The exponent of the power law that leads from one point to another: 1 when y grows as x does. */
-export function growth(
-  [x1, y1]: readonly [number, number],
-  [x2, y2]: readonly [number, number],
-): number {
-  return Math.log(y2 / y1) / Math.log(x2 / x1);
 }

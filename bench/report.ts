@@ -1,44 +1,34 @@
-import type { Cell, Goal, Section } from './section.ts';
-import { table } from './table.ts';
+/* The results as text: Markdown that reads well in a terminal and can be put into a page. */
+import { markdownTable } from 'markdown-table';
+import type { Cell, Goal, Section, Table } from './section.ts';
 
-/** Sections as Markdown, with their titles. */
-export function report(sections: readonly Section[]): string {
-  return sections.map((section) => `### ${section.title}\n\n${tablesOf(section)}`).join('\n\n');
+/** A section with its goals and its tables. */
+export function report({ title, goals, tables }: Section): string {
+  return [`## ${title}`, goalsOf(goals), ...tables.map(captioned)].join('\n\n');
 }
 
-/** The tables of a section. */
-export function tablesOf({ tables }: Section): string {
-  return tables
-    .flatMap(({ caption, columns, rows }) => [
-      `${caption}:`,
-      table(
-        columns,
-        rows.map((cells) => cells.map(text)),
-      ),
-    ])
-    .join('\n\n');
+/** How many of the goals are met, and which are not. */
+export function verdict(sections: readonly Section[]): string {
+  const goals = sections.flatMap((section) => section.goals);
+  const missed = goals.filter(({ isMet }) => !isMet);
+  const count = `${goals.length - missed.length} of ${goals.length} goals are met.`;
+  return [count, ...missed.map(({ what }) => `Missed: ${what}.`)].join('\n');
 }
 
-/** The plots of a section, as pictures in a folder. */
-export function picturesOf({ plots }: Section, folder: string): string {
-  return plots.map(({ name, title }) => `![${title}](${folder}/${name}.svg)`).join('\n\n');
+function goalsOf(goals: readonly Goal[]): string {
+  const rows = goals.map(({ what, limit, measured, isMet }) => [
+    ...[what, limit, measured, isMet ? 'pass' : '**fail**'],
+  ]);
+  return draw(['goal', 'at most', 'measured', ''], rows);
 }
 
-/** All goals in one table. */
-export function goalsOf(sections: readonly Section[]): string {
-  const rows = sections.flatMap(({ goals }) => goals.map(row));
-  return table(['goal', 'at most', 'measured', 'met'], rows);
+function captioned({ caption, columns, rows }: Table): string {
+  return `${caption}:\n\n${draw(columns, rows)}`;
 }
 
-/** True when what was measured is not above the limit. */
-export function isMet({ measured, limit }: Goal): boolean {
-  return measured <= limit;
-}
-
-function row(goal: Goal): string[] {
-  const { what, limit, measured, note } = goal;
-  const met = isMet(goal) ? 'yes' : ['no', note].filter(Boolean).join(': ');
-  return [what, text(limit), text(measured), met];
+function draw(columns: readonly string[], rows: Table['rows']): string {
+  const align = columns.map((_, at) => (typeof rows[0]?.[at] === 'number' ? 'r' : null));
+  return markdownTable([[...columns], ...rows.map((row) => row.map(text))], { align });
 }
 
 function text(cell: Cell): string {

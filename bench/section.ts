@@ -1,8 +1,10 @@
+/* What a section of the bench finds out. */
+
 /** How much to measure. */
 export interface Plan {
-  /** Fewer and smaller cases, for a minute at most. */
+  /** Fewer and smaller cases. */
   readonly quick: boolean;
-  /** Tells how far the measuring is. */
+  /** Reports progress. */
   say(line: string): void;
 }
 
@@ -15,40 +17,22 @@ export interface Table {
   readonly rows: readonly (readonly Cell[])[];
 }
 
-/** Something that is to be at most so large. It is met when `measured` is not above `limit`. */
+/** Something that is to be at most so large. */
 export interface Goal {
   readonly what: string;
   readonly limit: number;
   readonly measured: number;
-  /** Why it is not met, where it cannot be. */
-  readonly note?: string;
+  readonly isMet: boolean;
 }
 
-export interface Axis {
-  readonly name: string;
-  readonly log?: boolean;
+/** A goal and whether it is met, by the largest of what was measured. */
+export function goal(what: string, limit: number, ...measured: readonly number[]): Goal {
+  const largest = Math.max(...measured);
+  return { what, limit, measured: largest, isMet: largest <= limit };
 }
 
-export interface Line {
-  readonly name: string;
-  /** Drawn dashed and without marks: what is computed, not measured. */
-  readonly isBound?: boolean;
-  readonly points: readonly (readonly [x: number, y: number])[];
-}
-
-export interface Plot {
-  /** The file's name, without its ending. */
-  readonly name: string;
-  readonly title: string;
-  readonly x: Axis;
-  readonly y: Axis;
-  readonly lines: readonly Line[];
-}
-
-/** One thing that was measured, from all sides. */
 export interface Section {
   readonly title: string;
   readonly goals: readonly Goal[];
   readonly tables: readonly Table[];
-  readonly plots: readonly Plot[];
 }

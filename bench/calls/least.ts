@@ -1,3 +1,5 @@
+/* The least number of calls, to measure by. */
+
 /** Images on one page of a listing (AppStream API, `DescribeImages`). */
 const PAGE = 25;
 /** Sweeps of a day at the stack's default rate. */

@@ -1,5 +1,6 @@
-import { MINUTE } from '../rig/live.ts';
-import { tagImages } from '../rig/regions.ts';
+/* Counts calls and invocations, with the product in a simulated account. */
+import { eventsOf, live, MINUTE, SWEEP_MINUTES } from '../rig/live.ts';
+import { destinations, tagImages } from '../rig/regions.ts';
 import { type Calls, createRig, HOME, type Rig } from '../rig/rig.ts';
 
 /** Calls from the first event of an image to its last message and what is done thereafter, waiting ticks apart. */
@@ -7,16 +8,10 @@ export async function callsToReplicate(regions: number): Promise<Calls> {
   const rig = createRig();
   tagImages(rig.simulation.world, new Date(0), { images: 1, regions, quota: 2 });
   await rig.run({ kind: 'image', name: 'image-0' });
-  const begun = rig.count();
   rig.waitUntil(45 * MINUTE);
   await tick(rig);
   if (rig.published.length < regions) throw new Error('the image is not replicated yet');
-  const ended = rig.count();
-  return {
-    appstream: begun.appstream + ended.appstream,
-    events: begun.events + ended.events,
-    sns: begun.sns + ended.sns,
-  };
+  return rig.count();
 }
 
 /** Calls of a tick that finds one image in flight to all regions, and nothing changed, among so many images. */
@@ -41,6 +36,26 @@ export async function callsOfIdleDay(images: number, sweeps: number): Promise<nu
   rig.count();
   for (let n = 0; n < sweeps; n += 1) await rig.run({ kind: 'all', trigger: 'sweep' });
   return sum(rig.count());
+}
+
+/** A new image. */
+export interface Work {
+  readonly regions: number;
+  readonly buildMinutes: number;
+  readonly copyMinutes: number;
+}
+
+/** Invocations of the function from the event of one new image until the watch is off again, sweeps apart. */
+export async function invocationsToReplicate(work: Work): Promise<number> {
+  const rig = createRig({ copyMinutes: () => work.copyMinutes });
+  const events = eventsOf(rig);
+  rig.simulation.world.createImage(HOME, {
+    name: 'cad',
+    buildMinutes: work.buildMinutes,
+    tags: { 'replicate:to': destinations(work.regions).join(' ') },
+  });
+  await live(rig, () => rig.published.length >= work.regions && !rig.isWatching(), events);
+  return rig.runs() - Math.floor(rig.elapsed() / (SWEEP_MINUTES * MINUTE));
 }
 
 async function tick(rig: Rig): Promise<void> {

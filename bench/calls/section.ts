@@ -1,5 +1,6 @@
+/* Calls to AWS, against the least that can do, and what AWS bills for. */
 import { round } from '../numbers.ts';
-import type { Goal, Plan, Plot, Section, Table } from '../section.ts';
+import { goal, type Plan, type Section, type Table } from '../section.ts';
 import {
   ANY_DESIGN,
   leastToRead,
@@ -8,56 +9,53 @@ import {
   NO_DATABASE,
   SWEEPS_A_DAY,
 } from './least.ts';
-import { callsOfIdleDay, callsToReplicate, callsToWait, sum } from './measure.ts';
+import {
+  callsOfIdleDay,
+  callsToReplicate,
+  callsToWait,
+  invocationsToReplicate,
+  sum,
+} from './measure.ts';
 
 const LIMIT = 1.3;
-const BY_DESIGN = 'missed by design: this is what it costs to have no database';
 
-/** Counts calls, against the least that can do. */
+/** A table, and what was measured in it as multiples of the least that its design allows. */
+interface Count {
+  readonly table: Table;
+  readonly ratios: readonly number[];
+}
+
+/** Counts calls, and what AWS bills for. */
 export async function calls({ quick, say }: Plan): Promise<Section> {
   say('calls: one image to 1, 8 and 20 regions');
-  const replicate = await replicating();
+  const replicate = await replicating([1, 8, 20]);
   say('calls: waiting ticks');
-  const wait = await waiting(quick ? [1, 50] : [1, 10, 50, 500]);
+  const wait = await waiting(quick ? [1, 50] : [1, 10, 50, 500], [1, 8, 20]);
   say('calls: idle days');
   const idle = await idling(quick ? [10] : [10, 100]);
-  const worst = ({ rows }: Table, column: number) =>
-    Math.max(...rows.map((row) => Number(row[column])));
-  const goal = (what: string, measured: number, note?: string): Goal => ({
-    what: `${what}, times the least`,
-    limit: LIMIT,
-    measured,
-    note,
-  });
+  say('calls: invocations');
   return {
     title: 'Calls',
     goals: [
-      goal('calls per replicated image, without a database', worst(replicate, 6)),
-      goal('calls per replicated image, with state elsewhere', worst(replicate, 8), BY_DESIGN),
-      goal('calls per waiting tick, without a database', worst(wait, 4)),
-      goal('calls per waiting tick, with state elsewhere', worst(wait, 6), BY_DESIGN),
-      goal('calls per idle day', worst(idle, 3)),
+      goal('calls per replicated image, times the least', LIMIT, ...replicate.ratios),
+      goal('calls per waiting tick, times the least', LIMIT, ...wait.ratios),
+      goal('calls per idle day, times the least', LIMIT, ...idle.ratios),
     ],
-    tables: [needs(), replicate, wait, idle],
-    plots: [plot(replicate)],
+    tables: [await bill(), needs(), replicate.table, wait.table, idle.table],
   };
 }
 
-function plot({ rows }: Table): Plot {
-  const line = (name: string, column: number, isBound = false) => ({
-    name,
-    isBound,
-    points: rows.map((row) => [Number(row[0]), Number(row[column])] as const),
-  });
+async function bill(): Promise<Table> {
+  const work = { regions: 5, buildMinutes: 20, copyMinutes: 40 };
+  const each = await invocationsToReplicate(work);
+  const sweeps = (SWEEPS_A_DAY * 365) / 12;
+  const months = [10, 100, 1000];
   return {
-    name: 'calls',
-    title: 'Calls to replicate one image, waiting ticks apart',
-    x: { name: 'regions' },
-    y: { name: 'calls' },
-    lines: [
-      line('measured', 4),
-      line('least without a database', 5, true),
-      line('least of any design', 7, true),
+    caption: `What AWS bills for in a month: each image to ${work.regions} regions, built in ${work.buildMinutes} minutes, copied in ${work.copyMinutes}, one after the other`,
+    columns: ['', ...months.map((images) => `${images} images`)],
+    rows: [
+      ['Lambda invocations', ...months.map((images) => images * each + sweeps)],
+      ['SNS messages', ...months.map((images) => images * work.regions)],
     ],
   };
 }
@@ -65,74 +63,79 @@ function plot({ rows }: Table): Plot {
 function needs(): Table {
   return {
     caption: 'The least: calls to replicate one image to R regions that finish together',
-    columns: ['call', 'because', 'times for R = 1', 'R = 8', 'any design', 'without a database'],
+    columns: ['call', 'because', 'R = 1', 'R = 8', 'needed with a database too'],
     rows: NO_DATABASE.map((need) => [
-      need.call,
-      need.why,
-      need.times(1),
-      need.times(8),
-      ANY_DESIGN.includes(need) ? 'yes' : '',
-      'yes',
+      ...[need.call, need.why, need.times(1), need.times(8)],
+      ANY_DESIGN.includes(need) ? 'yes' : 'no',
     ]),
   };
 }
 
-async function replicating(): Promise<Table> {
-  const rows = [];
-  for (const regions of [1, 8, 20]) {
-    const measured = await callsToReplicate(regions);
+async function replicating(sizes: readonly number[]): Promise<Count> {
+  const counted = [];
+  for (const regions of sizes) {
+    const { appstream, sns, events } = await callsToReplicate(regions);
+    const all = sum({ appstream, sns, events });
     const least = leastToReplicate(NO_DATABASE, regions);
     const any = leastToReplicate(ANY_DESIGN, regions);
-    const { appstream, sns, events } = measured;
-    const all = sum(measured);
-    rows.push([
-      ...[regions, appstream, sns, events, all],
-      ...[least, round(all / least), any, round(all / any)],
-    ]);
+    counted.push({ cells: [regions, appstream, sns, events], all, least, any });
   }
-  return {
-    caption: 'Calls to replicate one image, waiting ticks apart',
-    columns: [
-      ...['regions', 'AppStream', 'SNS', 'EventBridge', 'all'],
-      ...['least without a database', 'ratio', 'least of any design', 'ratio'],
-    ],
-    rows,
-  };
+  return compare(
+    'Calls to replicate one image, waiting ticks apart',
+    ['regions', 'AppStream', 'SNS', 'EventBridge', 'all'],
+    counted,
+  );
 }
 
-async function waiting(sizes: readonly number[]): Promise<Table> {
-  const rows = [];
+async function waiting(sizes: readonly number[], spreads: readonly number[]): Promise<Count> {
+  const counted = [];
   for (const images of sizes) {
-    for (const regions of [1, 8, 20]) {
-      const measured = await callsToWait(images, regions);
+    for (const regions of spreads) {
+      const all = await callsToWait(images, regions);
       const any = leastToWait(regions);
-      const least = leastToRead(images) + any;
-      rows.push([
-        ...[images, regions, measured],
-        ...[least, round(measured / least), any, round(measured / any)],
-      ]);
+      counted.push({ cells: [images, regions], all, least: leastToRead(images) + any, any });
     }
   }
-  return {
-    caption: 'Calls of a tick that finds one image in flight, and nothing changed',
-    columns: [
-      ...['images', 'regions', 'calls'],
-      ...['least without a database', 'ratio', 'least of any design', 'ratio'],
-    ],
-    rows,
-  };
+  return compare(
+    'Calls of a tick that finds one image in flight, and nothing changed',
+    ['images', 'regions', 'calls'],
+    counted,
+  );
 }
 
-async function idling(sizes: readonly number[]): Promise<Table> {
-  const rows = [];
+async function idling(sizes: readonly number[]): Promise<Count> {
+  const counted = [];
   for (const images of sizes) {
-    const measured = await callsOfIdleDay(images, SWEEPS_A_DAY);
+    const all = await callsOfIdleDay(images, SWEEPS_A_DAY);
     const least = SWEEPS_A_DAY * leastToRead(images);
-    rows.push([images, measured, least, round(measured / least)]);
+    counted.push({ cells: [images], all, least });
   }
+  const caption = `Calls of a day on which nothing happens: ${SWEEPS_A_DAY} sweeps`;
+  return compare(caption, ['images', 'calls'], counted);
+}
+
+interface Counted {
+  readonly cells: readonly number[];
+  readonly all: number;
+  readonly least: number;
+  /** The least of a design that keeps its state in a database. Its own calls are not counted. */
+  readonly any?: number;
+}
+
+function compare(caption: string, columns: readonly string[], counted: readonly Counted[]): Count {
+  const withDatabase = counted.some(({ any }) => any !== undefined);
   return {
-    caption: `Calls of a day on which nothing happens: ${SWEEPS_A_DAY} sweeps`,
-    columns: ['images', 'calls', 'least', 'ratio'],
-    rows,
+    ratios: counted.map(({ all, least }) => round(all / least)),
+    table: {
+      caption,
+      columns: [
+        ...[...columns, 'least', 'ratio'],
+        ...(withDatabase ? ['least with a database', 'ratio'] : []),
+      ],
+      rows: counted.map(({ cells, all, least, any }) => [
+        ...[...cells, all, least, round(all / least)],
+        ...(any === undefined ? [] : [any, round(all / any)]),
+      ]),
+    },
   };
 }

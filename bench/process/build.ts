@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
@@ -29,14 +29,12 @@ async function bundlerSettings(): Promise<BuildOptions> {
 export interface Bundle {
   readonly path: string;
   readonly bytes: number;
-  /** Bytes by the package that they come from; those of the project's own files under an empty name. */
-  readonly bytesByPackage: ReadonlyMap<string, number>;
 }
 
 /** Where bundles are made. */
 export interface Workshop {
-  /** Builds a file of the project as the function is built, but for `changes`. */
-  bundle(source: string, name: string, changes?: BuildOptions): Promise<Bundle>;
+  /** Builds a file of the project as the function is built. */
+  bundle(source: string, name: string): Promise<Bundle>;
   remove(): Promise<void>;
 }
 
@@ -46,24 +44,11 @@ export async function openWorkshop(): Promise<Workshop> {
   await symlink(join(PROJECT, 'node_modules'), join(folder, 'node_modules'));
   const settings = await bundlerSettings();
   return {
-    async bundle(source, name, changes) {
+    async bundle(source, name) {
       const path = join(folder, name);
-      const options = { ...settings, ...changes, entryPoints: [source], outfile: path };
-      const { metafile } = await build({ ...options, metafile: true });
-      const [output] = Object.values(metafile.outputs);
-      return { path, bytes: output?.bytes ?? 0, bytesByPackage: byPackage(output?.inputs ?? {}) };
+      await build({ ...settings, entryPoints: [source], outfile: path });
+      return { path, bytes: (await stat(path)).size };
     },
     remove: () => rm(folder, { recursive: true }),
   };
-}
-
-function byPackage(
-  inputs: Readonly<Record<string, { bytesInOutput: number }>>,
-): ReadonlyMap<string, number> {
-  const bytes = new Map<string, number>();
-  for (const [path, { bytesInOutput }] of Object.entries(inputs)) {
-    const name = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? '';
-    bytes.set(name, (bytes.get(name) ?? 0) + bytesInOutput);
-  }
-  return bytes;
 }

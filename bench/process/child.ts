@@ -3,17 +3,12 @@ import { promisify } from 'node:util';
 import type { Assignment, Probed } from './probe.ts';
 
 /** Memory of the function, as the stack configures it. */
-export const MEMORY_MEGABYTES = 512;
+const MEMORY_MEGABYTES = 512;
 /** How Lambda's images of Node start it (`/var/runtime/bootstrap`): shares of the function's memory, rounded down. */
 const HEAP = [
   `--max-semi-space-size=${Math.floor(MEMORY_MEGABYTES * 0.05)}`,
   `--max-old-space-size=${Math.floor(MEMORY_MEGABYTES * 0.9)}`,
 ];
-
-/** What a fresh process found out, and how much it printed meanwhile. */
-export interface Ran extends Probed {
-  readonly printedBytes: number;
-}
 
 /**
  * Runs a handler in a fresh process with nothing but an environment.
@@ -24,13 +19,11 @@ export async function runFresh(
   probePath: string,
   assignment: Assignment,
   environment: Readonly<Record<string, string>>,
-): Promise<Ran> {
+): Promise<Probed> {
   const { stdout } = await promisify(execFile)(
     process.execPath,
     [...HEAP, probePath, JSON.stringify(assignment)],
     { env: { ...environment }, maxBuffer: 2 ** 30 },
   );
-  const printed = stdout.trimEnd().split('\n');
-  const probed: Probed = JSON.parse(printed.pop() ?? '');
-  return { ...probed, printedBytes: Buffer.byteLength(printed.join('\n')) };
+  return JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '');
 }

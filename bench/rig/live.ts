@@ -7,13 +7,13 @@ export const SWEEP_MINUTES = 30;
 
 /**
  * Lets simulated time go by until `done`: the watch, while it is on, ticks at every full minute, and the sweep runs at
- * every thirtieth. Events arrive at once, when there are `events`.
+ * every thirtieth. Events arrive at once.
  * @throws when it is not done after a simulated month
  */
 export async function live(
   rig: Rig,
   done: () => boolean,
-  events: readonly unknown[] = [],
+  events: readonly unknown[],
 ): Promise<void> {
   for (let delivered = 0; !done(); ) {
     for (; delivered < events.length; delivered += 1) await rig.deliver(events[delivered]);

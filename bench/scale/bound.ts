@@ -1,3 +1,5 @@
+/* The least time of one run, as calls that follow one another. */
+
 /** What one run has before it. */
 export interface Load {
   /** Images of the source region, all of them tagged. */

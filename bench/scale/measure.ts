@@ -1,5 +1,5 @@
+/* Runs of the packaged function over many images, against a service that takes its time. */
 import type { Call } from '../../sim/index.ts';
-import type { Workshop } from '../process/build.ts';
 import { runFresh } from '../process/child.ts';
 import { startCloud } from '../process/cloud.ts';
 import { destinations, tagImages } from '../rig/regions.ts';
@@ -24,19 +24,12 @@ export interface Run {
   /** The least that the latency allows, in seconds. */
   readonly bound: number;
   readonly peakMegabytes: number;
-  readonly printedBytes: number;
 }
 
-/** What the bundles are run with. */
-export interface Bench {
+/** Paths of the bundles that a process runs. */
+interface Bundles {
   readonly module: string;
   readonly probe: string;
-}
-
-export async function openBench(workshop: Workshop): Promise<Bench> {
-  const { path: module } = await workshop.bundle('handlers/replicate.ts', 'product.mjs');
-  const { path: probe } = await workshop.bundle('bench/process/probe.ts', 'probe.mjs');
-  return { module, probe };
 }
 
 /** An image that is replicated before, so that the process is warm, as the function is at all but its first event. */
@@ -44,7 +37,7 @@ const EARLIER = 'earlier';
 
 /** The first run over so many images, all tagged for the same regions, and another that finds nothing changed. */
 export async function measureRuns(
-  { module, probe }: Bench,
+  { module, probe }: Bundles,
   images: number,
   regions: number,
 ): Promise<Run[]> {
@@ -64,9 +57,8 @@ export async function measureRuns(
     const events = [...before, {}];
     const ran = await runFresh(probe, { module, events, limit: LIMIT }, cloud.environment);
     const [ready = ran.imported, done = ready] = ran.called.slice(-2);
-    const { peakMegabytes, printedBytes } = ran;
     return {
-      ...{ kind, images, regions, peakMegabytes, printedBytes },
+      ...{ kind, images, regions, peakMegabytes: ran.peakMegabytes },
       calls: calls.length - calls.findLastIndex(isBeginning),
       seconds: (done.at - ready.at) / 1000,
       cpuSeconds: (done.cpu - ready.cpu) / 1000,

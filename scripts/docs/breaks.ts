@@ -1,5 +1,5 @@
-import { table } from '../../bench/table.ts';
 import { BREAKS } from '../../test/faults/breaks/breaks.ts';
+import { table } from './table.ts';
 
 /** The ways in which the product is broken on purpose, and the property that notices each. */
 export function breaksTable(): string {

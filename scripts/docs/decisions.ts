@@ -1,5 +1,5 @@
-import { table } from '../../bench/table.ts';
 import { DECISION_TABLE } from '../../test/core/decision-table.ts';
+import { table } from './table.ts';
 
 /** What each sentence of the decision table comes to. */
 export function decisionSummary(): string {

@@ -1,5 +1,5 @@
-import { table } from '../../bench/table.ts';
 import { AWS_FAILURES, OWN_FAILURES } from '../../lib/core/message/failure-code.ts';
+import { table } from './table.ts';
 
 /** The table of failure codes: what each means, and what to do. */
 export function failuresTable(): string {

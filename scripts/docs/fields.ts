@@ -1,6 +1,6 @@
 import { type JsonSchema, toJsonSchema } from '@valibot/to-json-schema';
-import { table } from '../../bench/table.ts';
 import { messageSchema } from '../../lib/core/message/message-schema.ts';
+import { table } from './table.ts';
 
 type Presence = 'yes' | 'may' | '–';
 

@@ -1,5 +1,5 @@
-import { table } from '../../bench/table.ts';
 import { PER_IMAGE_AND_DAY as MOST } from '../../test/faults/properties/lasting.ts';
+import { table } from './table.ts';
 
 const LIMITS: readonly (readonly [what: string, most: number, why: string])[] = [
   ['copies', MOST.copies, 'the three attempts of one start'],

@@ -5,7 +5,6 @@ import { examples } from './examples.ts';
 import { failuresTable } from './failures.ts';
 import { fields } from './fields.ts';
 import { limitsTable } from './limits.ts';
-import { PERFORMANCE_PARTS } from './performance.ts';
 import { ruleProblems } from './problems.ts';
 
 type Parts = Readonly<Record<string, () => string | Promise<string>>>;
@@ -13,7 +12,6 @@ type Parts = Readonly<Record<string, () => string | Promise<string>>>;
 const PARTS: Readonly<Record<string, Parts>> = {
   'README.md': { failures: failuresTable },
   'docs/cli.md': CLI_PARTS,
-  'docs/performance.md': PERFORMANCE_PARTS,
   'docs/reference/breaks.md': { breaks: breaksTable },
   'docs/reference/commands.md': HELP_PARTS,
   'docs/reference/decision-table.md': { summary: decisionSummary, table: decisionTable },

@@ -1,7 +1,7 @@
-import { table } from '../../bench/table.ts';
 import { readRegions } from '../../lib/core/region.ts';
 import { tagKeys } from '../../lib/core/tags/keys.ts';
 import { parseRule } from '../../lib/core/tags/rule.ts';
+import { table } from './table.ts';
 
 interface Wrong {
   readonly tags: Readonly<Record<string, string>>;

@@ -6,7 +6,8 @@ import {
   leastToWait,
   NO_DATABASE,
 } from '../../bench/calls/least.ts';
-import { leastMinutes, serialMinutes } from '../../bench/makespan/bounds.ts';
+import { callsToReplicate, sum } from '../../bench/calls/measure.ts';
+import { leastMinutes, serialMinutes } from '../../bench/makespan/section.ts';
 import { firstRun, roundsOf, waitingRun } from '../../bench/scale/bound.ts';
 
 describe('the least of calls', () => {
@@ -39,6 +40,15 @@ describe('the least of calls', () => {
     expect(leastToWait(7)).toBe(7);
   });
 });
+
+test.each([1, 3, 20])(
+  'replicating an image to %i regions takes 5 calls for each of them and 12 more, as the documentation says',
+  async (regions) => {
+    const calls = await callsToReplicate(regions);
+    expect(calls).toMatchObject({ sns: regions, events: 2 });
+    expect(sum(calls)).toBe(5 * regions + 12);
+  },
+);
 
 describe('the least of time', () => {
   test.each([

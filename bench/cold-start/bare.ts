@@ -1,2 +1,0 @@
-/** Nothing at all. */
-export function handler(): void {}
