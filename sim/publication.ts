@@ -1,6 +1,7 @@
 import { Ajv } from 'ajv';
 import schema from '../lib/core/message/message.schema.json' with { type: 'json' };
 import type { Message } from '../lib/core/message/message.ts';
+import { checkPublication, type Publication } from './core/publication.ts';
 
 /** A message as a queue that subscribes to the topic gets it. */
 export interface Received {
@@ -20,20 +21,18 @@ const isMessage = new Ajv({
 
 /**
  * What was handed to SNS, as subscribers get it.
- * @param structure the message for each kind of subscriber, as JSON
- * @throws when the message breaks its JSON Schema or the subject the rules of SNS
+ * @throws when the message breaks its JSON Schema, or the rules of SNS
  */
-export function readPublication(
-  subject: string,
-  structure: string,
-  attributes: Readonly<Record<string, string>>,
-): Received {
+export function readPublication({
+  subject = '',
+  message: structure,
+  attributes,
+}: Pick<Publication, 'subject' | 'message' | 'attributes'>): Received {
+  checkPublication({ subject, message: structure, structure: 'json', attributes });
   const { default: json, email } = JSON.parse(structure);
   const message: unknown = JSON.parse(json);
   if (!isMessage(message)) {
     throw new Error(`Message breaks its schema: ${JSON.stringify(isMessage.errors)} in ${json}`);
   }
-  if (!/^[\x20-\x7e]{1,100}$/.test(subject))
-    throw new Error(`SNS would refuse the subject ${subject}`);
   return { subject, message, email, attributes };
 }

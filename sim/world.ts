@@ -10,6 +10,8 @@ import {
   type Tags,
 } from './core/image.ts';
 import { type NewImage, newImage, OTHER_ACCOUNT, sharing } from './core/new-image.ts';
+import type { Publication } from './core/publication.ts';
+import { partitionOf } from './core/region.ts';
 import { Name, StoredTags } from './core/shapes.ts';
 import type { Trail } from './trail.ts';
 
@@ -45,6 +47,10 @@ export interface World {
   /** Creates an EventBridge rule on the default bus, in us-east-1 if no region is named. */
   createRule(name: string, state?: RuleState, region?: string): void;
   rule(name: string, region?: string): Rule;
+  /** Creates an SNS topic, in us-east-1 if no region is named. @returns its ARN */
+  createTopic(name: string, region?: string): string;
+  /** All that was published, in order. The list grows. */
+  readonly publications: readonly Publication[];
 }
 
 const HOME = 'us-east-1';
@@ -135,6 +141,12 @@ export function createWorld(
       if (state) return { name, state };
       throw new Error(`No rule ${name} in ${region}`);
     },
+    createTopic(name, region = HOME) {
+      const arn = `arn:${partitionOf(region)}:sns:${region}:${account.id}:${name}`;
+      account.topics.add(arn);
+      return arn;
+    },
+    publications: account.publications,
   };
 }
 

@@ -89,6 +89,16 @@ describe('the walls between the modules stand:', () => {
     expect(breaches((path) => isIn('lib')(path) || isIn('handlers')(path), outside)).toEqual([]);
   });
 
+  test('the simulator knows the messages of the product; only its harness runs the product', () => {
+    // The demo is no part of the simulator.
+    const simulator = (path: string) =>
+      isIn('sim')(path) && !isIn('sim/harness')(path) && !isIn('sim/demo')(path);
+    const product = ({ from }: Import) =>
+      /^(lib|handlers|cli)\//.test(from) && !from.startsWith('lib/core/message/');
+    expect(breaches(simulator, product)).toEqual([]);
+    expect(breaches(simulator, ({ from }) => from.startsWith('sim/harness/'))).toEqual([]);
+  });
+
   test('the command line knows nothing of the simulator, and nobody of the tests or scripts', () => {
     expect(breaches(isIn('cli'), ({ from }) => /^(sim|bench)\//.test(from))).toEqual([]);
     expect(

@@ -1,5 +1,6 @@
 import { imageArn, type SimImage } from './image.ts';
 import { ImageStore } from './image-store.ts';
+import type { Publication } from './publication.ts';
 
 /** Quotas of one region; the defaults are AppStream's own. */
 export interface Quota {
@@ -19,6 +20,9 @@ export class Account {
   readonly images = new ImageStore();
   /** EventBridge rules on the default bus, keyed by region and name. */
   readonly rules = new Map<string, RuleState>();
+  /** ARNs of SNS topics. */
+  readonly topics = new Set<string>();
+  readonly publications: Publication[] = [];
   readonly disabledRegions = new Set<string>();
   readonly #quotas = new Map<string, Quota>();
 

@@ -24,7 +24,11 @@ function received(announcement: Announcement): Received {
     name,
     StringValue,
   ]);
-  return readPublication(Subject, Message, Object.fromEntries(attributes));
+  return readPublication({
+    subject: Subject,
+    message: Message,
+    attributes: Object.fromEntries(attributes),
+  });
 }
 
 type Announced = Extract<Decision, { do: 'finish' | 'fail' | 'late' | 'announce' }>;
