@@ -7,6 +7,7 @@ import {
   NOW,
   RULE,
   replicaOf,
+  showing,
   situationOf,
   sourceImage,
   statusOf,
@@ -17,7 +18,6 @@ import {
 const source = sourceImage();
 const wanted = wantedBy(source);
 const nothing = { images: [] };
-const showing = (...images: ReturnType<typeof replicaOf>[]) => ({ images });
 const elsewhere = replicaOf(source, { name: 'other' });
 
 describe('a copy', () => {

@@ -6,13 +6,13 @@ import {
   NOW,
   RULE,
   replicaOf,
+  showing,
   situationOf,
   sourceImage,
   statusOf,
 } from '../support/builders.ts';
 
 const source = sourceImage();
-const showing = (...images: ReturnType<typeof replicaOf>[]) => ({ images });
 
 describe('a failed replica', () => {
   const replica = replicaOf(source, { state: 'FAILED', createdAt: minutesAgo(90) });

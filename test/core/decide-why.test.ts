@@ -9,6 +9,7 @@ import {
   NOW,
   RULE,
   replicaOf,
+  showing,
   situationOf,
   sourceImage,
   statusOf,
@@ -16,7 +17,6 @@ import {
 
 const source = sourceImage();
 const nothing = { images: [] };
-const showing = (...images: ReturnType<typeof replicaOf>[]) => ({ images });
 
 describe('the end of a replication that failed tells why', () => {
   test.each([

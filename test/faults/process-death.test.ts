@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { deploy, HOME, isWatching, WATCH } from '../../sim/harness/account.ts';
 import { type Simulator, startSimulator } from '../../sim/index.ts';
 import { readPublication } from '../../sim/publication.ts';
-import { packageStack } from '../support/packaged.ts';
+import { packagedStack } from '../support/packaged.ts';
 import { LambdaProcess } from './process/lambda-process-host.ts';
 
 const IMAGES = ['cad', 'office', 'lab'];
@@ -18,7 +18,7 @@ let sim: Simulator;
 let lambda: LambdaProcess;
 
 beforeAll(async () => {
-  ({ bundlePath: bundle } = await packageStack());
+  ({ bundlePath: bundle } = await packagedStack());
 }, 60_000);
 
 beforeEach(async () => {

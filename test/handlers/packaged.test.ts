@@ -2,7 +2,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '
 import { lambdaContext } from '../../sim/harness/lambda.ts';
 import { serve } from '../../sim/server.ts';
 import event from '../fixtures/create-image.json' with { type: 'json' };
-import { packageStack } from '../support/packaged.ts';
+import { packagedStack } from '../support/packaged.ts';
 import { HOME } from '../support/stage.ts';
 import { useStage } from '../support/use-stage.ts';
 
@@ -23,7 +23,7 @@ async function coldStart(account?: string): Promise<Handler> {
 }
 
 beforeAll(async () => {
-  ({ bundlePath: bundle } = await packageStack());
+  ({ bundlePath: bundle } = await packagedStack());
 }, 60_000);
 
 beforeEach(async () => {

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import * as z from 'zod';
 import type { Template } from '../../sim/stack/template.ts';
 import { allowances, type Call, isAllowed } from '../support/iam.ts';
-import { PACKAGING_TIME, packageStack } from '../support/packaged.ts';
+import { PACKAGING_TIME, packagedStack } from '../support/packaged.ts';
 import { SCENARIOS } from '../support/scenarios.ts';
 import { ACCOUNT, createStage, HOME, type Stage } from '../support/stage.ts';
 
@@ -13,7 +13,7 @@ const made = new Set<string>();
 let template: Template;
 
 beforeAll(async () => {
-  ({ template } = await packageStack());
+  ({ template } = await packagedStack());
 }, PACKAGING_TIME);
 
 /** The calls that a played scenario made, on the resources that the deployed stack would have. */
