@@ -8,7 +8,8 @@ import { LambdaProcess } from './process/lambda-process-host.ts';
 
 const IMAGES = ['cad', 'office', 'lab'];
 const REGIONS = ['eu-west-1', 'ap-southeast-2'];
-/** For the simulator a call takes a second, so that copies go on for as many calls on any machine. */
+const START = Date.parse('2026-11-23T08:00:00Z');
+/** A call takes a second, so that copies go on for as many calls on any machine. */
 const CALL = 1000;
 const COPY_MINUTES = 2;
 const KILLS = Number(process.env.FAULT_KILLS ?? 12);
@@ -22,9 +23,7 @@ beforeAll(async () => {
 }, 60_000);
 
 beforeEach(async () => {
-  const start = Date.now();
-  const now = () => new Date(start + (sim?.calls.length ?? 0) * CALL);
-  sim = await startSimulator({ now, copyMinutes: () => COPY_MINUTES });
+  sim = await startSimulator({ now: () => new Date(now()), copyMinutes: () => COPY_MINUTES });
   const topicArn = deploy(sim.world);
   lambda = new LambdaProcess(bundle, {
     AWS_REGION: HOME,
@@ -42,6 +41,9 @@ afterEach(async () => {
   lambda.kill();
   await sim.close();
 });
+
+/** Milliseconds. */
+const now = () => START + (sim?.calls.length ?? 0) * CALL;
 
 /** Kills the process once so many calls have arrived, at once or a few milliseconds later, and again and again. */
 function killAfter(moments: readonly { calls: number; milliseconds: number }[]): void {
@@ -66,7 +68,7 @@ const statuses = () =>
 
 /** The watch ticks while it is on; the sweep comes in any case. */
 async function work(): Promise<void> {
-  do await lambda.invoke({ trigger: isWatched() ? 'tick' : 'sweep' });
+  do await lambda.invoke({ event: { trigger: isWatched() ? 'tick' : 'sweep' }, now: now() });
   while (isWatched() || !statuses().every((status) => status.startsWith('AVAILABLE')));
 }
 
