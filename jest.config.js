@@ -17,5 +17,9 @@ export default {
   },
   // No test asserts a time; this only ends one that hangs, on a busy machine too.
   testTimeout: 120_000,
+  // As many as there are processors; Jest leaves one out by default.
+  maxWorkers: '100%',
+  globalSetup: '<rootDir>/test/support/global-setup.ts',
+  globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
 };

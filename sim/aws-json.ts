@@ -6,7 +6,7 @@ import { isRegion } from './core/region.ts';
  * region and the service are in the credential scope of the Authorization header (Signature Version 4).
  */
 
-export type Service = 'appstream' | 'events';
+export type Service = 'appstream' | 'events' | 'sns';
 
 const SERVICES = new Map<string, Service>([
   ['PhotonAdminProxyService', 'appstream'],

@@ -1,5 +1,6 @@
 import type { Message } from '../lib/core/message/message.ts';
 import { messageSchema } from '../lib/core/message/message-schema.ts';
+import { checkPublication, type Publication } from './core/publication.ts';
 import { parseExactly } from './exactly.ts';
 
 /** A message as a queue that subscribes to the topic gets it. */
@@ -13,17 +14,15 @@ export interface Received {
 
 /**
  * What was handed to SNS, as subscribers get it.
- * @param structure the message for each kind of subscriber, as JSON
- * @throws when the message breaks its schema or the subject the rules of SNS
+ * @throws when the message breaks its schema, or the rules of SNS
  */
-export function readPublication(
-  subject: string,
-  structure: string,
-  attributes: Readonly<Record<string, string>>,
-): Received {
+export function readPublication({
+  subject = '',
+  message: structure,
+  attributes,
+}: Pick<Publication, 'subject' | 'message' | 'attributes'>): Received {
+  checkPublication({ subject, message: structure, structure: 'json', attributes });
   const { default: json, email } = JSON.parse(structure);
   const message = parseExactly(messageSchema, JSON.parse(json));
-  if (!/^[\x20-\x7e]{1,100}$/.test(subject))
-    throw new Error(`SNS would refuse the subject ${subject}`);
   return { subject, message, email, attributes };
 }

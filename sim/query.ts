@@ -1,26 +1,56 @@
 import type { Reply } from './perform.ts';
 import type { Request } from './received.ts';
 
+/* AWS's Query protocol: a call is a form whose field `Action` names the operation, and is answered in XML. */
+
+/** A call in the Query protocol. */
+export interface Query {
+  readonly operation: string;
+  readonly input: Readonly<Record<string, string>>;
+}
+
+/** The call, if it is one in the Query protocol. */
+export function readQuery({ target, body }: Request): Query | undefined {
+  const input = Object.fromEntries(new URLSearchParams(target === undefined ? body : ''));
+  return input.Action === undefined ? undefined : { operation: input.Action, input };
+}
+
 /**
- * The refusal of a call in AWS's Query protocol, in the shape that its clients read; undefined for other calls. The
- * simulator has none of the services that speak it, and so no stacks either (CloudFormation API, `DescribeStacks`).
+ * The refusal of a call in the Query protocol to a service that the simulator has not; undefined for other calls. There
+ * are no stacks either (CloudFormation API, `DescribeStacks`).
  */
-export function refuseQuery({ target, body }: Request): Reply | undefined {
-  const fields = new URLSearchParams(target === undefined ? body : '');
-  const action = plain(fields.get('Action'));
-  if (action === '') return undefined;
-  return action === 'DescribeStacks'
-    ? failure('ValidationError', `Stack with id ${plain(fields.get('StackName'))} does not exist`)
-    : failure('InvalidAction', `The simulator does not support the operation ${action}`);
+export function refuseQuery(request: Request): Reply | undefined {
+  const query = readQuery(request);
+  if (query === undefined || query.operation === 'Publish') return undefined;
+  const { operation, input } = query;
+  const [error, message] =
+    operation === 'DescribeStacks'
+      ? ['ValidationError', `Stack with id ${input.StackName} does not exist`]
+      : ['InvalidAction', `The simulator does not support the operation ${operation}`];
+  return asXml(operation, { status: 400, error, body: { message } });
 }
 
-function failure(code: string, message: string): Reply {
-  const error = `<Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error>`;
-  const raw = `<ErrorResponse>${error}</ErrorResponse>`;
-  return { status: 400, type: 'text/xml', raw, error: code };
+/** The answer as clients of the Query protocol read it. */
+export function asXml(operation: string, reply: Reply): Reply {
+  const { status, error, body, raw } = reply;
+  if (status === 0 || raw !== undefined) return reply;
+  const { message = '' }: { message?: string } = Object(body);
+  const content = error
+    ? { ErrorResponse: { Error: { Type: 'Sender', Code: error, Message: message } } }
+    : { [`${operation}Response`]: { [`${operation}Result`]: body } };
+  return { ...reply, type: 'text/xml', raw: xml(content) };
 }
 
-/** What needs no escaping in XML. */
-function plain(text: string | null): string {
-  return (text ?? '').replaceAll(/[^\w.:/-]/g, '').slice(0, 200);
+function xml(value: unknown): string {
+  if (Array.isArray(value)) return value.map((each) => `<member>${xml(each)}</member>`).join('');
+  if (typeof value !== 'object' || value === null) return escaped(String(value));
+  return Object.entries(value)
+    .map(([name, each]) => `<${name}>${xml(each)}</${name}>`)
+    .join('');
+}
+
+function escaped(text: string): string {
+  return text
+    .replaceAll(/\p{Cc}/gu, ' ')
+    .replaceAll(/[<>&]/g, (each) => `&#${each.charCodeAt(0)};`);
 }

@@ -1,5 +1,6 @@
 import { readInput, readScope, readTarget, type Service } from './aws-json.ts';
 import { ServiceError } from './core/errors.ts';
+import { readQuery } from './query.ts';
 
 /** The parts of an HTTP request that carry a call. */
 export interface Request {
@@ -20,9 +21,12 @@ export interface Received {
 }
 
 export function receive(request: Request): Received {
-  const target = readTarget(request.target);
+  const query = readQuery(request);
+  const target = query
+    ? { service: 'sns' as const, operation: query.operation }
+    : readTarget(request.target);
   const scope = readScope(request.authorization);
-  const body = readInput(request.body);
+  const body = query ?? readInput(request.body);
   const { service = 'appstream', operation = '' } = target instanceof ServiceError ? {} : target;
   const { region = '', accessKeyId = '' } = scope instanceof ServiceError ? {} : scope;
   const refusal =

@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { readRequest, sendReply } from './http.ts';
-import { refuseQuery } from './query.ts';
 import { createSimulation, type Simulation } from './simulation.ts';
 import type { Simulator, SimulatorOptions } from './simulator.ts';
 
@@ -14,9 +13,17 @@ export async function startSimulator({
   ...options
 }: SimulatorOptions): Promise<Simulator> {
   const { answer, ...simulation } = createSimulation(options);
+  return { ...simulation, ...(await serve(answer, port)) };
+}
+
+/** Answers requests on a port of 127.0.0.1, a free one by default. Throws as {@link startSimulator} does. */
+export async function serve(
+  answer: Simulation['answer'],
+  port = 0,
+): Promise<Pick<Simulator, 'url' | 'close'>> {
   const server = serving(answer);
   const url = `http://127.0.0.1:${await listen(server, port)}`;
-  return { ...simulation, url, close: () => close(server) };
+  return { url, close: () => close(server) };
 }
 
 function serving(answer: Simulation['answer']): Server {
@@ -26,7 +33,7 @@ function serving(answer: Simulation['answer']): Server {
     const requestId = `00000000-0000-4000-9000-${String(requests).padStart(12, '0')}`;
     try {
       const received = await readRequest(request);
-      sendReply(response, refuseQuery(received) ?? (await answer(received)), requestId);
+      sendReply(response, await answer(received), requestId);
     } catch {
       // The client went away before its request was complete, or a listener broke its promise.
       response.destroy();

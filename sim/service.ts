@@ -2,6 +2,7 @@ import { asServiceError, ServiceError } from './core/errors.ts';
 import { OPERATIONS } from './operations/index.ts';
 import type { Operation } from './operations/operation.ts';
 import { contextOf, failure, type Parts, perform, type Reply } from './perform.ts';
+import { asXml } from './query.ts';
 import { type Received, type Request, receive } from './received.ts';
 import type { Call } from './simulator.ts';
 
@@ -11,7 +12,8 @@ export function serve(parts: Parts, request: Request): { call: Call; reply: Repl
   const { service, operation, region, input } = received;
   const found = OPERATIONS[service].get(operation);
   const resource = found?.resource(contextOf(parts, received), input);
-  const reply = answer(parts, received, found);
+  const answered = answer(parts, received, found);
+  const reply = service === 'sns' ? asXml(operation, answered) : answered;
   const { status, error } = reply;
   const at = new Date(parts.clock());
   return { call: { operation, service, region, input, at, status, error, resource }, reply };

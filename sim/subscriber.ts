@@ -32,5 +32,9 @@ function open(body: string): Received {
   const attributes = Object.entries<{ Value: string }>(MessageAttributes).map(
     ([name, { Value }]) => [name, Value],
   );
-  return readPublication(Subject, Message, Object.fromEntries(attributes));
+  return readPublication({
+    subject: Subject,
+    message: Message,
+    attributes: Object.fromEntries(attributes),
+  });
 }

@@ -89,7 +89,15 @@ describe('the walls between the modules stand:', () => {
     expect(breaches((path) => isIn('lib')(path) || isIn('handlers')(path), outside)).toEqual([]);
   });
 
-  test('the command line knows nothing of the simulator, which knows nothing of it, and nobody of the demo, tests or scripts', () => {
+  test('the simulator knows the messages of the product; only its harness runs the product', () => {
+    const simulator = (path: string) => isIn('sim')(path) && !isIn('sim/harness')(path);
+    const product = ({ from }: Import) =>
+      /^(lib|handlers|cli)\//.test(from) && !from.startsWith('lib/core/message/');
+    expect(breaches(simulator, product)).toEqual([]);
+    expect(breaches(simulator, ({ from }) => from.startsWith('sim/harness/'))).toEqual([]);
+  });
+
+  test('the command line knows nothing of the simulator, and nobody of the demo, tests or scripts', () => {
     expect(breaches(isIn('cli'), ({ from }) => /^(sim|bench)\//.test(from))).toEqual([]);
     expect(breaches(isIn('sim'), ({ from }) => isIn('cli')(from))).toEqual([]);
     const notDemo = (path: string) => !isIn('demo')(path);

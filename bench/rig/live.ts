@@ -1,9 +1,9 @@
+import { SWEEP_MINUTES } from '../../sim/harness/live.ts';
 import type { Rig } from './rig.ts';
 
 export const MINUTE = 60_000;
 
-/** The stack's default: how often the sweep runs. */
-export const SWEEP_MINUTES = 30;
+export { SWEEP_MINUTES };
 
 /**
  * Lets simulated time go by until `done`: the watch, while it is on, ticks at every full minute, and the sweep runs at

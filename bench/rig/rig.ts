@@ -1,17 +1,20 @@
-import { createClients } from '../../lib/aws/clients.ts';
-import type { Reconciler } from '../../lib/context.ts';
 import { parseEvent, type Scope } from '../../lib/core/event.ts';
 import { tagKeys } from '../../lib/core/tags/keys.ts';
-import { ProcessMemory } from '../../lib/process-memory.ts';
 import { reconcile, type Summary } from '../../lib/reconcile.ts';
 import type { Deferred } from '../../lib/run/admit.ts';
-import { createSimulation, type Simulation, type SimulatorOptions } from '../../sim/index.ts';
-import type { Received } from '../../sim/publication.ts';
-import { answerInProcess } from './in-process.ts';
-import { takingMessages } from './topic.ts';
+import { deploy, HOME, isWatching } from '../../sim/harness/account.ts';
+import { connectedClients, type Send } from '../../sim/harness/clients.ts';
+import { createReconciler } from '../../sim/harness/reconciler.ts';
+import {
+  type Call,
+  createSimulation,
+  type Simulation,
+  type SimulatorOptions,
+} from '../../sim/index.ts';
+import { type Received, readPublication } from '../../sim/publication.ts';
 
-export const HOME = 'us-east-1';
-const WATCH = 'watch';
+export { HOME } from '../../sim/harness/account.ts';
+
 const START = Date.parse('2026-11-23T08:00:00Z');
 
 /** Calls by service. */
@@ -52,28 +55,29 @@ export interface RigOptions extends Omit<SimulatorOptions, 'now' | 'port'> {
 }
 
 export function createRig({ callMilliseconds = 20, ...behaviour }: RigOptions = {}): Rig {
-  Object.assign(process.env, { AWS_ACCESS_KEY_ID: 'bench', AWS_SECRET_ACCESS_KEY: 'bench' });
   let time = START;
   const now = () => new Date(time);
-  const call = () => {
-    time += callMilliseconds;
-    return now();
-  };
   const simulation = createSimulation({ ...behaviour, now });
-  simulation.world.createRule(WATCH);
-  const answer: Simulation['answer'] = (request) => {
-    call();
-    return simulation.answer(request);
+  deploy(simulation.world);
+  const send: Send = (call) => {
+    time += callMilliseconds;
+    return simulation.answer(call);
   };
   const published: Published[] = [];
-  const publish = (message: Received) => void published.push({ at: call(), ...message });
-  const reconciler = createReconciler(answer, publish, now);
+  simulation.onCall(() => {
+    for (const each of simulation.world.publications.slice(published.length))
+      published.push({ at: each.at, ...readPublication(each) });
+  });
+  const reconciler = createReconciler(
+    connectedClients(HOME, send, () => 0),
+    { now },
+  );
   let runs = 0;
   const run = (scope: Scope) => {
     runs += 1;
     return reconcile(scope, reconciler);
   };
-  let counted = { calls: 0, published: 0 };
+  let counted = 0;
   return {
     simulation,
     published,
@@ -88,46 +92,13 @@ export function createRig({ callMilliseconds = 20, ...behaviour }: RigOptions = 
       const request = parseEvent(event, HOME, tagKeys(reconciler.tagPrefix));
       if (request.kind !== 'ignored') await run(request);
     },
-    isWatching: () => simulation.world.rule(WATCH).state === 'ENABLED',
+    isWatching: () => isWatching(simulation.world),
     count() {
-      const calls = simulation.calls.slice(counted.calls);
-      const sns = published.length - counted.published;
-      counted = { calls: simulation.calls.length, published: published.length };
-      const appstream = calls.filter(({ service }) => service === 'appstream').length;
-      return { appstream, events: calls.length - appstream, sns };
+      const calls = simulation.calls.slice(counted);
+      counted = simulation.calls.length;
+      const to = (service: Call['service']) =>
+        calls.filter((call) => call.service === service).length;
+      return { appstream: to('appstream'), events: to('events'), sns: to('sns') };
     },
-  };
-}
-
-function createReconciler(
-  answer: Simulation['answer'],
-  publish: (message: Received) => void,
-  now: () => Date,
-): Reconciler {
-  const clients = createClients(HOME, () => 0);
-  const redirected = new Set<object>();
-  const inProcess = <Client extends Parameters<typeof answerInProcess>[0]>(client: Client) => {
-    if (!redirected.has(client)) answerInProcess(client, answer);
-    redirected.add(client);
-    return client;
-  };
-  const quiet = () => {};
-  return {
-    region: HOME,
-    tagPrefix: 'replicate',
-    allowedRegions: [],
-    topicArn: `arn:aws:sns:${HOME}:123456789012:replications`,
-    watchRule: WATCH,
-    memory: new ProcessMemory(),
-    isPerson: false,
-    account: '123456789012',
-    limits: { giveUpAfterHours: 24, lateAfterHours: 6 },
-    now,
-    timeLeft: () => Number.POSITIVE_INFINITY,
-    log: { debug: quiet, info: quiet, warn: quiet, error: quiet },
-    meter: { add: quiet },
-    appstream: (region) => inProcess(clients.appstream(region)),
-    events: () => inProcess(clients.events()),
-    sns: takingMessages(clients.sns(), publish),
   };
 }

@@ -47,40 +47,30 @@ function partsOf(names: readonly string[]): Readonly<Record<string, () => Promis
 }
 
 async function play(): Promise<ReadonlyMap<string, string>> {
-  const environment = { ...process.env };
   const parts = new Map<string, string>();
-  const stage = await createCliStage();
-  try {
-    seed(stage.sim.world, stage.clock.now());
-    for (const name of COMMANDS) {
-      const { out } = await stage.cli([name, '--help']);
-      parts.set(`${name}-help`, `\`\`\`text\n${out.trimEnd()}\n\`\`\``);
-    }
-    for (const [name, argv, prepare] of EXAMPLES) {
-      prepare?.(stage);
-      parts.set(name, await shown(argv, stage));
-    }
-    parts.set('doctor', await examined());
-    return parts;
-  } finally {
-    await stage.close();
-    process.env = environment;
+  const stage = createCliStage();
+  seed(stage.sim.world, stage.clock.now());
+  for (const name of COMMANDS) {
+    const { out } = await stage.cli([name, '--help']);
+    parts.set(`${name}-help`, `\`\`\`text\n${out.trimEnd()}\n\`\`\``);
   }
+  for (const [name, argv, prepare] of EXAMPLES) {
+    prepare?.(stage);
+    parts.set(name, await shown(argv, stage));
+  }
+  parts.set('doctor', await examined());
+  return parts;
 }
 
 /** An account in which two things are to be done. */
-async function examined(): Promise<string> {
-  const stage = await createCliStage();
-  try {
-    makeHealthy(stage);
-    stage.aws.answers.set('DescribeTrails', () => ({ trailList: [] }));
-    stage.aws.answers.set('GetServiceQuota', ({ QuotaCode }) => ({
-      Quota: { Value: QuotaCode === 'L-E1182CCA' ? 0 : 2 },
-    }));
-    return await shown(['doctor'], stage);
-  } finally {
-    await stage.close();
-  }
+function examined(): Promise<string> {
+  const stage = createCliStage();
+  makeHealthy(stage);
+  stage.aws.answers.set('DescribeTrails', () => ({ trailList: [] }));
+  stage.aws.answers.set('GetServiceQuota', ({ QuotaCode }) => ({
+    Quota: { Value: QuotaCode === 'L-E1182CCA' ? 0 : 2 },
+  }));
+  return shown(['doctor'], stage);
 }
 
 async function shown(argv: readonly string[], stage: CliStage): Promise<string> {

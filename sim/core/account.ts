@@ -3,6 +3,7 @@ import { fleetAsOf, type SimFleet, type StoredFleet } from './fleet.ts';
 import { imageArn, type SimImage, type Tags } from './image.ts';
 import type { SimImageBuilder } from './image-builder.ts';
 import { ImageStore } from './image-store.ts';
+import type { Publication } from './publication.ts';
 import { type Resource, ResourceStore } from './resource-store.ts';
 
 /** Quotas of one region; the defaults are AppStream's own. */
@@ -25,6 +26,9 @@ export class Account {
   readonly imageBuilders = new ResourceStore<SimImageBuilder>((builder) => builder);
   /** EventBridge rules on the default bus, keyed by region and name. */
   readonly rules = new Map<string, RuleState>();
+  /** ARNs of SNS topics. */
+  readonly topics = new Set<string>();
+  readonly publications: Publication[] = [];
   readonly disabledRegions = new Set<string>();
   readonly #stores = [this.images, this.fleets, this.imageBuilders];
   readonly #quotas = new Map<string, Quota>();

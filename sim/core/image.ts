@@ -1,17 +1,15 @@
 import { arnOf } from './arn.ts';
 
 /** The states of AppStream's service model. */
-export const IMAGE_STATES = [
-  'PENDING',
-  'AVAILABLE',
-  'FAILED',
-  'COPYING',
-  'DELETING',
-  'CREATING',
-  'IMPORTING',
-  'VALIDATING',
-] as const;
-export type ImageState = (typeof IMAGE_STATES)[number];
+export type ImageState =
+  | 'PENDING'
+  | 'AVAILABLE'
+  | 'FAILED'
+  | 'COPYING'
+  | 'DELETING'
+  | 'CREATING'
+  | 'IMPORTING'
+  | 'VALIDATING';
 
 export const VISIBILITIES = ['PUBLIC', 'PRIVATE', 'SHARED'] as const;
 export type Visibility = (typeof VISIBILITIES)[number];

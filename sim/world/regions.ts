@@ -1,5 +1,7 @@
 /* Quotas, regions and EventBridge rules as somebody with a console sees and changes them. */
 import { type Quota, type RuleState, ruleKey } from '../core/account.ts';
+import type { Publication } from '../core/publication.ts';
+import { partitionOf } from '../core/region.ts';
 import type { Console } from './console.ts';
 
 export interface Rule {
@@ -15,6 +17,10 @@ export interface RegionWorld {
   /** Creates an EventBridge rule on the default bus, in us-east-1 if no region is named. */
   createRule(name: string, state?: RuleState, region?: string): void;
   rule(name: string, region?: string): Rule;
+  /** Creates an SNS topic, in us-east-1 if no region is named. @returns its ARN */
+  createTopic(name: string, region?: string): string;
+  /** All that was published, in order. The list grows. */
+  readonly publications: readonly Publication[];
 }
 
 const HOME = 'us-east-1';
@@ -31,5 +37,11 @@ export function regionWorld({ account }: Console): RegionWorld {
       if (state) return { name, state };
       throw new Error(`No rule ${name} in ${region}`);
     },
+    createTopic(name, region = HOME) {
+      const arn = `arn:${partitionOf(region)}:sns:${region}:${account.id}:${name}`;
+      account.topics.add(arn);
+      return arn;
+    },
+    publications: account.publications,
   };
 }

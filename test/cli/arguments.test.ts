@@ -4,22 +4,20 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { HOME } from '../support/stage.ts';
 import { Refusal } from './support/aws.ts';
-import { type CliStage, createCliStage } from './support/cli.ts';
 import { parseOutput } from './support/schema.ts';
+import { useCliStage } from './support/use-cli-stage.ts';
 
-let stage: CliStage;
+const stage = useCliStage();
 let folder: string;
 const before = { ...process.env };
 beforeEach(async () => {
   for (const name of ['AWS_REGION', 'AWS_DEFAULT_REGION', 'AWS_PROFILE']) delete process.env[name];
-  stage = await createCliStage();
   folder = await mkdtemp(join(tmpdir(), 'appstream-replicator-'));
   await writeFile(join(folder, 'config'), '[profile ada]\nregion = eu-west-3\n');
   process.env.AWS_CONFIG_FILE = join(folder, 'config');
   process.env.AWS_SHARED_CREDENTIALS_FILE = join(folder, 'none');
 });
 afterEach(async () => {
-  await stage.close();
   await rm(folder, { recursive: true });
   process.env = { ...before };
 });
@@ -142,9 +140,8 @@ describe('a failed call is one line', () => {
   });
 
   test('with advice where there are no credentials', async () => {
-    process.env.AWS_ACCESS_KEY_ID = '';
-    process.env.AWS_EC2_METADATA_DISABLED = 'true';
-    const { exit, err } = await stage.cli(['status', '--tag-prefix', 'replicate']);
+    const argv = ['status', '--tag-prefix', 'replicate'];
+    const { exit, err } = await stage.cli(argv, { signedIn: false });
     expect(exit).toBe(1);
     expect(err).toContain('error: no AWS credentials were found');
   });

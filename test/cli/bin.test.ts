@@ -2,19 +2,15 @@ import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { build } from 'esbuild';
 import project from '../../package.json' with { type: 'json' };
 import { HOME } from '../support/stage.ts';
-import { type CliStage, createCliStage } from './support/cli.ts';
+import { useCliStage } from './support/use-cli-stage.ts';
 
 const BIN = project.bin['appstream-replicator'];
 
-let stage: CliStage;
-beforeEach(async () => {
-  stage = await createCliStage();
-});
-afterEach(() => stage.close());
+const stage = useCliStage();
 
 interface Ended {
   readonly code: number | string | undefined | null;
@@ -23,12 +19,13 @@ interface Ended {
 }
 
 function start(args: readonly string[], nodeArgs: readonly string[] = []): Promise<Ended> {
-  const env = { ...process.env, AWS_REGION: HOME };
-  return new Promise((resolve) => {
-    execFile(process.execPath, [...nodeArgs, BIN, ...args], { env }, (error, stdout, stderr) =>
-      resolve({ code: error ? error.code : 0, stdout, stderr }),
-    );
-  });
+  const run = (env: NodeJS.ProcessEnv) =>
+    new Promise<Ended>((resolve) => {
+      execFile(process.execPath, [...nodeArgs, BIN, ...args], { env }, (error, stdout, stderr) =>
+        resolve({ code: error ? error.code : 0, stdout, stderr }),
+      );
+    });
+  return stage.aws.served((variables) => run({ ...process.env, ...variables, AWS_REGION: HOME }));
 }
 
 describe('the installed command', () => {
@@ -66,16 +63,18 @@ describe('the installed command', () => {
 
   test('ends in good order when Ctrl-C stops a watch', async () => {
     stage.sim.world.createImage(HOME, { name: 'cad', tags: { 'replicate:to': 'eu-west-1' } });
-    const env = { ...process.env, AWS_REGION: HOME };
     const args = ['status', '--watch', '--json', '--interval', '1'];
-    const child = spawn(process.execPath, [BIN, ...args], { env });
-    const errors = text(child.stderr);
-    const looks = createInterface({ input: child.stdout });
-    await once(looks, 'line');
-    await once(looks, 'line');
-    child.kill('SIGINT');
-    const [code] = await once(child, 'exit');
-    expect([code, await errors]).toEqual([0, '']);
+    await stage.aws.served(async (variables) => {
+      const env = { ...process.env, ...variables, AWS_REGION: HOME };
+      const child = spawn(process.execPath, [BIN, ...args], { env });
+      const errors = text(child.stderr);
+      const looks = createInterface({ input: child.stdout });
+      await once(looks, 'line');
+      await once(looks, 'line');
+      child.kill('SIGINT');
+      const [code] = await once(child, 'exit');
+      expect([code, await errors]).toEqual([0, '']);
+    });
   });
 });
 

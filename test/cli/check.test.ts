@@ -1,17 +1,13 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { tagCommand } from '../../lib/core/message/aws-cli.ts';
 import { HOME } from '../support/stage.ts';
-import { type CliStage, createCliStage } from './support/cli.ts';
 import { parseOutput } from './support/schema.ts';
+import { useCliStage } from './support/use-cli-stage.ts';
 
-let stage: CliStage;
-beforeEach(async () => {
-  stage = await createCliStage();
-});
-afterEach(() => stage.close());
+const stage = useCliStage();
 
 const ARN = 'arn:aws:appstream:us-east-1:123456789012:image/cad';
 

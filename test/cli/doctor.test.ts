@@ -1,17 +1,15 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Report } from '../../cli/schemas/doctor.ts';
 import { HOME } from '../support/stage.ts';
 import { Refusal } from './support/aws.ts';
-import { type CliStage, createCliStage } from './support/cli.ts';
 import { makeHealthy } from './support/healthy.ts';
 import { parseOutput } from './support/schema.ts';
+import { useCliStage } from './support/use-cli-stage.ts';
 
-let stage: CliStage;
-beforeEach(async () => {
-  stage = await createCliStage();
+const stage = useCliStage();
+beforeEach(() => {
   makeHealthy(stage);
 });
-afterEach(() => stage.close());
 
 async function examine(): Promise<Report & { exit: number }> {
   const { exit, out } = await stage.cli(['doctor', '--json']);
@@ -96,7 +94,6 @@ describe('what is missing is said, with what to do', () => {
   const subscriptions =
     (...arns: string[]) =>
     () => {
-      process.env.AWS_ENDPOINT_URL_SNS = stage.aws.url;
       stage.aws.answers.set('ListSubscriptionsByTopic', () => ({
         Subscriptions: arns.map((SubscriptionArn) => ({
           SubscriptionArn,

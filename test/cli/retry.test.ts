@@ -1,13 +1,11 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import { HOME } from '../support/stage.ts';
-import { type CliStage, createCliStage } from './support/cli.ts';
+import { useCliStage } from './support/use-cli-stage.ts';
 
-let stage: CliStage;
-beforeEach(async () => {
-  stage = await createCliStage();
+const stage = useCliStage();
+beforeEach(() => {
   stage.deploy();
 });
-afterEach(() => stage.close());
 
 /** An image whose name is taken in eu-west-1 and eu-west-2, so that both have failed. */
 async function failedTwice() {

@@ -1,13 +1,9 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import { HOME } from '../support/stage.ts';
 import { Refusal } from './support/aws.ts';
-import { type CliStage, createCliStage } from './support/cli.ts';
+import { useCliStage } from './support/use-cli-stage.ts';
 
-let stage: CliStage;
-beforeEach(async () => {
-  stage = await createCliStage();
-});
-afterEach(() => stage.close());
+const stage = useCliStage();
 
 const image = (name: string, to: string) =>
   stage.sim.world.createImage(HOME, { name, tags: { 'replicate:to': to } });
@@ -244,7 +240,6 @@ describe('an announcement that cannot be published', () => {
     stage.deploy();
     stage.sim.world.createImage('eu-west-1', { name: 'cad' });
     image('cad', 'eu-west-1');
-    process.env.AWS_ENDPOINT_URL_SNS = stage.aws.url;
     stage.aws.answers.set('Publish', () => {
       throw new Refusal('AuthorizationError', 'ada is not authorized to do this');
     });
@@ -283,8 +278,7 @@ describe('an announcement that cannot be published', () => {
 
 describe('the account whose images are replicated', () => {
   beforeEach(async () => {
-    await stage.close();
-    stage = await createCliStage({ sharedOwnImages: 'SHARED' });
+    stage.set({ sharedOwnImages: 'SHARED' });
     image('cad', 'eu-west-1');
     stage.sim.world.share(HOME, 'cad');
   });

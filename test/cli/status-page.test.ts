@@ -3,19 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { HOME } from '../support/stage.ts';
-import { type CliStage, createCliStage } from './support/cli.ts';
+import { useCliStage } from './support/use-cli-stage.ts';
 
-let stage: CliStage;
+const stage = useCliStage();
 let folder: string;
 let file: string;
 beforeEach(async () => {
-  stage = await createCliStage();
   folder = await mkdtemp(join(tmpdir(), 'status-page-'));
   file = join(folder, 'report.html');
   stage.sim.world.createImage(HOME, { name: 'cad', tags: { 'replicate:to': 'eu-west-1' } });
 });
 afterEach(async () => {
-  await stage.close();
   await rm(folder, { recursive: true });
 });
 
@@ -52,13 +50,13 @@ test('a page that cannot be written is an error that names the file', async () =
 
 test('the page marks what is late, says what can be done, and marks what is not announced yet', async () => {
   const { world } = stage.sim;
-  process.env.AWS_ENDPOINT_URL_SNS = stage.aws.url;
+  stage.sim.fault({ operation: 'Publish', times: 9, effect: { error: 'AuthorizationError' } });
   world.quota('eu-west-1', { images: 0 });
   world.createImage('eu-west-2', { name: 'taken' });
   world.createImage(HOME, { name: 'taken', tags: { 'replicate:to': 'eu-west-2' } });
   await stage.look('cad');
   stage.clock.advance(6 * 60);
-  await expect(stage.run({ kind: 'all', trigger: 'sweep' })).rejects.toThrow('Publish');
+  await expect(stage.run({ kind: 'all', trigger: 'sweep' })).rejects.toThrow('AuthorizationError');
   await stage.cli(['status', '--html', file]);
   const page = await readFile(file, 'utf8');
   expect(page).toMatch(/state WAITING" popovertarget.*?<small>late<\/small>.*?<dt>Late<\/dt>/s);

@@ -1,14 +1,10 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import { renderPage } from '../../cli/page/page.ts';
 import { HOME } from '../support/stage.ts';
-import { type CliStage, createCliStage } from './support/cli.ts';
 import { parseOutput } from './support/schema.ts';
+import { useCliStage } from './support/use-cli-stage.ts';
 
-let stage: CliStage;
-beforeEach(async () => {
-  stage = await createCliStage();
-});
-afterEach(() => stage.close());
+const stage = useCliStage();
 
 const image = (name: string, to: string) =>
   stage.sim.world.createImage(HOME, { name, tags: { 'replicate:to': to } });
@@ -133,8 +129,7 @@ WAITING cad to eu-west-1, eu-west-2: SourceNotReady
   });
 
   test('may be a copy that takes long', async () => {
-    await stage.close();
-    stage = await createCliStage({ copyMinutes: () => 1000 });
+    stage.set({ copyMinutes: () => 1000 });
     image('cad', 'eu-west-1');
     await stage.look('cad');
     stage.clock.advance(7 * 60);
@@ -150,8 +145,7 @@ How much longer a copy takes is unknown: AWS does not say.
   });
 
   test('may be the next attempt after a copy that failed', async () => {
-    await stage.close();
-    stage = await createCliStage({
+    stage.set({
       copyOutcome: () => ({ fails: { code: 'INTERNAL_ERROR', message: 'An error of AWS' } }),
     });
     image('cad', 'eu-west-1');
@@ -169,10 +163,10 @@ How much longer a copy takes is unknown: AWS does not say.
 
 describe('an end that is still to be announced', () => {
   beforeEach(async () => {
-    process.env.AWS_ENDPOINT_URL_SNS = stage.aws.url;
+    stage.sim.fault({ operation: 'Publish', times: 3, effect: { error: 'AuthorizationError' } });
     stage.sim.world.createImage('eu-west-1', { name: 'cad' });
     image('cad', 'eu-west-1');
-    await expect(stage.look('cad')).rejects.toThrow('Publish');
+    await expect(stage.look('cad')).rejects.toThrow('AuthorizationError');
   });
 
   test('is shown as what it is, and marked', async () => {

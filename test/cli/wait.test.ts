@@ -1,13 +1,9 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { HOME } from '../support/stage.ts';
-import { type CliStage, createCliStage } from './support/cli.ts';
 import { parseOutput } from './support/schema.ts';
+import { useCliStage } from './support/use-cli-stage.ts';
 
-let stage: CliStage;
-beforeEach(async () => {
-  stage = await createCliStage();
-});
-afterEach(() => stage.close());
+const stage = useCliStage();
 
 const image = (name: string, to: string) =>
   stage.sim.world.createImage(HOME, { name, tags: { 'replicate:to': to } });

@@ -9,6 +9,7 @@ import {
   NOW,
   RULE,
   replicaOf,
+  showing,
   sourceImage,
   statusOf,
   tagged,
@@ -18,7 +19,6 @@ import {
 const source = sourceImage();
 const wanted = wantedBy(source);
 const nothing = { images: [] };
-const showing = (...images: ReturnType<typeof replicaOf>[]) => ({ images });
 
 describe('what a person started again', () => {
   const failed = statusOf({ word: 'FAILED', attempts: 3, asked: minutesAgo(60) });

@@ -8,6 +8,7 @@ import {
   NOW,
   RULE,
   replicaOf,
+  showing,
   sourceImage,
   statusOf,
   tagged,
@@ -15,7 +16,6 @@ import {
 } from '../support/builders.ts';
 
 const source = sourceImage();
-const showing = (...images: ReturnType<typeof replicaOf>[]) => ({ images });
 const elsewhere = replicaOf(source, { name: 'other' });
 
 describe('a replica that became AVAILABLE', () => {

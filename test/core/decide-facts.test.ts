@@ -8,6 +8,7 @@ import {
   NOW,
   RULE,
   replicaOf,
+  showing,
   sourceImage,
   statusOf,
   tagged,
@@ -17,7 +18,6 @@ import {
 const source = sourceImage();
 const wanted = wantedBy(source);
 const nothing = { images: [] };
-const showing = (...images: ReturnType<typeof replicaOf>[]) => ({ images });
 const elsewhere = replicaOf(source, { name: 'other' });
 
 describe('a copy', () => {

@@ -7,12 +7,12 @@ import {
   NOW,
   RULE,
   replicaOf,
+  showing,
   sourceImage,
   statusOf,
 } from '../support/builders.ts';
 
 const source = sourceImage();
-const showing = (...images: ReturnType<typeof replicaOf>[]) => ({ images });
 
 describe('a failed replica', () => {
   const replica = replicaOf(source, { state: 'FAILED', createdAt: minutesAgo(90) });

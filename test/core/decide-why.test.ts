@@ -10,13 +10,13 @@ import {
   NOW,
   RULE,
   replicaOf,
+  showing,
   sourceImage,
   statusOf,
 } from '../support/builders.ts';
 
 const source = sourceImage();
 const nothing = { images: [] };
-const showing = (...images: ReturnType<typeof replicaOf>[]) => ({ images });
 
 describe('the end of a replication that failed tells why', () => {
   test.each([

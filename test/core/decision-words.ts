@@ -8,6 +8,7 @@ import {
   foreignImage,
   minutesAgo,
   replicaOf,
+  showing,
   sourceImage,
   statusOf,
   tagged,
@@ -30,7 +31,6 @@ export const RULES = {
   'leaves it out': undefined,
 };
 
-const showing = (image: Image): Observed => ({ images: [image] });
 const ours = (part: Partial<Image>) => showing(replicaOf(source, part));
 const before = (part: Partial<Image>) => showing(replicaOf(older, part));
 const foreign = (part: Partial<Image> = {}) => showing(foreignImage(part));

@@ -27,7 +27,11 @@ function received(announcement: Announcement, hint?: string): Received {
     name,
     StringValue,
   ]);
-  return readPublication(Subject, Message, Object.fromEntries(attributes));
+  return readPublication({
+    subject: Subject,
+    message: Message,
+    attributes: Object.fromEntries(attributes),
+  });
 }
 
 type Announced = Extract<

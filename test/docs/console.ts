@@ -1,8 +1,11 @@
 import { PassThrough } from 'node:stream';
 import { main } from '../../cli/main.ts';
+import { type Clock, createClock } from '../../sim/clock.ts';
+import { HOME } from '../../sim/harness/account.ts';
+import { startSimulator } from '../../sim/index.ts';
 import { seed } from '../../sim/seed.ts';
+import { type Subscriber, startSubscriber } from '../../sim/subscriber.ts';
 import { runAws, shellWords } from '../support/aws.ts';
-import { createStage, HOME, type Stage } from '../support/stage.ts';
 import { inspect } from './inspect.ts';
 
 /** Minutes that pass in the simulator while a command waits. */
@@ -16,10 +19,18 @@ export interface Console {
 }
 
 export async function openConsole(): Promise<Console> {
-  const stage = await createStage();
-  seed(stage.sim.world, stage.clock.now());
-  Object.assign(process.env, { AWS_ENDPOINT_URL: stage.sim.url, AWS_REGION: HOME });
-  const values = await valuesOf(stage);
+  const clock = createClock();
+  const sim = await startSimulator({ now: clock.now });
+  const topic = await startSubscriber();
+  seed(sim.world, clock.now());
+  Object.assign(process.env, {
+    AWS_ENDPOINT_URL: sim.url,
+    AWS_ENDPOINT_URL_SNS: topic.url,
+    AWS_REGION: HOME,
+    AWS_ACCESS_KEY_ID: 'any',
+    AWS_SECRET_ACCESS_KEY: 'any',
+  });
+  const values = await valuesOf(topic);
   return {
     async run(command) {
       const words = shellWords(command, values).map((word) => values[word] ?? word);
@@ -27,17 +38,18 @@ export async function openConsole(): Promise<Console> {
       if (program === 'export') setVariables(rest);
       else if (program === 'aws') await runAws(words);
       else if (program === 'npx' && rest[0] === 'appstream-replicator')
-        return replicator(rest.slice(1), stage);
+        return replicator(rest.slice(1), clock);
       else inspect(words);
       return 0;
     },
-    close: () => stage.close(),
+    async close() {
+      await Promise.all([sim.close(), topic.close()]);
+    },
   };
 }
 
 /** What the names in capitals stand for that pages use for parts of a deployed stack. */
-async function valuesOf({ reconciler }: Stage): Promise<Record<string, string>> {
-  const { topicArn = '' } = reconciler;
+async function valuesOf({ topicArn }: Subscriber): Promise<Record<string, string>> {
   const list = `aws sns list-subscriptions-by-topic --region ${HOME} --topic-arn ${topicArn}`;
   const answer = JSON.stringify(await runAws(shellWords(list)));
   const first = (pattern: RegExp) => pattern.exec(answer)?.[1] ?? '';
@@ -57,7 +69,7 @@ function setVariables(assignments: readonly string[]): void {
   }
 }
 
-function replicator(argv: readonly string[], { clock }: Stage): Promise<number> {
+function replicator(argv: readonly string[], clock: Clock): Promise<number> {
   return main(argv, {
     stdout: new PassThrough().resume(),
     stderr: new PassThrough().resume(),

@@ -1,11 +1,8 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { createStage, HOME, type Stage } from '../support/stage.ts';
+import { describe, expect, test } from '@jest/globals';
+import { HOME } from '../support/stage.ts';
+import { useStage } from '../support/use-stage.ts';
 
-let stage: Stage;
-beforeEach(async () => {
-  stage = await createStage();
-});
-afterEach(() => stage.close());
+const stage = useStage();
 
 const throttled = { error: 'ThrottlingException' };
 const build = (name: string, to?: string) =>

@@ -1,52 +1,49 @@
 import { afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
+import { deploy, HOME, isWatching, WATCH } from '../../sim/harness/account.ts';
 import { type Simulator, startSimulator } from '../../sim/index.ts';
-import { type Subscriber, startSubscriber } from '../../sim/subscriber.ts';
-import { packageStack } from '../support/packaged.ts';
+import { readPublication } from '../../sim/publication.ts';
+import { packagedStack } from '../support/packaged.ts';
 import { LambdaProcess } from './process/lambda-process-host.ts';
 
-const HOME = 'us-east-1';
-const WATCH = 'watch';
 const IMAGES = ['cad', 'office', 'lab'];
 const REGIONS = ['eu-west-1', 'ap-southeast-2'];
-/** For the simulator a call takes a second, so that copies go on for as many calls on any machine. */
+const START = Date.parse('2026-11-23T08:00:00Z');
+/** A call takes a second, so that copies go on for as many calls on any machine. */
 const CALL = 1000;
 const COPY_MINUTES = 2;
 const KILLS = Number(process.env.FAULT_KILLS ?? 12);
 
 let bundle: string;
 let sim: Simulator;
-let subscriber: Subscriber;
 let lambda: LambdaProcess;
 
 beforeAll(async () => {
-  ({ bundlePath: bundle } = await packageStack());
+  ({ bundlePath: bundle } = await packagedStack());
 }, 60_000);
 
 beforeEach(async () => {
-  const start = Date.now();
-  const now = () => new Date(start + (sim?.calls.length ?? 0) * CALL);
-  sim = await startSimulator({ now, copyMinutes: () => COPY_MINUTES });
-  subscriber = await startSubscriber();
-  sim.world.createRule(WATCH);
+  sim = await startSimulator({ now: () => new Date(now()), copyMinutes: () => COPY_MINUTES });
+  const topicArn = deploy(sim.world);
   lambda = new LambdaProcess(bundle, {
     AWS_REGION: HOME,
     AWS_ACCESS_KEY_ID: 'function',
     AWS_SECRET_ACCESS_KEY: 'function',
     AWS_CONFIG_FILE: '/nowhere',
     AWS_SHARED_CREDENTIALS_FILE: '/nowhere',
-    AWS_ENDPOINT_URL_APPSTREAM: sim.url,
-    AWS_ENDPOINT_URL_EVENTBRIDGE: sim.url,
-    AWS_ENDPOINT_URL_SNS: subscriber.url,
-    TOPIC_ARN: subscriber.topicArn,
+    AWS_ENDPOINT_URL: sim.url,
+    TOPIC_ARN: topicArn,
     WATCH_RULE: WATCH,
   });
 });
 
 afterEach(async () => {
   lambda.kill();
-  await Promise.all([sim.close(), subscriber.close()]);
+  await sim.close();
 });
+
+/** Milliseconds. */
+const now = () => START + (sim?.calls.length ?? 0) * CALL;
 
 /** Kills the process once so many calls have arrived, at once or a few milliseconds later, and again and again. */
 function killAfter(moments: readonly { calls: number; milliseconds: number }[]): void {
@@ -63,7 +60,7 @@ function killAfter(moments: readonly { calls: number; milliseconds: number }[]):
   });
 }
 
-const isWatched = () => sim.world.rule(WATCH).state === 'ENABLED';
+const isWatched = () => isWatching(sim.world);
 const statuses = () =>
   IMAGES.flatMap((name) =>
     REGIONS.map((region) => sim.world.image(HOME, name)?.tags[`replicate:status:${region}`] ?? ''),
@@ -71,7 +68,7 @@ const statuses = () =>
 
 /** The watch ticks while it is on; the sweep comes in any case. */
 async function work(): Promise<void> {
-  do await lambda.invoke({ trigger: isWatched() ? 'tick' : 'sweep' });
+  do await lambda.invoke({ event: { trigger: isWatched() ? 'tick' : 'sweep' }, now: now() });
   while (isWatched() || !statuses().every((status) => status.startsWith('AVAILABLE')));
 }
 
@@ -92,7 +89,7 @@ test('the packaged function, killed with SIGKILL at random moments, still does e
   );
   expect(copies).toHaveLength(replicas.length);
   const told = Map.groupBy(
-    subscriber.received().map(({ message }) => message),
+    sim.world.publications.map((each) => readPublication(each).message),
     ({ source, destination }) => `${source.name} ${destination?.region}`,
   );
   expect(told.size).toBe(replicas.length);

@@ -1,42 +1,42 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { lambdaContext } from '../../sim/harness/lambda.ts';
+import { serve } from '../../sim/server.ts';
 import event from '../fixtures/create-image.json' with { type: 'json' };
-import { packageStack } from '../support/packaged.ts';
-import { ACCOUNT, createStage, HOME, type Stage } from '../support/stage.ts';
+import { packagedStack } from '../support/packaged.ts';
+import { HOME } from '../support/stage.ts';
+import { useStage } from '../support/use-stage.ts';
 
 type Handler = (event: unknown) => Promise<unknown>;
 
-const context = {
-  functionName: 'appstream-image-replicator',
-  awsRequestId: 'a-request',
-  invokedFunctionArn: `arn:aws:lambda:${HOME}:${ACCOUNT}:function:appstream-image-replicator`,
-  getRemainingTimeInMillis: () => 300_000,
-};
+const stage = useStage();
+let server: Awaited<ReturnType<typeof serve>>;
 let bundle: string;
-let stage: Stage;
 let instances = 0;
 /** What the function printed, a JSON object a line. */
 let lines: Record<string, unknown>[];
 
 /** A cold start: the bundle is loaded anew. */
-async function coldStart(account = ACCOUNT): Promise<Handler> {
+async function coldStart(account?: string): Promise<Handler> {
   instances += 1;
   const { handler } = await import(`${bundle}?instance=${instances}`);
-  const invokedFunctionArn = context.invokedFunctionArn.replace(ACCOUNT, account);
-  return (event) => handler(event, { ...context, invokedFunctionArn });
+  return (event) => handler(event, lambdaContext(account));
 }
 
 beforeAll(async () => {
-  ({ bundlePath: bundle } = await packageStack());
+  ({ bundlePath: bundle } = await packagedStack());
 }, 60_000);
 
 beforeEach(async () => {
-  stage = await createStage();
+  server = await serve(stage.sim.answer);
   lines = [];
   for (const level of ['log', 'info', 'warn', 'error', 'debug'] as const) {
     jest.spyOn(console, level).mockImplementation((line) => void lines.push(JSON.parse(line)));
   }
   Object.assign(process.env, {
     AWS_REGION: HOME,
+    AWS_ACCESS_KEY_ID: 'function',
+    AWS_SECRET_ACCESS_KEY: 'function',
+    AWS_ENDPOINT_URL: server.url,
     TOPIC_ARN: stage.reconciler.topicArn,
     WATCH_RULE: stage.reconciler.watchRule,
     POWERTOOLS_DEV: 'true',
@@ -47,7 +47,7 @@ beforeEach(async () => {
 });
 afterEach(() => {
   jest.restoreAllMocks();
-  return stage.close();
+  return server.close();
 });
 
 describe('the packaged handler', () => {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type FauxqsServer, startFauxqs } from 'fauxqs';
 import * as v from 'valibot';
+import { createSimulation } from '../../sim/index.ts';
 import type { Received } from '../../sim/publication.ts';
+import { serve } from '../../sim/server.ts';
 import { everyMessage, PLAYING_TIME } from './told.ts';
 
 /** What Amazon Q Developer in chat applications takes (its administrator guide, custom notifications). */
@@ -21,24 +22,24 @@ const Lambda = v.object({
   handler: v.function(),
 });
 
-let server: FauxqsServer;
+const simulation = createSimulation({ now: () => new Date() });
+let server: Awaited<ReturnType<typeof serve>>;
 let messages: readonly Received[];
 const environment = { ...process.env };
 
 beforeAll(async () => {
   messages = await everyMessage();
-  server = await startFauxqs({ port: 0, logger: false });
-  const { topicArn } = server.createTopic('chat');
-  server.createQueue('channel');
-  server.subscribe({ topic: 'chat', queue: 'channel', attributes: { RawMessageDelivery: 'true' } });
+  server = await serve(simulation.answer);
   Object.assign(process.env, {
     AWS_REGION: 'us-east-1',
-    AWS_ENDPOINT_URL_SNS: `http://127.0.0.1:${server.port}`,
-    CHAT_TOPIC_ARN: topicArn,
+    AWS_ACCESS_KEY_ID: 'function',
+    AWS_SECRET_ACCESS_KEY: 'function',
+    AWS_ENDPOINT_URL_SNS: server.url,
+    CHAT_TOPIC_ARN: simulation.world.createTopic('chat'),
   });
 }, PLAYING_TIME);
 afterAll(async () => {
-  await server.stop();
+  await server.close();
   process.env = environment;
 });
 
@@ -50,8 +51,9 @@ test('the function for chat turns every message into a custom notification, the 
       Sns: { Subject: subject, Message: JSON.stringify(message) },
     })),
   });
-  const { ready } = server.inspectQueue('channel')?.messages ?? { ready: [] };
-  const notifications = ready.map(({ body }) => v.parse(Notification, JSON.parse(body)));
+  const notifications = simulation.world.publications.map(({ message }) =>
+    v.parse(Notification, JSON.parse(message)),
+  );
   expect(notifications.map(({ id }) => id)).toEqual(messages.map(({ message }) => message.id));
   for (const [place, { subject, message }] of messages.entries()) {
     const { title, description } = notifications[place]?.content ?? {};

@@ -13,7 +13,7 @@ import { PLAYING_TIME, withTold } from './told.ts';
 const FAILED = SCENARIOS.filter(({ name }) => !['SUCCEEDED', 'LATE'].includes(name));
 
 const commandsIn = (text: string) => text.split('\n').filter((line) => line.startsWith('aws '));
-const run = (command: string) => runAws(shellWords(command));
+const run = (command: string, { sim }: Stage) => runAws(shellWords(command), sim.answer);
 
 /** What the person of the hint does: mends the world, then gives some of its commands, with words filled in or put right. */
 interface Way {
@@ -58,7 +58,7 @@ describe('doing what the hint says ends in SUCCEEDED', () => {
       way.mend?.(stage);
       const commands = commandsIn(message.reason?.hint ?? '');
       for (const place of way.commands) {
-        await run((commands[place] ?? '').replace(...(way.edit ?? ['', ''])));
+        await run((commands[place] ?? '').replace(...(way.edit ?? ['', ''])), stage);
       }
       await stage.look(IMAGE);
       await stage.settle();
@@ -71,8 +71,8 @@ describe('doing what the hint says ends in SUCCEEDED', () => {
     if (!scenario) throw new Error('no scenario');
     await withTold(scenario, async ({ message }, stage) => {
       const [set = '', remove = ''] = commandsIn(message.reason?.hint ?? '');
-      await run(set.replace('eu_west_1', EU));
-      await run(remove);
+      await run(set.replace('eu_west_1', EU), stage);
+      await run(remove, stage);
       await stage.look(IMAGE);
       await stage.settle();
       const tags = stage.sim.world.image(HOME, IMAGE)?.tags ?? {};
@@ -93,7 +93,7 @@ describe('doing what the hint says ends in SUCCEEDED', () => {
     await withTold({ ...scenario, options }, async ({ message }, stage) => {
       broken = false;
       const [again = ''] = commandsIn(message.reason?.hint ?? '');
-      await run(again);
+      await run(again, stage);
       await stage.look(IMAGE);
       await stage.settle();
       expect(stage.inbox().at(-1)?.message.outcome).toBe('SUCCEEDED');
@@ -116,9 +116,9 @@ test(
   'every AppStream command in a message is taken by the service',
   async () => {
     for (const scenario of [...SCENARIOS, MISSPELT_REGION, LATE_WAIT]) {
-      await withTold(scenario, async ({ email }) => {
+      await withTold(scenario, async ({ email }, stage) => {
         const commands = commandsIn(email).filter((line) => line.startsWith('aws appstream'));
-        for (const command of commands) await run(command);
+        for (const command of commands) await run(command, stage);
       });
     }
   },

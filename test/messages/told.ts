@@ -3,22 +3,18 @@ import { createStage, type Stage } from '../support/stage.ts';
 import type { Scenario } from './scenario.ts';
 import { SCENARIOS } from './scenarios.ts';
 
-/** Plays a scenario on a stage of its own, hands message and stage to `use`, and takes the stage down. */
+/** Plays a scenario on a stage of its own, and hands message and stage to `use`. */
 export async function withTold<T>(
   { name, options, play }: Scenario,
   use: (told: Received, stage: Stage) => T | Promise<T>,
 ): Promise<T> {
-  const stage = await createStage(options);
-  try {
-    await play(stage);
-    const told = stage
-      .inbox()
-      .findLast(({ message }) => (message.reason?.code ?? message.outcome) === name);
-    if (!told) throw new Error(`${name} was not told`);
-    return await use(told, stage);
-  } finally {
-    await stage.close();
-  }
+  const stage = createStage(options);
+  await play(stage);
+  const told = stage
+    .inbox()
+    .findLast(({ message }) => (message.reason?.code ?? message.outcome) === name);
+  if (!told) throw new Error(`${name} was not told`);
+  return await use(told, stage);
 }
 
 /** A scenario with the message that it leads to. */
@@ -35,11 +31,9 @@ export function everyMessage(): Promise<readonly Told[]> {
   return played;
 }
 
-/** One after the other: a stage redirects the SDK of the whole process. */
-async function play(): Promise<readonly Told[]> {
-  const told: Told[] = [];
-  for (const scenario of SCENARIOS) {
-    told.push(await withTold(scenario, (received) => ({ ...scenario, ...received })));
-  }
-  return told;
+function play(): Promise<readonly Told[]> {
+  const told = SCENARIOS.map((scenario) =>
+    withTold(scenario, (received) => ({ ...scenario, ...received })),
+  );
+  return Promise.all(told);
 }

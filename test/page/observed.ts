@@ -19,7 +19,7 @@ export function busyMorning(): Promise<Overview> {
 }
 
 async function play(): Promise<Overview> {
-  const stage = await createStage({
+  const stage = createStage({
     copyMinutes: ({ source, destinationRegion }) =>
       (COPY_MINUTES[destinationRegion] ?? 50) + (source.name.startsWith('gis') ? 11 : 0),
     copyOutcome: ({ destinationRegion }) =>
@@ -30,37 +30,33 @@ async function play(): Promise<Overview> {
   const { clock, sim } = stage;
   const build = (name: string, to?: string) =>
     sim.world.createImage(HOME, { name, tags: to === undefined ? {} : { 'replicate:to': to } });
-  try {
-    build('base-2026-10');
-    build('cad-2026-11', 'eu-west-1 eu-central-1 ap-southeast-2=cad-apac');
-    build('gis-2026-11', 'eu-west-1 eu-central-1 sa-east-1');
-    sim.world.disableRegion('eu-south-1');
-    sim.world.createImage('eu-central-1', { name: 'office-2026-11' });
-    await stage.run({ kind: 'all', trigger: 'sweep' });
-    await stage.settle();
-    clock.advance(20);
-    build('office-2026-11', 'eu-west-1 eu-central-1 us-west-2');
-    build('maps-2026-11', 'eu-west-1 eu-south-1 europe');
-    build('lab-2026-11', 'eu-west-1 us-west-2');
-    await stage.run({ kind: 'all', trigger: 'sweep' });
-    for (let minutes = 0; minutes < 8; minutes += 1) await stage.tick();
-    build('locked-2026-11', 'eu-west-1');
-    sim.world.createImage(HOME, {
-      name: 'studio-2026-11',
-      buildMinutes: 20,
-      tags: { 'replicate:to': 'us-west-2 ap-southeast-2' },
-    });
-    sim.fault({
-      operation: 'ListTagsForResource',
-      match: (input) => JSON.stringify(input).includes('locked-2026-11'),
-      effect: {
-        error: 'AccessDeniedException',
-        message: 'not authorized to perform: appstream:ListTagsForResource',
-      },
-    });
-    build('plant-2026-11', 'us-west-2');
-    return await observe(scopesOf([]), stage.reconciler);
-  } finally {
-    await stage.close();
-  }
+  build('base-2026-10');
+  build('cad-2026-11', 'eu-west-1 eu-central-1 ap-southeast-2=cad-apac');
+  build('gis-2026-11', 'eu-west-1 eu-central-1 sa-east-1');
+  sim.world.disableRegion('eu-south-1');
+  sim.world.createImage('eu-central-1', { name: 'office-2026-11' });
+  await stage.run({ kind: 'all', trigger: 'sweep' });
+  await stage.settle();
+  clock.advance(20);
+  build('office-2026-11', 'eu-west-1 eu-central-1 us-west-2');
+  build('maps-2026-11', 'eu-west-1 eu-south-1 europe');
+  build('lab-2026-11', 'eu-west-1 us-west-2');
+  await stage.run({ kind: 'all', trigger: 'sweep' });
+  for (let minutes = 0; minutes < 8; minutes += 1) await stage.tick();
+  build('locked-2026-11', 'eu-west-1');
+  sim.world.createImage(HOME, {
+    name: 'studio-2026-11',
+    buildMinutes: 20,
+    tags: { 'replicate:to': 'us-west-2 ap-southeast-2' },
+  });
+  sim.fault({
+    operation: 'ListTagsForResource',
+    match: (input) => JSON.stringify(input).includes('locked-2026-11'),
+    effect: {
+      error: 'AccessDeniedException',
+      message: 'not authorized to perform: appstream:ListTagsForResource',
+    },
+  });
+  build('plant-2026-11', 'us-west-2');
+  return await observe(scopesOf([]), stage.reconciler);
 }

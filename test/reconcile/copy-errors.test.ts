@@ -1,13 +1,12 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { createStage, HOME, type Stage } from '../support/stage.ts';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { HOME } from '../support/stage.ts';
+import { useStage } from '../support/use-stage.ts';
 
 const EU = 'eu-west-1';
-let stage: Stage;
-beforeEach(async () => {
-  stage = await createStage();
+const stage = useStage();
+beforeEach(() => {
   stage.sim.world.createImage(HOME, { name: 'cad', tags: { 'replicate:to': `${EU} eu-west-2` } });
 });
-afterEach(() => stage.close());
 
 const toEu = (input: unknown) => JSON.stringify(input).includes(EU);
 const refuse = (error: string, times: number, status = 400) =>

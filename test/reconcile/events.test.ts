@@ -1,12 +1,9 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import event from '../fixtures/create-image.json' with { type: 'json' };
-import { createStage, HOME, type Stage } from '../support/stage.ts';
+import { HOME } from '../support/stage.ts';
+import { useStage } from '../support/use-stage.ts';
 
-let stage: Stage;
-beforeEach(async () => {
-  stage = await createStage();
-});
-afterEach(() => stage.close());
+const stage = useStage();
 
 const told = () =>
   stage.inbox().map(({ message: { outcome, source } }) => `${source.name} ${outcome}`);

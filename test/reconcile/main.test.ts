@@ -1,12 +1,9 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import event from '../fixtures/create-image.json' with { type: 'json' };
-import { createStage, HOME, keys, type Stage } from '../support/stage.ts';
+import { HOME, keys } from '../support/stage.ts';
+import { useStage } from '../support/use-stage.ts';
 
-let stage: Stage;
-beforeEach(async () => {
-  stage = await createStage();
-});
-afterEach(() => stage.close());
+const stage = useStage();
 
 const outcomes = () =>
   stage
@@ -75,8 +72,7 @@ describe('a new image', () => {
 
   test('that is gone before it is looked at is no error', async () => {
     await expect(stage.look('gone')).resolves.toMatchObject({ images: 0, inFlight: 0 });
-    await stage.close();
-    stage = await createStage({ missingImages: 'empty' });
+    stage.set({ missingImages: 'empty' });
     await expect(stage.look('gone')).resolves.toMatchObject({ images: 0, inFlight: 0 });
   });
 

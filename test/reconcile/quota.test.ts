@@ -1,12 +1,9 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { createStage, HOME, type Stage } from '../support/stage.ts';
+import { expect, test } from '@jest/globals';
+import { HOME } from '../support/stage.ts';
+import { useStage } from '../support/use-stage.ts';
 
 const EU = 'eu-west-1';
-let stage: Stage;
-beforeEach(async () => {
-  stage = await createStage();
-});
-afterEach(() => stage.close());
+const stage = useStage();
 
 function build(names: readonly string[]): void {
   for (const name of names) {
@@ -82,8 +79,7 @@ test('a region full of images is told apart, goes on when there is room, and is 
 });
 
 test('queueing behind other copies is not given up, however long it takes', async () => {
-  await stage.close();
-  stage = await createStage({ copyMinutes: () => 20 * 60 });
+  stage.set({ copyMinutes: () => 20 * 60 });
   build(['a', 'b', 'c', 'd', 'e']);
   await stage.deliver({});
   await stage.pass(70 * 60);

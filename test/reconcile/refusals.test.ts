@@ -1,26 +1,14 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
-import { createStage, HOME, type Stage, type StageOptions } from '../support/stage.ts';
+import { describe, expect, test } from '@jest/globals';
+import { failingAtFirst, HOME, type StageOptions } from '../support/stage.ts';
+import { useStage } from '../support/use-stage.ts';
 
 const EU = 'eu-west-1';
 const denied = { error: 'AccessDeniedException' };
-let stage: Stage;
-afterEach(() => stage.close());
+const stage = useStage();
 
-async function setUp(options: StageOptions = {}): Promise<void> {
-  stage = await createStage(options);
+function setUp(options: StageOptions = {}): void {
+  stage.set(options);
   stage.sim.world.createImage(HOME, { name: 'cad', tags: { 'replicate:to': EU } });
-}
-
-/** The first of so many copies fail. */
-function failingAtFirst(copies: number, minutes = 5): StageOptions {
-  let made = 0;
-  return {
-    copyMinutes: () => minutes,
-    copyOutcome: () => {
-      made += 1;
-      return made > copies ? undefined : { fails: { code: 'X', message: 'no' } };
-    },
-  };
 }
 
 const outcomes = () =>
@@ -32,7 +20,7 @@ describe('AccessDenied', () => {
     ['DescribeImages', EU],
     ['TagResource', EU],
   ])('of %s in %s is waited out when it passes within 10 minutes', async (operation, region) => {
-    await setUp();
+    setUp();
     stage.sim.fault({ operation, region, times: 5, effect: denied });
     await stage.look('cad');
     await stage.pass(60);
@@ -46,7 +34,7 @@ describe('AccessDenied', () => {
   ])(
     'of %s in %s that lasts for 10 minutes ends in one FAILED',
     async (operation, region, code, attempts) => {
-      await setUp();
+      setUp();
       stage.sim.fault({ operation, region, times: Number.POSITIVE_INFINITY, effect: denied });
       await stage.look('cad');
       await stage.pass(9);
@@ -57,7 +45,7 @@ describe('AccessDenied', () => {
   );
 
   test('of a DeleteImage whose authorization lags behind the tag is waited out', async () => {
-    await setUp({
+    setUp({
       ...failingAtFirst(1),
       deleteNeedsTag: { key: 'replicate:source', seconds: 15 * 60 },
     });
@@ -67,7 +55,7 @@ describe('AccessDenied', () => {
   });
 
   test('of DeleteImage is final only after giveUpAfterHours', async () => {
-    await setUp(failingAtFirst(9));
+    setUp(failingAtFirst(9));
     stage.sim.fault({ operation: 'DeleteImage', times: Number.POSITIVE_INFINITY, effect: denied });
     await stage.look('cad');
     await stage.pass(23 * 60);
@@ -81,7 +69,7 @@ describe('AccessDenied', () => {
 test.each(['OperationNotPermittedException', 'ResourceInUseException', 'SomethingNew'])(
   'a DeleteImage that is refused with %s once does not end the replication',
   async (error) => {
-    await setUp(failingAtFirst(1));
+    setUp(failingAtFirst(1));
     stage.sim.fault({ operation: 'DeleteImage', effect: { error } });
     await stage.look('cad');
     await stage.pass(60);
@@ -90,7 +78,7 @@ test.each(['OperationNotPermittedException', 'ResourceInUseException', 'Somethin
 );
 
 test('a FAILED over a replica that became AVAILABLE all the same is found by the sweep, and put right', async () => {
-  await setUp();
+  setUp();
   stage.sim.fault({
     operation: 'TagResource',
     region: EU,

@@ -1,18 +1,18 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
-import { createStage, HOME, type Stage, type StageOptions } from '../support/stage.ts';
+import { describe, expect, test } from '@jest/globals';
+import { COPY_FAILURE, HOME, type StageOptions } from '../support/stage.ts';
+import { useStage } from '../support/use-stage.ts';
 
 const EU = 'eu-west-1';
-let stage: Stage;
-afterEach(() => stage.close());
+const stage = useStage();
 
-/** The first copy fails after a minute, the next takes so many. */
-async function setUp(minutes: number, options: StageOptions = {}): Promise<void> {
+/** The first copies, one by default, fail: the first after a minute. The next take so many. */
+async function setUp(minutes: number, options: StageOptions = {}, failing = 1): Promise<void> {
   let made = 0;
-  stage = await createStage({
+  stage.set({
     copyMinutes: () => (made === 0 ? 1 : minutes),
     copyOutcome: () => {
       made += 1;
-      return made === 1 ? { fails: { code: 'X', message: 'no' } } : undefined;
+      return made <= failing ? { fails: COPY_FAILURE } : undefined;
     },
     ...options,
   });
@@ -60,6 +60,18 @@ describe('a slow run that is about to delete a failed replica', () => {
     },
   );
 
+  test('leaves the copy alone that other runs have made meanwhile, though it has failed as well', async () => {
+    await setUp(1, {}, 2);
+    holdUp(async () => {
+      for (let ticks = 0; ticks < 4; ticks += 1) await stage.tick();
+      expect(stage.sim.world.image(EU, 'cad')?.state).toBe('FAILED');
+    });
+    await tick();
+    const deleted = stage.sim.calls.filter(({ operation }) => operation === 'DeleteImage');
+    expect(deleted).toHaveLength(1);
+    expect(stage.sim.world.image(EU, 'cad')?.state).toBe('FAILED');
+  });
+
   test('leaves an image alone that somebody has built under the name', async () => {
     await setUp(40);
     holdUp(async () => {
@@ -86,7 +98,7 @@ test.each(['refused', 'accepted', 'missing'] as const)(
 );
 
 test('copies that AWS accepts and fails for a quota are spread over more than an hour', async () => {
-  stage = await createStage({ quotaChecked: 'afterwards' });
+  stage.set({ quotaChecked: 'afterwards' });
   stage.sim.world.quota(EU, { copies: 0 });
   stage.sim.world.createImage(HOME, { name: 'cad', tags: { 'replicate:to': EU } });
   await stage.look('cad');

@@ -1,10 +1,9 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
-import { createStage, HOME, keys, type Stage } from '../support/stage.ts';
+import { describe, expect, test } from '@jest/globals';
+import { failing, failingAtFirst, HOME, keys } from '../support/stage.ts';
+import { useStage } from '../support/use-stage.ts';
 
 const EU = 'eu-west-1';
-const failure = { code: 'IMAGE_COPY_FAILURE', message: 'the copy broke off' };
-let stage: Stage;
-afterEach(() => stage.close());
+const stage = useStage();
 
 function build(tags: Record<string, string> = { 'replicate:to': EU }) {
   return stage.sim.world.createImage(HOME, { name: 'cad', tags });
@@ -14,13 +13,7 @@ const calls = (operation: string) => stage.sim.calls.filter((call) => call.opera
 
 describe('a replica that fails', () => {
   test('once is removed and copied again, and the message counts both copies', async () => {
-    let copies = 0;
-    stage = await createStage({
-      copyOutcome: () => {
-        copies += 1;
-        return copies === 1 ? { fails: failure } : undefined;
-      },
-    });
+    stage.set(failingAtFirst(1, 40));
     build();
     await stage.look('cad');
     await stage.settle();
@@ -32,7 +25,7 @@ describe('a replica that fails', () => {
   });
 
   test('three times is reported with AWS’s reason, and the last failed replica is left', async () => {
-    stage = await createStage({ copyOutcome: () => ({ fails: failure }) });
+    stage.set(failing);
     build();
     await stage.look('cad');
     await stage.settle();
@@ -46,7 +39,7 @@ describe('a replica that fails', () => {
   });
 
   test('is only deleted once it carries its lineage tag', async () => {
-    stage = await createStage({ copyOutcome: () => ({ fails: failure }) });
+    stage.set(failing);
     build();
     await stage.look('cad');
     await stage.settle();
@@ -57,7 +50,7 @@ describe('a replica that fails', () => {
   });
 
   test('is deleted in a later run than the one that tags it', async () => {
-    stage = await createStage({ copyOutcome: () => ({ fails: failure }), copyMinutes: () => 5 });
+    stage.set(failing);
     build();
     await stage.look('cad');
     const made = async (minutes: number) => {
@@ -77,7 +70,7 @@ describe('a replica that fails', () => {
   });
 
   test('is copied again 10 minutes after the first failure, and an hour after the second', async () => {
-    stage = await createStage({ copyOutcome: () => ({ fails: failure }), copyMinutes: () => 5 });
+    stage.set(failing);
     build();
     await stage.look('cad');
     await stage.settle();
@@ -93,7 +86,6 @@ describe('what stands under the replica’s name', () => {
     'an image of somebody else',
     '[replica of eu-west-2/cad 2026-11-23T08:00:00Z]',
   ])('without our lineage (%s) is never touched: NameTaken', async (description) => {
-    stage = await createStage();
     const theirs = stage.sim.world.createImage(EU, { name: 'cad', description });
     build();
     await stage.look('cad');
@@ -103,7 +95,6 @@ describe('what stands under the replica’s name', () => {
   });
 
   test('of an earlier image of the same name: StaleReplica, and it stays', async () => {
-    stage = await createStage();
     build();
     await stage.look('cad');
     await stage.settle();
@@ -119,7 +110,6 @@ describe('what stands under the replica’s name', () => {
   });
 
   test('left by a run that died right after CopyImage is recognised and finished', async () => {
-    stage = await createStage();
     build();
     stage.sim.fault({
       operation: 'TagResource',
@@ -135,7 +125,6 @@ describe('what stands under the replica’s name', () => {
   });
 
   test('that an image builder made is not ours, whatever its description says', async () => {
-    stage = await createStage();
     build();
     const description = '[replica of us-east-1/cad 2026-11-23T08:00:00Z]';
     stage.sim.world.createImage(EU, { name: 'cad', description });
@@ -145,7 +134,6 @@ describe('what stands under the replica’s name', () => {
   });
 
   test('and is older than the source is not ours, whatever its description says', async () => {
-    stage = await createStage();
     build();
     stage.sim.world.createImage(EU, {
       name: 'cad',
@@ -158,7 +146,7 @@ describe('what stands under the replica’s name', () => {
   });
 
   test('of somebody else that is DELETING is waited for', async () => {
-    stage = await createStage({ deleteMinutes: () => 20 });
+    stage.set({ deleteMinutes: () => 20 });
     stage.sim.world.createImage(EU, { name: 'cad' });
     stage.sim.world.beginDelete(EU, 'cad');
     build();
@@ -171,7 +159,6 @@ describe('what stands under the replica’s name', () => {
 
 describe('the source', () => {
   test('deleted between the look and the copy needs no status and no message', async () => {
-    stage = await createStage();
     build();
     stage.sim.onCall(({ operation, region }) => {
       if (operation === 'DescribeImages' && region === EU) stage.sim.world.deleteImage(HOME, 'cad');
@@ -184,18 +171,16 @@ describe('the source', () => {
 
   test('that its owner has shared is replicated, however AppStream shows it', async () => {
     for (const sharedOwnImages of ['PRIVATE', 'SHARED'] as const) {
-      stage = await createStage({ sharedOwnImages });
+      stage.set({ sharedOwnImages });
       build();
       stage.sim.world.share(HOME, 'cad');
       await stage.deliver({ trigger: 'sweep' });
       await stage.settle();
       expect(stage.inbox().map(({ message }) => message.outcome)).toEqual(['SUCCEEDED']);
-      await stage.close();
     }
   });
 
   test('that is a replica itself is not replicated onward, whatever its tags say', async () => {
-    stage = await createStage();
     build();
     await stage.look('cad');
     await stage.settle();
@@ -219,7 +204,7 @@ describe('the source', () => {
 
 describe('a copy that takes long', () => {
   test('is announced once as LATE, and followed to its end by the sweep', async () => {
-    stage = await createStage({ copyMinutes: () => 10 * 60 });
+    stage.set({ copyMinutes: () => 10 * 60 });
     build();
     await stage.look('cad');
     await stage.pass(6 * 60);
@@ -232,7 +217,6 @@ describe('a copy that takes long', () => {
   });
 
   test('is followed even if its rule is taken away meanwhile', async () => {
-    stage = await createStage();
     build();
     await stage.look('cad');
     const tags = { ...stage.sim.world.image(HOME, 'cad')?.tags };

@@ -1,13 +1,10 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { reconcile } from '../../lib/reconcile.ts';
-import { createStage, HOME, keys, type Stage } from '../support/stage.ts';
+import { HOME, keys } from '../support/stage.ts';
+import { useStage } from '../support/use-stage.ts';
 
 const EU = 'eu-west-1';
-let stage: Stage;
-beforeEach(async () => {
-  stage = await createStage();
-});
-afterEach(() => stage.close());
+const stage = useStage();
 
 const build = (tags: Record<string, string>, name = 'cad') =>
   stage.sim.world.createImage(HOME, { name, tags });

@@ -1,28 +1,21 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
-import { createStage, HOME, keys, type Stage, type StageOptions } from '../support/stage.ts';
+import { describe, expect, test } from '@jest/globals';
+import { failing, HOME, keys, type StageOptions } from '../support/stage.ts';
+import { useStage } from '../support/use-stage.ts';
 
 const EU = 'eu-west-1';
 const denied = { error: 'AccessDeniedException' };
 const forEver = Number.POSITIVE_INFINITY;
-let stage: Stage;
-afterEach(() => stage.close());
+const stage = useStage();
 
-async function setUp(
-  options: StageOptions = {},
-  tags: Record<string, string> = { [keys.to]: EU },
-): Promise<void> {
-  stage = await createStage(options);
+function setUp(options: StageOptions = {}, tags: Record<string, string> = { [keys.to]: EU }): void {
+  stage.set(options);
   stage.sim.world.createImage(HOME, { name: 'cad', tags });
 }
 
-const failing = {
-  copyMinutes: () => 5,
-  copyOutcome: () => ({ fails: { code: 'X', message: 'no' } }),
-};
 const outcomes = () => stage.inbox().map(({ message }) => [message.outcome, message.reason?.code]);
 const made = (operation: string) => stage.sim.calls.filter((call) => call.operation === operation);
 
-async function retag(set: Record<string, string>, ...remove: string[]): Promise<void> {
+function retag(set: Record<string, string>, ...remove: string[]): void {
   const tags = { ...stage.sim.world.image(HOME, 'cad')?.tags };
   const kept = Object.entries(tags).filter(([key]) => !remove.includes(key));
   stage.sim.world.setTags(HOME, 'cad', { ...Object.fromEntries(kept), ...set });
@@ -30,7 +23,7 @@ async function retag(set: Record<string, string>, ...remove: string[]): Promise<
 
 describe('a failed replica that stays though AWS says that it deletes it', () => {
   test('is announced as LATE and then given up', async () => {
-    await setUp(failing);
+    setUp(failing);
     stage.sim.fault({ operation: 'DeleteImage', times: forEver, effect: { answer: {} } });
     await stage.look('cad');
     await stage.pass(25 * 60);
@@ -44,7 +37,7 @@ describe('a failed replica that stays though AWS says that it deletes it', () =>
 });
 
 test('DeleteImage is tried once in a run, and not repeated by the SDK', async () => {
-  await setUp(failing);
+  setUp(failing);
   await stage.look('cad');
   await stage.pass(14);
   stage.sim.fault({ operation: 'DeleteImage', times: forEver, effect: 'drop-before' });
@@ -57,10 +50,10 @@ describe('a status tag that cannot be removed', () => {
     stage.sim.fault({ operation: 'UntagResource', region: HOME, times: forEver, effect: denied });
 
   test('holds up no announcement, and the run says which image and why', async () => {
-    await setUp({}, { [keys.to]: `${EU} eu_west_2` });
+    setUp({}, { [keys.to]: `${EU} eu_west_2` });
     await stage.look('cad');
     refuse();
-    await retag({ [keys.to]: EU });
+    retag({ [keys.to]: EU });
     await expect(stage.look('cad')).rejects.toThrow(
       'the status of cad in us-east-1 could not be removed: AccessDeniedException',
     );
@@ -78,10 +71,10 @@ describe('tags that no longer follow', () => {
     ['UntagResource', 'of the replica fails once'],
     ['DescribeImages', 'in the destination fails once'],
   ])('are taken away before SUCCEEDED, also when %s %s', async (operation) => {
-    await setUp({}, { [keys.to]: EU, team: 'a' });
+    setUp({}, { [keys.to]: EU, team: 'a' });
     await stage.look('cad');
     await stage.settle();
-    await retag({ [keys.tags]: 'none' });
+    retag({ [keys.tags]: 'none' });
     stage.sim.fault({ operation, region: EU, times: 3, effect: { error: 'ThrottlingException' } });
     await stage.look('cad');
     await stage.settle();
@@ -94,7 +87,7 @@ describe('a status tag that somebody forged', () => {
   test('announces no replica that cannot be seen', async () => {
     const key = keys.status('me-central-1');
     const value = 'AVAILABLE since=2026-11-23T07:00:00Z due=0 rule=0f1e2d3c name=prod';
-    await setUp({}, { [key]: value });
+    setUp({}, { [key]: value });
     stage.sim.world.disableRegion('me-central-1');
     await stage.look('cad');
     await stage.pass(120);
@@ -104,7 +97,7 @@ describe('a status tag that somebody forged', () => {
   test('puts none of its own text into a message', async () => {
     const value =
       'FAILED since=2026-11-23T07:00:00Z code=NameTaken due=0 rule=0f1e2d3c name=cad - see https://evil.example';
-    await setUp({}, { [keys.status(EU)]: value });
+    setUp({}, { [keys.status(EU)]: value });
     await stage.look('cad');
     expect(outcomes()).toEqual([['FAILED', 'NameTaken']]);
     expect(JSON.stringify(stage.inbox())).not.toContain('evil');
@@ -115,7 +108,7 @@ describe('a status tag that somebody forged', () => {
     'COPYING since=2026-11-23T08:00:00Z code=NotVisible blocked=2999-01-01T00:00:00Z',
     'FAILED since=2999-01-01T00:00:00Z code=NameTaken due=0 rule=0f1e2d3c name=cad',
   ])('with a time to come counts as of now: %s', async (value) => {
-    await setUp({}, { [keys.to]: EU, [keys.status(EU)]: value });
+    setUp({}, { [keys.to]: EU, [keys.status(EU)]: value });
     await stage.look('cad');
     await stage.pass(180);
     expect(stage.word('cad', EU)).toBe('AVAILABLE');
@@ -125,7 +118,7 @@ describe('a status tag that somebody forged', () => {
 
 describe('a run without a topic', () => {
   test('leaves what is to be announced to who has one', async () => {
-    await setUp({}, { [keys.to]: `${EU} eu_west_2` });
+    setUp({}, { [keys.to]: `${EU} eu_west_2` });
     const { topicArn } = stage.reconciler;
     Object.assign(stage.reconciler, { topicArn: `${topicArn}-missing` });
     await expect(stage.look('cad')).rejects.toThrow();
@@ -138,7 +131,7 @@ describe('a run without a topic', () => {
 });
 
 test('what a person cannot reach is their error, and ends no replication', async () => {
-  await setUp({ reconciler: { isPerson: true, watchRule: undefined } });
+  setUp({ reconciler: { isPerson: true, watchRule: undefined } });
   stage.sim.world.disableRegion(EU);
   for (let runs = 0; runs < 3; runs += 1) {
     await expect(stage.look('cad')).rejects.toThrow('UnrecognizedClientException');
@@ -150,9 +143,9 @@ test('what a person cannot reach is their error, and ends no replication', async
 
 test('a rule that was put right at 50 tags has room for its destination', async () => {
   const others = Array.from({ length: 48 }, (_, n) => [`cost-${n}`, '1']);
-  await setUp({}, { ...Object.fromEntries(others), [keys.to]: 'eu_west_1' });
+  setUp({}, { ...Object.fromEntries(others), [keys.to]: 'eu_west_1' });
   await stage.look('cad');
-  await retag({ [keys.to]: EU });
+  retag({ [keys.to]: EU });
   await stage.look('cad');
   await stage.settle();
   expect(outcomes()).toEqual([
@@ -162,7 +155,7 @@ test('a rule that was put right at 50 tags has room for its destination', async 
 });
 
 test('an image that AWS will not tag, saying that it is missing, is an error as long as it is there', async () => {
-  await setUp();
+  setUp();
   const missing = { error: 'ResourceNotFoundException' };
   stage.sim.fault({ operation: 'TagResource', region: HOME, times: forEver, effect: missing });
   await expect(stage.look('cad')).rejects.toThrow('the status of cad in us-east-1');
@@ -171,7 +164,7 @@ test('an image that AWS will not tag, saying that it is missing, is an error as 
 });
 
 test('a watch that can be neither turned off nor served is tried now and then', async () => {
-  await setUp();
+  setUp();
   await stage.look('cad');
   stage.sim.fault({ operation: 'DescribeImages', region: HOME, times: forEver, effect: denied });
   stage.sim.fault({ operation: 'DisableRule', times: forEver, effect: denied });
@@ -180,8 +173,19 @@ test('a watch that can be neither turned off nor served is tried now and then', 
   expect(String(errors[0])).toContain('AccessDenied');
 });
 
+test('a watch that cannot be turned off once all is at rest is tried now and then', async () => {
+  setUp();
+  await stage.look('cad');
+  stage.sim.fault({ operation: 'DisableRule', times: forEver, effect: denied });
+  await stage.pass(5 * 60);
+  expect(outcomes()).toEqual([['SUCCEEDED', undefined]]);
+  expect(stage.isWatching()).toBe(true);
+  expect(made('DisableRule').length).toBeGreaterThan(0);
+  expect(made('DisableRule').length).toBeLessThanOrEqual(10);
+});
+
 test('a copy that a tick began is watched, though AWS was too busy to take its status', async () => {
-  await setUp();
+  setUp();
   stage.sim.fault({
     operation: 'TagResource',
     match: (input) => JSON.stringify(input).includes('COPYING'),
@@ -189,14 +193,14 @@ test('a copy that a tick began is watched, though AWS was too busy to take its s
     effect: { error: 'ThrottlingException' },
   });
   stage.sim.world.createImage(HOME, { name: 'other', tags: {} });
-  await stage.reconciler.events().config.region();
   await expect(stage.run({ kind: 'all', trigger: 'tick' })).rejects.toThrow('ThrottlingException');
+  expect(stage.isWatching()).toBe(true);
   await stage.pass(60);
   expect(outcomes()).toEqual([['SUCCEEDED', undefined]]);
 });
 
 test('the pause between two copies outlasts a destination that cannot be seen', async () => {
-  await setUp(failing);
+  setUp(failing);
   await stage.look('cad');
   await stage.pass(7);
   stage.sim.fault({
@@ -210,7 +214,7 @@ test('the pause between two copies outlasts a destination that cannot be seen', 
 });
 
 test('a failed replica is tried to be removed before that is given up, however long nothing ran', async () => {
-  await setUp(failing);
+  setUp(failing);
   await stage.look('cad');
   await stage.pass(6);
   stage.clock.advance(25 * 60);

@@ -1,12 +1,9 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { createStage, HOME, keys, type Stage } from '../support/stage.ts';
+import { expect, test } from '@jest/globals';
+import { HOME, keys } from '../support/stage.ts';
+import { useStage } from '../support/use-stage.ts';
 
 const EU = 'eu-west-1';
-let stage: Stage;
-beforeEach(async () => {
-  stage = await createStage();
-});
-afterEach(() => stage.close());
+const stage = useStage();
 
 /** The tags of the replica, but for its lineage. */
 function copied(): Record<string, string> {
@@ -19,8 +16,7 @@ function copied(): Record<string, string> {
 }
 
 test('sixty images in each region: the listings are read to their last page', async () => {
-  await stage.close();
-  stage = await createStage({ copyMinutes: () => 1 });
+  stage.set({ copyMinutes: () => 1 });
   stage.sim.world.quota(EU, { images: 200, copies: 60 });
   for (let n = 0; n < 60; n += 1) {
     stage.sim.world.createImage(HOME, { name: `image-${n}`, tags: { 'replicate:to': EU } });

@@ -1,12 +1,9 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { createStage, HOME, keys, type Stage } from '../support/stage.ts';
+import { describe, expect, test } from '@jest/globals';
+import { HOME, keys } from '../support/stage.ts';
+import { useStage } from '../support/use-stage.ts';
 
 const EU = 'eu-west-1';
-let stage: Stage;
-beforeEach(async () => {
-  stage = await createStage();
-});
-afterEach(() => stage.close());
+const stage = useStage();
 
 const build = (tags: Record<string, string> = { [keys.to]: EU }) =>
   stage.sim.world.createImage(HOME, { name: 'cad', tags });

@@ -1,16 +1,12 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
-import { createStage, HOME, keys, type Stage, type StageOptions } from '../support/stage.ts';
+import { describe, expect, test } from '@jest/globals';
+import { failing, HOME, keys, type StageOptions } from '../support/stage.ts';
+import { useStage } from '../support/use-stage.ts';
 
 const EU = 'eu-west-1';
-const failing = {
-  copyMinutes: () => 5,
-  copyOutcome: () => ({ fails: { code: 'X', message: 'no' } }),
-};
-let stage: Stage;
-afterEach(() => stage.close());
+const stage = useStage();
 
-async function setUp(options: StageOptions = {}, tags = { [keys.to]: EU }): Promise<void> {
-  stage = await createStage(options);
+function setUp(options: StageOptions = {}, tags = { [keys.to]: EU }): void {
+  stage.set(options);
   stage.sim.world.createImage(HOME, { name: 'cad', tags });
 }
 
@@ -26,7 +22,7 @@ const tries = () => stage.sim.calls.filter(({ operation }) => operation === 'Tag
 
 describe('an image whose status can never be written', () => {
   test('is neither copied nor announced, and ends each run in an error that names it and the cause', async () => {
-    await setUp();
+    setUp();
     refuseTags();
     await expect(stage.look('cad')).rejects.toThrow(
       'the status of cad in us-east-1 could not be written, so nothing more is done for it: AccessDeniedException: an explicit deny',
@@ -37,7 +33,7 @@ describe('an image whose status can never be written', () => {
   });
 
   test('does not keep the watch on, and is tried once in each sweep', async () => {
-    await setUp();
+    setUp();
     refuseTags();
     await expect(stage.look('cad')).rejects.toThrow('AccessDenied');
     expect(stage.isWatching()).toBe(false);
@@ -47,7 +43,7 @@ describe('an image whose status can never be written', () => {
   });
 
   test('is counted, so that an alarm rings', async () => {
-    await setUp();
+    setUp();
     refuseTags();
     await expect(stage.look('cad')).rejects.toThrow('AccessDenied');
     expect(stage.metrics).toContainEqual(
@@ -56,7 +52,7 @@ describe('an image whose status can never be written', () => {
   });
 
   test('holds up no other image', async () => {
-    await setUp();
+    setUp();
     stage.sim.world.createImage(HOME, { name: 'lab', tags: { [keys.to]: EU } });
     stage.sim.fault({
       operation: 'TagResource',
@@ -73,7 +69,7 @@ describe('an image whose status can never be written', () => {
   });
 
   test('goes on by itself when the cause is gone', async () => {
-    await setUp();
+    setUp();
     refuseTags();
     await stage.pass(60);
     stage.sim.clearFaults();
@@ -83,7 +79,7 @@ describe('an image whose status can never be written', () => {
   });
 
   test('has a mistake in its rule announced once, when it can be written that it was', async () => {
-    await setUp({}, { [keys.to]: 'eu_west_1' });
+    setUp({}, { [keys.to]: 'eu_west_1' });
     refuseTags();
     await stage.pass(120);
     expect(stage.inbox()).toEqual([]);
@@ -95,7 +91,7 @@ describe('an image whose status can never be written', () => {
 
 describe('a status that cannot be written from some moment on', () => {
   test('leaves the failed replica alone: no copy, no delete, no message', async () => {
-    await setUp(failing);
+    setUp(failing);
     await stage.look('cad');
     refuseTags();
     await stage.pass(24 * 60);
@@ -105,7 +101,7 @@ describe('a status that cannot be written from some moment on', () => {
   });
 
   test('leaves the success unannounced until it can be written, and then announces it once', async () => {
-    await setUp();
+    setUp();
     await stage.look('cad');
     refuseTags();
     await stage.pass(24 * 60);
@@ -118,7 +114,7 @@ describe('a status that cannot be written from some moment on', () => {
 
 describe('an image that takes no tags while it is being built', () => {
   test('is no error, and is copied when it is AVAILABLE', async () => {
-    stage = await createStage();
+    stage.set();
     const tags = { [keys.to]: EU };
     stage.sim.world.createImage(HOME, { name: 'cad', buildMinutes: 20, tags });
     stage.sim.fault({

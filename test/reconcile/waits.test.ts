@@ -1,13 +1,10 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { createStage, HOME, type Stage } from '../support/stage.ts';
+import { describe, expect, test } from '@jest/globals';
+import { HOME } from '../support/stage.ts';
+import { useStage } from '../support/use-stage.ts';
 
 const EU = 'eu-west-1';
 const DAY = 24 * 60;
-let stage: Stage;
-beforeEach(async () => {
-  stage = await createStage();
-});
-afterEach(() => stage.close());
+const stage = useStage();
 
 const build = () =>
   stage.sim.world.createImage(HOME, { name: 'cad', tags: { 'replicate:to': EU } });

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { Deployed } from '../../sim/stack/deployed.ts';
 import type { Template } from '../../sim/stack/template.ts';
-import { PACKAGING_TIME, packageStack } from '../support/packaged.ts';
+import { PACKAGING_TIME, packagedStack } from '../support/packaged.ts';
 
 const STACK = 'appstream-image-replicator';
 const OURS = [{ Name: 'service', Value: STACK }];
@@ -22,7 +22,7 @@ const WITHOUT_OK = ['replication-failed', 'replication-late'];
 
 let template: Template;
 beforeAll(async () => {
-  ({ template } = await packageStack());
+  ({ template } = await packagedStack());
 }, PACKAGING_TIME);
 const alarms = (parameters = {}) =>
   [...new Deployed(template, { parameters }).resources().values()]

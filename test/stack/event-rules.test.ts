@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { Deployed } from '../../sim/stack/deployed.ts';
 import { matchesPattern } from '../../sim/stack/event-pattern.ts';
-import { PACKAGING_TIME, packageStack } from '../support/packaged.ts';
+import { PACKAGING_TIME, packagedStack } from '../support/packaged.ts';
 import { apiCall, BY_SERVICE, byRole, newImage } from './events.ts';
 
 const IMAGE = 'arn:aws:appstream:us-east-1:123456789012:image/cad';
@@ -87,7 +87,7 @@ const SLEEP: readonly (readonly [string, object])[] = [
 describe('the rules on image events', () => {
   const patterns: unknown[] = [];
   beforeAll(async () => {
-    const deployed = new Deployed((await packageStack()).template);
+    const deployed = new Deployed((await packagedStack()).template);
     for (const id of ['ImageRule', 'TagRule'])
       patterns.push(deployed.resource(id).properties.EventPattern);
   }, PACKAGING_TIME);

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { isRegionShaped, KNOWN_REGIONS } from '../../lib/core/region.ts';
 import { Deployed } from '../../sim/stack/deployed.ts';
-import { PACKAGING_TIME, type Packaged, packageStack } from '../support/packaged.ts';
+import { PACKAGING_TIME, type Packaged, packagedStack, packageStack } from '../support/packaged.ts';
 import { holds } from '../support/property.ts';
 
 /** Another value than the default for every parameter, as `--param` takes it. */
@@ -39,7 +39,7 @@ describe('serverless package', () => {
   let plain: Packaged;
   let full: Packaged;
   beforeAll(async () => {
-    [plain, full] = await Promise.all([packageStack(), packageStack(SET)]);
+    [plain, full] = await Promise.all([packagedStack(), packageStack(SET)]);
   }, PACKAGING_TIME);
 
   test('puts the bundle into the zip, and nothing else', () => {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Template } from '../../sim/stack/template.ts';
 import { allowances, type Call, isAllowed } from '../support/iam.ts';
-import { PACKAGING_TIME, packageStack } from '../support/packaged.ts';
+import { PACKAGING_TIME, packagedStack } from '../support/packaged.ts';
 
 const ACCOUNT = '123456789012';
 const SOURCE = `arn:aws:appstream:us-east-1:${ACCOUNT}:image/cad`;
@@ -122,7 +122,7 @@ const RISKS: readonly (readonly [string, Call])[] = [
 describe("the function's role", () => {
   let template: Template;
   beforeAll(async () => {
-    ({ template } = await packageStack());
+    ({ template } = await packagedStack());
   }, PACKAGING_TIME);
 
   test.each(NEEDED)('may %s', (_, needed) => {

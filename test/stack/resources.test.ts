@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import * as v from 'valibot';
 import { Deployed, type Resource } from '../../sim/stack/deployed.ts';
 import type { Template } from '../../sim/stack/template.ts';
-import { PACKAGING_TIME, packageStack } from '../support/packaged.ts';
+import { PACKAGING_TIME, packagedStack } from '../support/packaged.ts';
 
 const GIVEN_KEY = 'arn:aws:kms:us-east-1:123456789012:key/given';
 const RULES = ['ImageRule', 'TagRule', 'WatchRule', 'SweepRule'];
@@ -15,7 +15,7 @@ const statements = (resource: Resource) =>
 
 let template: Template;
 beforeAll(async () => {
-  ({ template } = await packageStack());
+  ({ template } = await packagedStack());
 }, PACKAGING_TIME);
 const deploy = (parameters = {}) => new Deployed(template, { parameters });
 const ofType = (deployed: Deployed, type: string) =>

@@ -4,11 +4,15 @@ import * as eventbridge from '@aws-sdk/client-eventbridge';
 import * as sns from '@aws-sdk/client-sns';
 import { parse } from 'shell-quote';
 import * as v from 'valibot';
+import { connect, type Send } from '../../sim/harness/clients.ts';
 import { flagsOf, inputOf } from './aws-flags.ts';
 
 type Settings = { readonly region: string };
 
-const SERVICES = new Map<string, { sdk: object; client: (settings: Settings) => object }>([
+const SERVICES = new Map<
+  string,
+  { sdk: object; client: (settings: Settings) => { config: object } }
+>([
   ['appstream', { sdk: appstream, client: (settings) => new appstream.AppStream(settings) }],
   [
     'cloudformation',
@@ -68,14 +72,17 @@ export function readAws([
 }
 
 /**
- * Runs a command as the `aws` command line would, through the SDK's client, to wherever the environment redirects it.
+ * Runs a command as the `aws` command line would, through the SDK's client.
+ * @param send answers the call; by default whatever the environment leads it to
  * @returns the answer
  * @throws what {@link readAws} and the SDK throw
  */
-export async function runAws(words: readonly string[]): Promise<unknown> {
+export async function runAws(words: readonly string[], send?: Send): Promise<unknown> {
   const { service, operation, region = process.env.AWS_REGION, input } = readAws(words);
   if (!region) throw new Error(`no region: ${words.join(' ')}`);
-  const client = SERVICES.get(service)?.client({ region }) ?? {};
+  const made = SERVICES.get(service)?.client({ region });
+  if (!made) throw new Error(`no such service: ${service}`);
+  const client = send ? connect(made, send) : made;
   const method: unknown = Reflect.get(
     client,
     operation.charAt(0).toLowerCase() + operation.slice(1),

@@ -74,6 +74,11 @@ export function foreignImage(part: Partial<Image> = {}): Image {
   return imageOf({ region: AWAY, description: 'built here', hasBuilder: true, ...part });
 }
 
+/** What is observed in a region that shows these images. */
+export function showing(...images: readonly Image[]): { images: readonly Image[] } {
+  return { images };
+}
+
 /** What the rule on the source's tags wants in a region. Throws when it wants nothing there. */
 export function wantedBy(source: SourceImage, region = AWAY): Wanted {
   const wanted = parseRule(source, KEYS, [])?.wanted.find((each) => each.region === region);

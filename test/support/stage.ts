@@ -1,23 +1,21 @@
-import { createClients } from '../../lib/aws/clients.ts';
-import type { Log, Reconciler } from '../../lib/context.ts';
+import type { Reconciler } from '../../lib/context.ts';
 import { parseEvent, type Request, type Scope } from '../../lib/core/event.ts';
-import { tagKeys } from '../../lib/core/tags/keys.ts';
-import { ProcessMemory } from '../../lib/process-memory.ts';
 import { reconcile, type Summary } from '../../lib/reconcile.ts';
 import type { Deferred } from '../../lib/run/admit.ts';
 import { type Clock, createClock } from '../../sim/clock.ts';
-import { type Simulator, type SimulatorOptions, startSimulator } from '../../sim/index.ts';
-import { type Received, startSubscriber } from '../../sim/subscriber.ts';
+import { deploy, HOME, isWatching, keys } from '../../sim/harness/account.ts';
+import { connectedClients } from '../../sim/harness/clients.ts';
+import { live } from '../../sim/harness/live.ts';
+import { createReconciler, logTo } from '../../sim/harness/reconciler.ts';
+import { createSimulation, type Simulation, type SimulatorOptions } from '../../sim/index.ts';
+import { type Received, readPublication } from '../../sim/publication.ts';
 
-export const HOME = 'us-east-1';
-export const ACCOUNT = '123456789012';
-const WATCH = 'watch';
-export const keys = tagKeys('replicate');
+export { ACCOUNT, HOME, keys } from '../../sim/harness/account.ts';
 
-/** The product on a stage: real SDK clients, AppStream and EventBridge from the simulator, SNS with a subscriber. */
+/** The product on a stage: real SDK clients, and AppStream, EventBridge and SNS from the simulator, all in this process. */
 export interface Stage {
   readonly clock: Clock;
-  readonly sim: Simulator;
+  readonly sim: Simulation;
   readonly reconciler: Reconciler;
   readonly logs: { level: string; message: string; fields: Readonly<Record<string, unknown>> }[];
   readonly metrics: { name: string; value: number; dimension?: readonly [string, string] }[];
@@ -37,59 +35,40 @@ export interface Stage {
   word(name: string, region: string): string | undefined;
   /** The status tag. */
   status(name: string, region: string): string | undefined;
-  /** Everything the subscriber got. */
+  /** Every message that was published, as subscribers get it. */
   inbox(): Received[];
-  close(): Promise<void>;
 }
 
-export interface StageOptions extends Omit<Partial<SimulatorOptions>, 'now'> {
+export interface StageOptions extends Omit<Partial<SimulatorOptions>, 'now' | 'port'> {
   readonly reconciler?: Partial<Reconciler>;
 }
 
-/** Sets a stage. Every test sets its own, and closes it. */
-export async function createStage({
-  reconciler: overrides,
-  ...simulator
-}: StageOptions = {}): Promise<Stage> {
+/** Sets a stage. There is nothing to close: all of it is memory. */
+export function createStage({ reconciler: overrides, ...behaviour }: StageOptions = {}): Stage {
   const clock = createClock();
-  const sim = await startSimulator({ now: clock.now, ...simulator });
-  const subscriber = await startSubscriber();
-  sim.world.createRule(WATCH);
-  Object.assign(process.env, {
-    AWS_ACCESS_KEY_ID: 'test',
-    AWS_SECRET_ACCESS_KEY: 'test',
-    AWS_ENDPOINT_URL_APPSTREAM: sim.url,
-    AWS_ENDPOINT_URL_EVENTBRIDGE: sim.url,
-    AWS_ENDPOINT_URL_SNS: subscriber.url,
-  });
+  const sim = createSimulation({ now: clock.now, ...behaviour });
+  const topicArn = deploy(sim.world);
   const logs: Stage['logs'] = [];
   const metrics: Stage['metrics'] = [];
-  const reconciler: Reconciler = {
-    ...createClients(HOME, () => 0),
-    region: HOME,
-    account: ACCOUNT,
-    tagPrefix: 'replicate',
-    allowedRegions: [],
-    topicArn: subscriber.topicArn,
-    watchRule: WATCH,
-    memory: new ProcessMemory(),
-    isPerson: false,
-    limits: { giveUpAfterHours: 24, lateAfterHours: 6 },
-    now: clock.now,
-    timeLeft: () => Number.POSITIVE_INFINITY,
-    log: collectLogs(logs),
-    meter: { add: (name, value, dimension) => void metrics.push({ name, value, dimension }) },
-    ...overrides,
-  };
+  const reconciler = createReconciler(
+    connectedClients(HOME, sim.answer, () => 0),
+    {
+      topicArn,
+      now: clock.now,
+      log: logTo((level, message, fields) => void logs.push({ level, message, fields })),
+      meter: { add: (name, value, dimension) => void metrics.push({ name, value, dimension }) },
+      ...overrides,
+    },
+  );
   const run = (scope: Scope) => reconcile(scope, reconciler);
-  const isWatching = () => sim.world.rule(WATCH).state === 'ENABLED';
+  const isOn = () => isWatching(sim.world);
   const status = (name: string, region: string) =>
     sim.world.image(HOME, name)?.tags[keys.status(region)];
-  const sweep = () => run({ kind: 'all', trigger: 'sweep' });
   async function tick() {
     clock.advance(1);
-    return isWatching() ? run({ kind: 'all', trigger: 'tick' }) : undefined;
+    return isOn() ? run({ kind: 'all', trigger: 'tick' }) : undefined;
   }
+  const inbox: Received[] = [];
   return {
     clock,
     sim,
@@ -106,31 +85,41 @@ export async function createStage({
     tick,
     async pass(minutes) {
       const errors: unknown[] = [];
-      for (let minute = 1; minute <= minutes; minute += 1) {
-        const runs = [() => tick(), ...(minute % 30 === 0 ? [sweep] : [])];
-        for (const each of runs) await each().catch((error) => void errors.push(error));
-      }
+      const tryToRun = (trigger: 'tick' | 'sweep') =>
+        run({ kind: 'all', trigger }).catch((error) => void errors.push(error));
+      await live(minutes, () => clock.advance(1), [{ isWatching: isOn, run: tryToRun }]);
       return errors;
     },
     async settle(most = 500) {
       for (let ticks = 0; ticks <= most; ticks += 1) {
-        if (!isWatching()) return ticks;
+        if (!isOn()) return ticks;
         await tick();
       }
       throw new Error(`still busy after ${most} ticks`);
     },
-    isWatching,
+    isWatching: isOn,
     status,
     word: (name, region) => status(name, region)?.split(' ')[0],
-    inbox: subscriber.received,
-    async close() {
-      await Promise.all([sim.close(), subscriber.close()]);
+    inbox() {
+      for (const each of sim.world.publications.slice(inbox.length))
+        inbox.push(readPublication(each));
+      return [...inbox];
     },
   };
 }
 
-function collectLogs(logs: Stage['logs']): Log {
-  const at = (level: string) => (message: string, fields: Readonly<Record<string, unknown>>) =>
-    void logs.push({ level, message, fields });
-  return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
+/** A failure of a copy, as AppStream tells it. */
+export const COPY_FAILURE = { code: 'IMAGE_COPY_FAILURE', message: 'the copy broke off' };
+
+/** Options of a stage on which the first copies fail, minutes after they began. */
+export function failingAtFirst(copies: number, minutes = 5): StageOptions {
+  let left = copies;
+  const copyOutcome = () => {
+    left -= 1;
+    return left < 0 ? undefined : { fails: COPY_FAILURE };
+  };
+  return { copyOutcome, copyMinutes: () => minutes };
 }
+
+/** Options of a stage on which every copy fails. */
+export const failing = failingAtFirst(Number.POSITIVE_INFINITY);

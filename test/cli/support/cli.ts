@@ -2,8 +2,7 @@ import { Writable } from 'node:stream';
 import type { Io } from '../../../cli/io.ts';
 import { main } from '../../../cli/main.ts';
 import { createStage, HOME, type Stage, type StageOptions } from '../../support/stage.ts';
-import { type Aws, startAws } from './aws.ts';
-import { startSns } from './sns.ts';
+import { Aws } from './aws.ts';
 
 /** What a command left behind. */
 export interface Result {
@@ -17,28 +16,27 @@ export interface Terminal {
   readonly tty?: boolean;
   readonly columns?: number;
   readonly env?: Readonly<Record<string, string>>;
+  /** Whether the environment has credentials: true by default. */
+  readonly signedIn?: boolean;
   /** What happens while the command waits; false stops it. By default a minute passes, with a tick of the watch. */
   readonly wait?: (seconds: number) => boolean | Promise<boolean>;
 }
 
-/** The command line on a stage: the simulator, a subscriber, and stubs of the other services. */
+/** The command line on a stage: the simulator, and stubs of the other services. */
 export interface CliStage extends Stage {
   readonly aws: Aws;
-  /** Runs a command as a user would type it, without the program's name. */
+  /** Runs a command as a user would type it, without the program's name, in an environment that leads to the stage. */
   cli(argv: readonly string[], terminal?: Terminal): Promise<Result>;
   /** Deploys the stack, with outputs that lead to the stage's topic and watch. */
   deploy(parameters?: Readonly<Record<string, string>>): void;
 }
 
-export async function createCliStage(options: StageOptions = {}): Promise<CliStage> {
-  const stage = await createStage(options);
-  const aws = await startAws();
-  const { watchRule } = stage.reconciler;
-  const sns = await startSns(stage.reconciler.topicArn ?? '');
-  const { topicArn } = sns;
+export function createCliStage(options: StageOptions = {}): CliStage {
+  const stage = createStage(options);
+  const aws = new Aws(stage.sim);
+  const { topicArn, watchRule } = stage.reconciler;
   return {
     ...stage,
-    reconciler: { ...stage.reconciler, topicArn },
     aws,
     deploy(parameters = {}) {
       const outputs = {
@@ -64,7 +62,7 @@ export async function createCliStage(options: StageOptions = {}): Promise<CliSta
         ],
       }));
     },
-    async cli(argv, { tty, columns, env, wait } = {}) {
+    cli(argv, { tty, columns, env, signedIn = true, wait } = {}) {
       const minute = async () => {
         await stage.tick();
         return true;
@@ -77,13 +75,15 @@ export async function createCliStage(options: StageOptions = {}): Promise<CliSta
         now: stage.clock.now,
         wait: async (seconds) => (wait ?? minute)(seconds),
       };
-      const exit = await main(argv, io);
-      return { exit, out: stdout.written(), err: stderr.written() };
-    },
-    async close() {
-      await sns.close();
-      await aws.close();
-      await stage.close();
+      return aws.served(async (variables) => {
+        const before = { ...process.env };
+        const none = { AWS_ACCESS_KEY_ID: '', AWS_EC2_METADATA_DISABLED: 'true' };
+        Object.assign(process.env, variables, signedIn ? {} : none);
+        const exit = await main(argv, io).finally(() => {
+          process.env = before;
+        });
+        return { exit, out: stdout.written(), err: stderr.written() };
+      });
     },
   };
 }

@@ -32,6 +32,9 @@ export function makeHealthy(stage: CliStage): void {
   answers.set('GetEventSelectors', () => ({
     EventSelectors: [{ ReadWriteType: 'All', IncludeManagementEvents: true }],
   }));
+  answers.set('ListSubscriptionsByTopic', ({ TopicArn }) => ({
+    Subscriptions: [{ SubscriptionArn: `${TopicArn}:1`, Endpoint: 'ada@example.com' }],
+  }));
   answers.set('SimulatePrincipalPolicy', (input) => ({
     IsTruncated: false,
     EvaluationResults: Object.entries(input)

@@ -1,15 +1,15 @@
 import { setImmediate } from 'node:timers/promises';
 import { type Clock, install } from '@sinonjs/fake-timers';
 import { KNOWN_REGIONS } from '../../../lib/core/region.ts';
+import { deploy, HOME, isWatching } from '../../../sim/harness/account.ts';
+import { SWEEP_MINUTES } from '../../../sim/harness/live.ts';
 import { createSimulation, type Simulation } from '../../../sim/index.ts';
-import { HOME, WATCH } from './environment.ts';
 import { LambdaFunction } from './function.ts';
 import type { Borne, Load } from './load.ts';
 import { watchTraffic } from './traffic.ts';
 
 const START = Date.parse('2026-11-23T08:00:00Z');
 const MINUTE = 60_000;
-const SWEEP_MINUTES = 30;
 const BUILD_MINUTES = 20;
 
 /** Bears a load, on a clock that does not wait. Timers and dates of the whole process are its own meanwhile. */
@@ -23,7 +23,7 @@ export async function bear(load: Load): Promise<Borne> {
   const { world } = simulation;
   const regions = KNOWN_REGIONS.filter((region) => region !== HOME).slice(0, load.regions);
   for (const region of [HOME, ...regions]) world.quota(region, { images: load.images * 2 });
-  world.createRule(WATCH);
+  deploy(world);
   const traffic = watchTraffic(simulation, START);
   const lambda = new LambdaFunction(simulation);
   build(load.images, regions.join(' '), simulation, lambda);
@@ -31,8 +31,8 @@ export async function bear(load: Load): Promise<Borne> {
 
   const isOver = () =>
     Date.now() >= START + load.minutes * MINUTE ||
-    (lambda.runs.told.SUCCEEDED === load.images * load.regions &&
-      world.rule(WATCH).state === 'DISABLED' &&
+    (world.publications.length === load.images * load.regions &&
+      !isWatching(world) &&
       !lambda.isBusy);
   while (!isOver()) await step(clock);
   clock.uninstall();
@@ -57,8 +57,7 @@ function build(images: number, to: string, { world }: Simulation, lambda: Lambda
 
 function everyMinute(minute: number, simulation: Simulation, lambda: LambdaFunction): void {
   setTimeout(() => {
-    if (simulation.world.rule(WATCH).state === 'ENABLED')
-      void lambda.invoke({ kind: 'all', trigger: 'tick' });
+    if (isWatching(simulation.world)) void lambda.invoke({ kind: 'all', trigger: 'tick' });
     if (minute % SWEEP_MINUTES === 0) void lambda.invoke({ kind: 'all', trigger: 'sweep' });
     everyMinute(minute + 1, simulation, lambda);
   }, MINUTE);

@@ -1,18 +1,15 @@
 import type { Reconciler } from '../../../lib/context.ts';
 import type { Scope } from '../../../lib/core/event.ts';
 import { RESERVE } from '../../../lib/core/limits.ts';
-import { ProcessMemory } from '../../../lib/process-memory.ts';
 import { reconcile } from '../../../lib/reconcile.ts';
-import type { Call } from '../machine/services.ts';
-import { type Answer, wiredClients } from '../machine/wire.ts';
+import { HOME } from '../../../sim/harness/account.ts';
+import { connectedClients, type Send, type Sent } from '../../../sim/harness/clients.ts';
+import { TIMEOUT } from '../../../sim/harness/lambda.ts';
+import { createReconciler } from '../../../sim/harness/reconciler.ts';
+import type { Reply } from '../../../sim/perform.ts';
 
-export const HOME = 'us-east-1';
-export const WATCH = 'watch';
-/** Milliseconds: what Lambda gives a run, and what a call takes. */
-const TIMEOUT = 300_000;
+/** Milliseconds that a call takes. */
 const LATENCY = 60;
-
-const quiet = () => undefined;
 
 /** An execution environment, which makes one run after the other until one takes too long. */
 export class Environment {
@@ -23,23 +20,12 @@ export class Environment {
   #calls = 0;
 
   /** @param answer AWS */
-  constructor(answer: (call: Call) => Promise<Answer>) {
-    this.#reconciler = {
-      ...wiredClients(HOME, (call) => this.#send(call, answer)),
-      region: HOME,
-      tagPrefix: 'replicate',
-      allowedRegions: [],
-      topicArn: `arn:aws:sns:${HOME}:123456789012:replications`,
-      watchRule: WATCH,
-      limits: { giveUpAfterHours: 24, lateAfterHours: 6 },
+  constructor(answer: Send) {
+    const clients = connectedClients(HOME, (call) => this.#send(call, answer));
+    this.#reconciler = createReconciler(clients, {
       now: () => new Date(),
       timeLeft: () => this.#deadline - RESERVE - Date.now(),
-      log: { debug: quiet, info: quiet, warn: quiet, error: quiet },
-      meter: { add: quiet },
-      memory: new ProcessMemory(),
-      isPerson: false,
-      account: '123456789012',
-    };
+    });
   }
 
   async run(scope: Scope): Promise<'done' | 'failed' | 'died'> {
@@ -55,7 +41,7 @@ export class Environment {
     return ending;
   }
 
-  async #send(call: Call, answer: (call: Call) => Promise<Answer>): Promise<Answer> {
+  async #send(call: Sent, answer: Send): Promise<Reply> {
     this.#calls += 1;
     this.mostCalls = Math.max(this.mostCalls, this.#calls);
     await new Promise((resolve) => setTimeout(resolve, LATENCY));

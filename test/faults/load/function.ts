@@ -1,9 +1,5 @@
 import type { Scope } from '../../../lib/core/event.ts';
 import type { Simulation } from '../../../sim/index.ts';
-import type { Call } from '../machine/services.ts';
-import { textOf } from '../machine/services.ts';
-import { Topic } from '../machine/topic.ts';
-import type { Answer } from '../machine/wire.ts';
 import { Environment } from './environment.ts';
 import type { Runs } from './load.ts';
 
@@ -12,9 +8,8 @@ const RETRIES = 2;
 
 /** The function in Lambda, which makes an environment for each run that finds none free. */
 export class LambdaFunction {
-  readonly runs: Runs = { count: 0, environments: 0, failed: 0, died: 0, mostCalls: 0, told: {} };
+  readonly runs: Runs = { count: 0, environments: 0, failed: 0, died: 0, mostCalls: 0 };
   readonly #simulation: Simulation;
-  readonly #topic = new Topic();
   readonly #free: Environment[] = [];
   #running = 0;
 
@@ -42,26 +37,6 @@ export class LambdaFunction {
 
   #make(): Environment {
     this.runs.environments += 1;
-    return new Environment((call) => this.#answer(call));
-  }
-
-  async #answer({ headers, body }: Call): Promise<Answer> {
-    const text = textOf(body);
-    const target = headers['x-amz-target'];
-    if (target === undefined) return this.#publish(text);
-    const { authorization } = headers;
-    const { status, body: answered } = await this.#simulation.answer({
-      target,
-      authorization,
-      body: text,
-    });
-    return { status, body: JSON.stringify(answered) };
-  }
-
-  #publish(form: string): Answer {
-    const { reply, message } = this.#topic.answer(form);
-    const { told } = this.runs;
-    if (message) told[message.outcome] = (told[message.outcome] ?? 0) + 1;
-    return reply;
+    return new Environment((call) => this.#simulation.answer(call));
   }
 }

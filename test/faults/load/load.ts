@@ -23,8 +23,6 @@ export interface Runs {
   died: number;
   /** Calls that one run had under way at once, at most. */
   mostCalls: number;
-  /** Messages by outcome. */
-  readonly told: Record<string, number>;
 }
 
 export interface Borne extends Traffic {

@@ -1,5 +1,5 @@
-import { tagKeys } from '../../../lib/core/tags/keys.ts';
 import { type Clock, createClock } from '../../../sim/clock.ts';
+import { deploy, isWatching, keys } from '../../../sim/harness/account.ts';
 import {
   type CloudTrailEvent,
   createSimulation,
@@ -10,11 +10,6 @@ import { editImage } from './edit-image.ts';
 import type { Death, Edit, History, ImageEdit, Step } from './history.ts';
 import { Lambda } from './lambda.ts';
 import { emptyLedger, isUnfinished, type Ledger } from './ledger.ts';
-import { Topic } from './topic.ts';
-
-export const HOME = 'us-east-1';
-export const WATCH = 'watch';
-export const keys = tagKeys('replicate');
 
 /** Images on one page of a listing. */
 const PAGE = 25;
@@ -22,7 +17,6 @@ const PAGE = 25;
 /** An AWS account with its clock, all that can happen to it, and what has happened. */
 export class Account {
   readonly clock: Clock = createClock();
-  readonly topic = new Topic();
   readonly ledger: Ledger = emptyLedger();
   readonly simulation: Simulation;
   /** Events that EventBridge has not delivered, by region. */
@@ -51,7 +45,7 @@ export class Account {
       copyOutcome: () => this.#outcome(),
     });
     for (const region of stacks) {
-      this.simulation.world.createRule(WATCH, 'DISABLED', region);
+      deploy(this.simulation.world, region);
       this.events.set(region, []);
     }
     for (const region of crowded) this.#crowd(region);
@@ -80,7 +74,7 @@ export class Account {
   }
 
   isWatched(region: string): boolean {
-    return this.simulation.world.rule(WATCH, region).state === 'ENABLED';
+    return isWatching(this.simulation.world, region);
   }
 
   /** A call takes its time. @returns the death of its process, if that is due */
@@ -106,9 +100,7 @@ export class Account {
       if (isStale) this.disturb('stale read');
       return true;
     };
-    const fault = { operation, region, times, effect, match };
-    if (operation === 'Publish') this.topic.faults.add(fault);
-    else this.simulation.fault(fault);
+    this.simulation.fault({ operation, region, times, effect, match });
   }
 
   /** Every call to come meets a fault, and no mending helps. */
@@ -119,7 +111,6 @@ export class Account {
 
   /** From now on AWS works, but for what it refuses for ever. */
   mend(): void {
-    this.topic.faults.clear();
     this.simulation.clearFaults();
     this.#slow = { calls: 0, seconds: 1 };
     for (const refusal of this.#refusals)

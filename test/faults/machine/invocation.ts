@@ -1,12 +1,11 @@
 import type { Scope } from '../../../lib/core/event.ts';
+import type { Sent } from '../../../sim/harness/clients.ts';
+import { TIMEOUT } from '../../../sim/harness/lambda.ts';
+import type { Reply } from '../../../sim/perform.ts';
 import type { Account } from './account.ts';
 import type { Death, Run } from './history.ts';
 import type { RunRecord } from './ledger.ts';
-import { answer, type Call } from './services.ts';
-import type { Answer } from './wire.ts';
-
-/** What Lambda gives a run, in milliseconds. */
-const TIMEOUT = 300_000;
+import { answer } from './services.ts';
 
 /** A run, whose calls are answered one by one when they are let through. */
 export class Invocation {
@@ -60,8 +59,8 @@ export class Invocation {
     if (ending === 'died') this.#account.disturb('a run died');
   }
 
-  async answer(call: Call): Promise<Answer> {
-    if (!call.headers['amz-sdk-request']?.startsWith('attempt=1;')) this.#retries -= 1;
+  async answer(call: Sent): Promise<Reply> {
+    if (call.attempt > 1) this.#retries -= 1;
     await new Promise<void>((release) => void this.#waiting.push(release));
     const { meanwhile } = this.#plan;
     this.record.calls += 1;

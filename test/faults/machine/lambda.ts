@@ -4,13 +4,12 @@ import type { Scope } from '../../../lib/core/event.ts';
 import { RESERVE } from '../../../lib/core/limits.ts';
 import { ProcessMemory } from '../../../lib/process-memory.ts';
 import { reconcile } from '../../../lib/reconcile.ts';
-import { type Account, WATCH } from './account.ts';
+import { connectedClients, type Sent } from '../../../sim/harness/clients.ts';
+import { createReconciler, logTo } from '../../../sim/harness/reconciler.ts';
+import type { Reply } from '../../../sim/perform.ts';
+import type { Account } from './account.ts';
 import type { Run } from './history.ts';
 import { Invocation } from './invocation.ts';
-import type { Call } from './services.ts';
-import { type Answer, wiredClients } from './wire.ts';
-
-const meter = { add: () => undefined };
 
 /** A process of the function, which makes one run after the other until it dies. */
 export class Lambda {
@@ -23,7 +22,7 @@ export class Lambda {
   constructor(account: Account, stack: string) {
     this.#account = account;
     this.stack = stack;
-    this.#clients = wiredClients(
+    this.#clients = connectedClients(
       stack,
       (call) => this.#handle(call),
       () => {
@@ -50,35 +49,23 @@ export class Lambda {
   }
 
   /** Answers a call; never, once the process is dead. */
-  #handle(call: Call): Promise<Answer> {
+  #handle(call: Sent): Promise<Reply> {
     return this.#run?.answer(call) ?? new Promise(() => {});
   }
 
   #reconciler({ deadline, record }: Invocation): Reconciler {
     const { now } = this.#account.clock;
-    const write = (message: string, fields: object) => {
-      const line = JSON.stringify({ message, ...fields });
-      record.longestLine = Math.max(record.longestLine, line.length);
-    };
-    const count = (message: string, fields: object) => {
-      record.lines += 1;
-      write(message, fields);
-    };
-    return {
-      ...this.#clients,
+    return createReconciler(this.#clients, {
       region: this.stack,
-      account: '123456789012',
-      tagPrefix: 'replicate',
-      allowedRegions: [],
-      topicArn: `arn:aws:sns:${this.stack}:123456789012:replications`,
-      watchRule: WATCH,
       memory: this.#memory,
-      isPerson: false,
       limits: { giveUpAfterHours: 3, lateAfterHours: 1 },
       now,
       timeLeft: () => deadline - RESERVE - now().getTime(),
-      log: { debug: write, info: count, warn: count, error: count },
-      meter,
-    };
+      log: logTo((level, message, fields) => {
+        if (level !== 'debug') record.lines += 1;
+        const line = JSON.stringify({ message, ...fields });
+        record.longestLine = Math.max(record.longestLine, line.length);
+      }),
+    });
   }
 }

@@ -1,3 +1,4 @@
+import { live } from '../../../sim/harness/live.ts';
 import { Account } from './account.ts';
 import type { History, Step } from './history.ts';
 import { run } from './run.ts';
@@ -31,7 +32,7 @@ async function take(account: Account, step: Step): Promise<void> {
     case 'pass':
       return pass(account, step);
     case 'live':
-      return live(account, step.hours * 60);
+      return liveOn(account, step.hours * 60);
     case 'run':
       return run(account, [step]);
     case 'overlap':
@@ -51,16 +52,10 @@ async function pass(account: Account, { minutes, ticks }: Extract<Step, { do: 'p
   if (ticks === 0) account.clock.advance(minutes);
 }
 
-/** Minutes between two sweeps. */
-const SWEEP = 30;
-
-async function live(account: Account, minutes: number): Promise<void> {
-  const stacks = [...account.events.keys()];
-  for (let minute = 1; minute <= minutes; minute += 1) {
-    account.clock.advance(1);
-    for (const stack of stacks) {
-      if (account.isWatched(stack)) await run(account, [{ stack, on: 'tick' }]);
-      if (minute % SWEEP === 0) await run(account, [{ stack, on: 'sweep' }]);
-    }
-  }
+function liveOn(account: Account, minutes: number): Promise<void> {
+  const stacks = [...account.events.keys()].map((stack) => ({
+    isWatching: () => account.isWatched(stack),
+    run: (on: 'tick' | 'sweep') => run(account, [{ stack, on }]),
+  }));
+  return live(minutes, () => account.clock.advance(1), stacks);
 }

@@ -1,6 +1,7 @@
 import { parseEvent, type Scope } from '../../../lib/core/event.ts';
+import { keys } from '../../../sim/harness/account.ts';
 import type { CloudTrailEvent } from '../../../sim/index.ts';
-import { type Account, keys } from './account.ts';
+import type { Account } from './account.ts';
 import { drive } from './driver.ts';
 import type { Run } from './history.ts';
 

@@ -1,58 +1,50 @@
 import { parseImageArn } from '../../../lib/core/image.ts';
 import type { SimImage } from '../../../sim/index.ts';
+import type { Reply } from '../../../sim/perform.ts';
+import { readPublication } from '../../../sim/publication.ts';
+import { type Request, receive } from '../../../sim/received.ts';
 import type { Account } from './account.ts';
 import type { RunRecord } from './ledger.ts';
-import type { Answer } from './wire.ts';
-
-/** A call as the SDK sends it. */
-export interface Call {
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body?: unknown;
-}
 
 /** Has the account's services answer a call, and enters what it changed into the ledger. */
-export async function answer(account: Account, run: RunRecord, call: Call): Promise<Answer> {
-  const body = textOf(call.body);
-  const target = call.headers['x-amz-target'];
-  return target === undefined
-    ? publish(account, run, body)
-    : askSimulation(account, run, { ...call, target, body });
+export function answer(account: Account, run: RunRecord, call: Request): Promise<Reply> {
+  return call.target === undefined ? publish(account, run, call) : ask(account, run, call);
 }
 
-function publish(account: Account, run: RunRecord, body: string): Answer {
-  const { publications, malformed } = account.ledger;
-  try {
-    const { reply, message } = account.topic.answer(body);
-    if (message) publications.push({ at: account.now(), run, message });
-    if (message && reply.status !== 200) account.disturb('the answer to Publish was lost');
-    return reply;
-  } catch (error) {
-    malformed.push(`run ${run.number}: ${error}`);
-    return { status: 400, body: '' };
-  }
-}
-
-async function askSimulation(
-  account: Account,
-  run: RunRecord,
-  { headers, target, body }: { headers: Call['headers']; target: string; body: string },
-): Promise<Answer> {
+async function publish(account: Account, run: RunRecord, call: Request): Promise<Reply> {
   const { simulation, ledger } = account;
-  const operation = target.split('.')[1] ?? '';
-  const input: Record<string, unknown> = JSON.parse(body);
-  const region = /\/\d{8}\/([a-z0-9-]+)\//.exec(headers.authorization ?? '')?.[1] ?? '';
-  const image = imageOf(account, operation, region, input);
+  const { publications } = simulation.world;
+  const before = publications.length;
+  const reply = await simulation.answer(call);
+  const { status, error, raw } = reply;
+  for (const each of publications.slice(before)) {
+    if (status !== 200) account.disturb('the answer to Publish was lost');
+    try {
+      const { message } = readPublication(each);
+      ledger.publications.push({ at: account.now(), run, message });
+    } catch (thrown) {
+      ledger.malformed.push(`run ${run.number}: ${thrown}`);
+    }
+  }
+  if (error === 'InvalidParameter') ledger.malformed.push(`run ${run.number}: ${raw}`);
+  return reply;
+}
+
+async function ask(account: Account, run: RunRecord, call: Request): Promise<Reply> {
+  const { simulation, ledger } = account;
+  const { service, operation, region, input } = receive(call);
+  const given: Readonly<Record<string, unknown>> = Object(input);
+  const image = imageOf(account, operation, region, given);
   const before = account.changes;
-  const authorization = headers.authorization;
-  const reply = await simulation.answer({ target, authorization, body });
+  const reply = await simulation.answer(call);
   const { status, error } = reply;
   if (operation === 'CopyImage' && error === 'LimitExceededException')
-    run.refused.push(String(input.DestinationRegion));
-  const acted = account.changes > before || (operation.endsWith('Rule') && status === 200);
-  if (acted) ledger.writes.push({ at: account.now(), run, operation, region, input, image });
+    run.refused.push(String(given.DestinationRegion));
+  const acted = account.changes > before || (service === 'events' && status === 200);
+  if (acted) ledger.writes.push({ at: account.now(), run, operation, region, input: given, image });
   if (status !== 200 && (acted || operation === 'TagResource'))
     account.disturb(`${operation} answered with an error or not at all`);
-  return { status, body: reply.raw ?? JSON.stringify(reply.body) };
+  return reply;
 }
 
 /** The image that a call is about. */
@@ -68,10 +60,4 @@ function imageOf(
   }
   const name = operation === 'CopyImage' ? input.SourceImageName : input.Name;
   return typeof name === 'string' ? world.image(region, name) : undefined;
-}
-
-export function textOf(body: unknown): string {
-  if (typeof body === 'string') return body;
-  if (body instanceof Uint8Array) return new TextDecoder().decode(body);
-  throw new Error('a body that no AWS client sends');
 }

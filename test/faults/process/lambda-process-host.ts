@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import type { Invocation } from './lambda-process.ts';
 
 /** The packaged function in a process of its own, which is started again when it has died. */
 export class LambdaProcess {
@@ -15,14 +16,14 @@ export class LambdaProcess {
   }
 
   /** Runs the function once. @throws what the function threw. @returns whether it came to its end */
-  async invoke(event: object): Promise<boolean> {
+  async invoke(invocation: Invocation): Promise<boolean> {
     this.#child ??= fork(new URL('./lambda-process.ts', import.meta.url), [this.#bundle], {
       env: this.#env,
       execArgv: [],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
     const child = this.#child;
-    child.send(event);
+    child.send(invocation);
     const over = new AbortController();
     const [answer] = await Promise.race([
       once(child, 'message', over),

@@ -1,4 +1,5 @@
-import { type Account, keys } from '../machine/account.ts';
+import { keys } from '../../../sim/harness/account.ts';
+import type { Account } from '../machine/account.ts';
 import { type Publication, STALE, statusesSet, type Write } from '../machine/ledger.ts';
 import type { Played } from '../machine/play.ts';
 import { decisionOf, wasDisturbed, wasEdited, wasSeen } from './history-of.ts';

@@ -1,4 +1,4 @@
-import { keys } from '../machine/account.ts';
+import { keys } from '../../../sim/harness/account.ts';
 import { STALE, statusesSet, type Write } from '../machine/ledger.ts';
 import type { Played } from '../machine/play.ts';
 import { isForgetful, wasEdited } from './history-of.ts';

@@ -1,5 +1,6 @@
+import { keys } from '../../../sim/harness/account.ts';
 import type { SimImage } from '../../../sim/index.ts';
-import { type Account, keys } from '../machine/account.ts';
+import type { Account } from '../machine/account.ts';
 import { STALE, statusesSet, type Write } from '../machine/ledger.ts';
 import type { Played } from '../machine/play.ts';
 import { wasEdited } from './history-of.ts';

@@ -1,5 +1,5 @@
+import { keys } from '../../../sim/harness/account.ts';
 import type { SimImage } from '../../../sim/index.ts';
-import { keys } from '../machine/account.ts';
 import { isUnfinished, type Write } from '../machine/ledger.ts';
 import { wasSeen } from './history-of.ts';
 import type { Property } from './property.ts';

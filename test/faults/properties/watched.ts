@@ -1,5 +1,6 @@
+import { keys } from '../../../sim/harness/account.ts';
 import type { Call, SimImage } from '../../../sim/index.ts';
-import { type Account, keys } from '../machine/account.ts';
+import type { Account } from '../machine/account.ts';
 import { isInFlight, type RunRecord, STALE, statusesSet } from '../machine/ledger.ts';
 import type { Property } from './property.ts';
 import { isReplica } from './sources.ts';
