@@ -2,8 +2,9 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Before all tests of a run: says how long a whole one takes, and makes the folder that its test files share. */
+/** Before all tests of a run: says how long all of them take, and makes the folder that its test files share. */
 export default async function setUp({ nonFlagArgs }: { nonFlagArgs: readonly string[] }) {
-  if (nonFlagArgs.length === 0) process.stderr.write('About 2 minutes on two processors.\n');
+  if (nonFlagArgs.length === 0)
+    process.stderr.write('All tests take a few minutes on two processors.\n');
   process.env.TEST_RUN_FOLDER = await mkdtemp(join(tmpdir(), 'appstream-image-replicator-tests-'));
 }
