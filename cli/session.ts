@@ -2,6 +2,7 @@ import { type Clients, createClients } from '../lib/aws/clients.ts';
 import { DEFAULTS } from '../lib/config.ts';
 import type { Observer } from '../lib/context.ts';
 import { readRegions } from '../lib/core/region.ts';
+import { readAccounts } from '../lib/core/tags/share.ts';
 import { cloudFormation } from './clients.ts';
 import { explainFault } from './errors.ts';
 import { type Io, print } from './io.ts';
@@ -65,6 +66,7 @@ function observerOf(
     account: accountOf(stack?.outputs.get('TopicArn')),
     tagPrefix: tagPrefix ?? (stack?.parameters.get('TagPrefix') || DEFAULTS.tagPrefix),
     allowedRegions: readRegions(stack?.parameters.get('AllowedRegions') ?? ''),
+    shareAccounts: readAccounts(stack?.parameters.get('ShareAccounts') ?? ''),
     limits: {
       giveUpAfterHours: hours(stack, 'GiveUpAfterHours') ?? giveUpAfterHours,
       lateAfterHours: hours(stack, 'LateAfterHours') ?? lateAfterHours,

@@ -3,6 +3,7 @@
 import * as v from 'valibot';
 import { isRegionShaped, readRegions } from './core/region.ts';
 import { TAG_PREFIX } from './core/tags/keys.ts';
+import { ACCOUNT, readAccounts } from './core/tags/share.ts';
 import type { Policy } from './core/tags/source.ts';
 import { topicProblem, topicRegionProblem } from './core/topic.ts';
 
@@ -55,6 +56,16 @@ function wrongRegions(list: string): readonly string[] {
   return words.length > 0 || list === '' ? words.filter((word) => !isRegionShaped(word)) : [list];
 }
 
+/** A word that is no account would be an account that nothing is shared with, which is a slip. */
+const accounts = v.pipe(
+  v.optional(v.string(), ''),
+  v.transform(readAccounts),
+  v.check(
+    (list) => list.every((word) => ACCOUNT.test(word)),
+    'must be accounts of 12 digits separated by spaces or commas, or empty for no sharing',
+  ),
+);
+
 const Variables = v.object({
   AWS_REGION: text(/^[a-z0-9-]+$/, 'must be the name of a region'),
   TOPIC_ARN: v.pipe(
@@ -71,6 +82,7 @@ const Variables = v.object({
     DEFAULTS.tagPrefix,
   ),
   ALLOWED_REGIONS: regions,
+  SHARE_ACCOUNTS: accounts,
   GIVE_UP_AFTER_HOURS: hours(DEFAULTS.limits.giveUpAfterHours),
   LATE_AFTER_HOURS: hours(DEFAULTS.limits.lateAfterHours),
 });
@@ -107,6 +119,7 @@ export function loadConfig(
     watchRule: output.WATCH_RULE,
     tagPrefix: output.TAG_PREFIX,
     allowedRegions: Object.freeze(output.ALLOWED_REGIONS),
+    shareAccounts: Object.freeze(output.SHARE_ACCOUNTS),
     limits: Object.freeze({
       giveUpAfterHours: output.GIVE_UP_AFTER_HOURS,
       lateAfterHours: output.LATE_AFTER_HOURS,

@@ -29,6 +29,7 @@ describe('the configuration', () => {
       watchRule: ENVIRONMENT.WATCH_RULE,
       tagPrefix: 'replicate',
       allowedRegions: [],
+      shareAccounts: [],
       limits: { giveUpAfterHours: 24, lateAfterHours: 6 },
     });
   });
@@ -38,12 +39,14 @@ describe('the configuration', () => {
       ...ENVIRONMENT,
       TAG_PREFIX: 'copy',
       ALLOWED_REGIONS: 'eu-west-1, ap-southeast-2',
+      SHARE_ACCOUNTS: '111122223333, 444455556666',
       GIVE_UP_AFTER_HOURS: '48',
       LATE_AFTER_HOURS: '0.5',
     };
     expect(loadConfig(env)).toMatchObject({
       tagPrefix: 'copy',
       allowedRegions: ['eu-west-1', 'ap-southeast-2'],
+      shareAccounts: ['111122223333', '444455556666'],
       limits: { giveUpAfterHours: 48, lateAfterHours: 0.5 },
     });
   });
@@ -124,6 +127,8 @@ describe('a configuration that is not usable', () => {
     ['ALLOWED_REGIONS', 'eu-west-1 all'],
     ['ALLOWED_REGIONS', ','],
     ['ALLOWED_REGIONS', ' '],
+    ['SHARE_ACCOUNTS', '11112222333'],
+    ['SHARE_ACCOUNTS', '111122223333 all'],
     ['GIVE_UP_AFTER_HOURS', ''],
     ['GIVE_UP_AFTER_HOURS', '0'],
     ['GIVE_UP_AFTER_HOURS', 'NaN'],

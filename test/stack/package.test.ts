@@ -12,6 +12,7 @@ const SET = {
   email: 'ann@example.com',
   tagPrefix: 'mirror',
   allowedRegions: 'eu-west-1 ap-southeast-2,us-gov-west-1',
+  shareAccounts: '111122223333,444455556666 777788889999',
   sweepRate: 'rate(60 minutes)',
   giveUpAfterHours: '48',
   lateAfterHours: '12',
@@ -67,6 +68,7 @@ describe('serverless package', () => {
         WATCH_RULE: new Deployed(full.template).ref('WatchRule'),
         TAG_PREFIX: 'mirror',
         ALLOWED_REGIONS: SET.allowedRegions,
+        SHARE_ACCOUNTS: SET.shareAccounts,
         GIVE_UP_AFTER_HOURS: '48',
         LATE_AFTER_HOURS: '12',
         POWERTOOLS_LOG_LEVEL: 'DEBUG',
@@ -106,6 +108,11 @@ describe('serverless package', () => {
         'eu-west-1,',
         'eu-west-1 all',
       ],
+    ],
+    [
+      'ShareAccounts',
+      ['', '111122223333', SET.shareAccounts, '111122223333, 444455556666'],
+      ['all', '11112222333', '111122223333;444455556666', ',', '111122223333,'],
     ],
     [
       'SweepRate',

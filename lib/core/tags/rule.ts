@@ -1,11 +1,18 @@
 /* The rule that people write on a source image: its destinations, and what follows it. */
 
 import { createHash } from 'node:crypto';
-import { exampleName, isReplicaName, MAX_REPLICA_NAME, type SourceImage } from '../image.ts';
+import {
+  exampleName,
+  isReplicaName,
+  MAX_REPLICA_NAME,
+  parseImageArn,
+  type SourceImage,
+} from '../image.ts';
 import { isRegionShaped, nearestRegion, partitionOf } from '../region.ts';
 import { iso } from '../text.ts';
 import { isAwsKey, isOwnKey, ruleKeys, type TagKeys, type Tags } from './keys.ts';
 import { describeReplica } from './lineage.ts';
+import { parseShare, type Share } from './share.ts';
 
 /** One destination as the rule on a source image wants it. */
 export interface Wanted {
@@ -23,9 +30,11 @@ export interface Rule {
   readonly wanted: readonly Wanted[];
   /** Regions that the rule names and the stack does not allow; `problems` says so of each. */
   readonly refused: readonly string[];
+  /** With which accounts the replicas are to be shared, as far as that is right; undefined for none. */
+  readonly share: Share | undefined;
   /** What is wrong with the rest, each with what would be right. Empty for a valid rule. */
   readonly problems: readonly string[];
-  /** Changes when anything in the rule changes, or the regions that are refused. */
+  /** Changes when anything in the rule changes, or the regions and accounts that are refused. */
   readonly fingerprint: string;
 }
 
@@ -41,12 +50,14 @@ const DEFAULT_DESCRIPTION = '@description';
 /**
  * Reads the rule that people wrote on a source image.
  * @param allowedRegions the only regions that the stack allows as destinations; empty for all
+ * @param shareAccounts the only accounts that replicas may be shared with; empty for none
  * @returns undefined when the image has no rule at all.
  */
 export function parseRule(
   source: SourceImage,
   keys: TagKeys,
   allowedRegions: readonly string[],
+  shareAccounts: readonly string[] = [],
 ): Rule | undefined {
   const present = Object.keys(source.tags)
     .filter((key) => key.startsWith(keys.prefix) && !isOwnKey(keys, key))
@@ -81,15 +92,19 @@ export function parseRule(
       else wanted.push(destination);
     }
   }
+  const account = parseImageArn(source.arn)?.account;
+  const parsed = parseShare(source.tags[keys.share], keys.share, account, shareAccounts);
+  const notAllowed = [...refused, ...parsed.refused];
   return {
     wanted,
     refused,
-    problems,
+    share: parsed.share,
+    problems: [...problems, ...parsed.problems],
     fingerprint: fingerprint(
       iso(source.createdAt),
       ...present.flatMap((key) => [key, source.tags[key]]),
       // One more part, so that no tag can stand in its place: tags come in pairs.
-      ...(refused.length > 0 ? [refused.toSorted().join(' ')] : []),
+      ...(notAllowed.length > 0 ? [notAllowed.toSorted().join(' ')] : []),
     ),
   };
 }

@@ -51,13 +51,15 @@ export interface Policy {
   readonly limits: Limits;
   /** The only regions that are allowed as destinations; empty for all. */
   readonly allowedRegions: readonly string[];
+  /** The only accounts that replicas may be shared with; empty for none. */
+  readonly shareAccounts: readonly string[];
 }
 
 /** Reads an image's tags: which destinations are to be decided, and what is wrong with its rule. */
 export function sourceOf(
   image: Image,
   tags: Tags,
-  { tagPrefix, limits, allowedRegions }: Policy,
+  { tagPrefix, limits, allowedRegions, shareAccounts }: Policy,
   now: Date,
 ): Exclude<Source, { kind: 'unread' }> {
   const keys = tagKeys(tagPrefix);
@@ -67,7 +69,7 @@ export function sourceOf(
   if (!image.createdAt)
     return { kind: 'ignored', image, reason: 'AWS does not say when it was created' };
   const source: SourceImage = { ...image, createdAt: image.createdAt, tags };
-  const rule = parseRule(source, keys, allowedRegions);
+  const rule = parseRule(source, keys, allowedRegions, shareAccounts);
   const statuses = statusesOf(tags, keys, now);
   const ruleStatus = parseStatus(tags[keys.ruleStatus], now);
   if (!rule && !ruleStatus && statuses.size === 0)
