@@ -26,6 +26,9 @@ describe('npm run bench', () => {
       const goals = sections.flatMap((section) => section.goals);
       expect(goals.filter(({ measured }) => !(measured > 0))).toEqual([]);
       expect(code).toBe(goals.every(({ isMet }) => isMet) ? 0 : 1);
+      // Simulated time does not depend on the machine.
+      const makespan = sections.find(({ title }) => title === 'Makespan');
+      expect(makespan?.goals.map(({ isMet }) => isMet)).not.toContain(false);
     },
     MEASURING_TIME,
   );
@@ -35,10 +38,6 @@ describe('npm run bench', () => {
     expect(stdout).toMatch(/^## Calls\n.*\| calls per replicated image.*\| *1\.3 \|.*\| pass \|/s);
     expect(stdout).toMatch(/\n3 of 3 goals are met\.\n$/);
     expect(code).toBe(0);
-  });
-
-  test('meets the goal of the makespan, which does not depend on the machine', async () => {
-    expect(await bench('makespan', '--quick')).toMatchObject({ code: 0 });
   });
 
   test('says with --help which sections and options there are', async () => {

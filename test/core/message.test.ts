@@ -121,6 +121,7 @@ describe('a message', () => {
     expect(message).toEqual({
       version: '1',
       id: ends.id,
+      operation: 'copy',
       outcome: 'LATE',
       account: ends.account,
       source: ends.source,
