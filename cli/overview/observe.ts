@@ -2,6 +2,7 @@ import pMap from 'p-map';
 import type { Observer } from '../../lib/context.ts';
 import type { Scope } from '../../lib/core/event.ts';
 import { hintFor, hintForWait } from '../../lib/core/message/remediation.ts';
+import { dueOf } from '../../lib/core/tags/due.ts';
 import { tagKeys } from '../../lib/core/tags/keys.ts';
 import { isRuleOf } from '../../lib/core/tags/rule.ts';
 import { isFinal, type Status } from '../../lib/core/tags/status.ts';
@@ -88,7 +89,7 @@ function destinationView({ destination, decision }: Planned, observer: Observer)
       status?.word === 'AVAILABLE' && { secondsTaken: seconds(started, since) }),
     attempts: status?.attempts ?? 0,
     ...(status?.late && { late: true }),
-    ...(status?.due && { unannounced: true }),
+    ...(status && dueOf(status) && { unannounced: true }),
     ...(code && { reason: { code, message: text ?? '', hint } }),
     next: { do: decision.do, reason: decision.reason },
   };

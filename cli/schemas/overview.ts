@@ -21,6 +21,8 @@ const DECISIONS = [
   'delete replica',
   'announce success',
   'announce failure',
+  'share',
+  'announce share failure',
   'announce',
 ] as const satisfies readonly Decision['do'][];
 

@@ -16,6 +16,7 @@ import {
   type Wanted,
 } from '../core/tags/rule.ts';
 import { isFinal } from '../core/tags/status.ts';
+import { shareReplica } from './apply-share.ts';
 
 /** What a run has learnt of one region's quotas: after the first refusal no further copy is tried there. */
 export interface Quota {
@@ -24,11 +25,16 @@ export interface Quota {
 }
 
 /** A decision whose calls change images. */
-export type Change = Extract<Decision, { do: 'copy' | 'delete replica' | 'announce success' }>;
+export type Change = Extract<
+  Decision,
+  { do: 'copy' | 'delete replica' | 'announce success' | 'share' }
+>;
 
 /** What came of the calls. */
 export interface Applied {
   readonly fault?: Fault;
+  /** True when all was done but the sharing. */
+  readonly isOfShare?: boolean;
   /** True for a replica that had been finished before: there is nothing to announce. */
   readonly wasDone?: boolean;
   /** What has the replica's name, found when AWS said that something has it. */
@@ -50,7 +56,9 @@ export async function applyDecision(
         await remove(destination, decision.replica, applier);
         return {};
       case 'announce success':
-        return { wasDone: await finish(destination, decision, applier) };
+        return await finish(destination, decision, applier);
+      case 'share':
+        return await share(destination, decision.replica, undefined, applier);
       default:
         return decision satisfies never;
     }
@@ -111,23 +119,44 @@ function isSame(present: Image, replica: Image): boolean {
 /**
  * Brings a replica's tags in line with its source's. Of a replica that was there before, keys that the rule no longer
  * lets through are taken away.
- * @returns whether it had been finished before
+ * @returns whether it had been finished before, and why it could not be shared
  */
 async function finish(
-  { source, region, status }: Destination,
+  destination: Destination,
   { replica, mayBeDone }: Extract<Change, { do: 'announce success' }>,
-  { appstream, tagPrefix }: Applier,
-): Promise<boolean> {
+  applier: Applier,
+): Promise<Applied> {
+  const { source, region, status, grants } = destination;
+  const { appstream, tagPrefix } = applier;
   const client = appstream(region);
   const keys = tagKeys(tagPrefix);
   const wanted = replicaTags(source, keys);
-  // A replica whose copy was seen to begin since it was asked for has no tags yet.
-  const isFollowed = !isFinal(status) && status?.started !== undefined;
+  // A replica whose copy was seen to begin since it was asked for has no tags yet, unless a run died while it shared it.
+  const isFollowed = !isFinal(status) && status?.started !== undefined && !grants;
   const present: Tags = (!isFollowed && (await listTags(client, replica.arn))) || {};
   if (!holds(present, wanted)) await setTags(client, replica.arn, wanted);
   const superfluous = unfollowedKeys(source, present, keys);
   if (superfluous.length > 0) await removeTags(client, replica.arn, superfluous);
-  return mayBeDone && holds(present, lineageTags(source, keys));
+  const wasDone = mayBeDone && holds(present, lineageTags(source, keys));
+  return { wasDone, ...(await share(destination, replica, present, applier)) };
+}
+
+/** Shares a replica as is wanted. @param tags of the replica; undefined to read them. Never throws. */
+async function share(
+  { source, grants, region }: Destination,
+  replica: Image,
+  tags: Tags | undefined,
+  applier: Applier,
+): Promise<Applied> {
+  if (!grants) return {};
+  if ('fault' in grants) return { fault: grants.fault, isOfShare: true };
+  try {
+    const present = tags ?? (await listTags(applier.appstream(region), replica.arn)) ?? {};
+    const fault = await shareReplica(source, replica, grants, present, applier);
+    return fault ? { fault, isOfShare: true } : {};
+  } catch (error) {
+    return { fault: faultFrom(error), isOfShare: true };
+  }
 }
 
 function holds(tags: Tags, wanted: Tags): boolean {

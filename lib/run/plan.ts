@@ -44,7 +44,7 @@ export async function planImages(
   observer: Observer,
   isTick = false,
 ): Promise<PlannedSource[]> {
-  const sources = await readSources(images, observer);
+  const sources = await readSources(images, observer, isTick);
   const regions = sources
     .flatMap((source) => planDestinations(source, observer, new Map()))
     .filter(({ decision }) => decision.do === 'read region' && !(isTick && decision.rarely))
@@ -73,7 +73,7 @@ function planDestinations(
 function leaveToSweep(planned: Planned): Planned {
   const { decision } = planned;
   if (decision.do !== 'read region' || !decision.rarely) return planned;
-  const reason = 'FAILED is final; the sweep looks again';
+  const reason = 'nothing is in flight; the sweep looks again';
   return { ...planned, decision: { do: 'nothing', reason } };
 }
 

@@ -10,7 +10,8 @@ import type { Result } from './apply.ts';
 /** One status tag as a run leaves it; without a status the tag is taken away. */
 export interface Entry {
   readonly status: Status | undefined;
-  readonly announced?: Announced;
+  /** In the order in which it is to be announced. */
+  readonly announced: readonly Announced[];
 }
 
 /**
@@ -20,7 +21,7 @@ export interface Entry {
  */
 export function entryOf(outcome: Result, isAnnouncing: boolean): Entry | undefined {
   const { decision } = outcome;
-  if (decision.do === 'clear status') return { status: undefined };
+  if (decision.do === 'clear status') return { status: undefined, announced: [] };
   // Without a topic an announcement that is due is left to who has one.
   if (decision.do === 'announce' && !isAnnouncing) return undefined;
   return 'status' in decision
@@ -28,33 +29,44 @@ export function entryOf(outcome: Result, isAnnouncing: boolean): Entry | undefin
     : undefined;
 }
 
-function announcedOf({ destination: from, decision, wasDone }: Result): Announced | undefined {
-  if (wasDone) return undefined;
+function announcedOf({ destination: from, decision, wasDone }: Result): Announced[] {
+  const unshared = (destination: ReturnType<typeof announcedAt>, problem: Problem): Announced => ({
+    outcome: 'FAILED',
+    operation: 'share',
+    destination,
+    problem,
+  });
   switch (decision.do) {
-    case 'announce success':
-      return { outcome: 'SUCCEEDED', destination: announcedAt(from, decision) };
+    case 'announce success': {
+      const destination = announcedAt(from, decision);
+      return [
+        ...(decision.unshared ? [unshared(destination, decision.unshared)] : []),
+        ...(wasDone ? [] : [{ outcome: 'SUCCEEDED', destination } as const]),
+      ];
+    }
+    case 'announce share failure':
+      return [unshared(announcedAt(from, decision), decision.problem)];
     case 'announce failure': {
       const { problem } = decision;
-      return { outcome: 'FAILED', destination: announcedAt(from, decision), problem };
+      return [{ outcome: 'FAILED', destination: announcedAt(from, decision), problem }];
     }
     case 'announce late': {
       const { status, problem } = decision;
       const isCopying = status.word === 'COPYING';
-      return {
-        outcome: 'LATE',
-        destination: announcedAt(from, decision),
-        isCopying,
-        problem,
-      };
+      return [{ outcome: 'LATE', destination: announcedAt(from, decision), isCopying, problem }];
     }
     case 'announce': {
       const destination = announcedAt(from, decision);
-      return decision.status.word === 'AVAILABLE'
-        ? { outcome: 'SUCCEEDED', destination }
-        : { outcome: 'FAILED', destination, problem: problemIn(decision.status) };
+      const { word, unshared: isUnshared, due } = decision.status;
+      if (word !== 'AVAILABLE')
+        return [{ outcome: 'FAILED', destination, problem: problemIn(decision.status) }];
+      return [
+        ...(isUnshared ? [unshared(destination, problemIn(decision.status))] : []),
+        ...(due ? [{ outcome: 'SUCCEEDED', destination } as const] : []),
+      ];
     }
     default:
-      return undefined;
+      return [];
   }
 }
 
@@ -65,7 +77,14 @@ function announcedAt(
     status,
   }: Extract<
     Decision,
-    { do: 'announce success' | 'announce failure' | 'announce late' | 'announce' }
+    {
+      do:
+        | 'announce success'
+        | 'announce failure'
+        | 'announce share failure'
+        | 'announce late'
+        | 'announce';
+    }
   >,
 ) {
   return { region, name: status.replicaName ?? source.name, replica };
@@ -80,8 +99,9 @@ function problemIn({ code: written = '' }: Status): Problem {
 
 /** What the status tag of the rule is to be; undefined when it stays as it is. */
 export function entryOfReport(report: RuleReport): Entry | undefined {
-  if (report.kind === 'mended') return { status: undefined };
-  if (report.kind === 'unannounced') return { status: report.status };
+  if (report.kind === 'mended') return { status: undefined, announced: [] };
+  if (report.kind === 'unannounced') return { status: report.status, announced: [] };
   if (report.kind !== 'invalid') return undefined;
-  return { status: report.status, announced: { outcome: 'FAILED', problem: report.problem } };
+  const announced = [{ outcome: 'FAILED', problem: report.problem } as const];
+  return { status: report.status, announced };
 }

@@ -51,11 +51,12 @@ test('a region that was not looked at is left alone, one that was is not looked 
   });
 });
 
-test('a region is looked at rarely where nothing is in flight but a FAILED may not be true any more', () => {
-  always((decision, { status }) => {
+test('a region is looked at rarely where nothing is in flight but a FAILED may not be true any more, or other grants are asked for', () => {
+  always((decision, each) => {
+    const { status } = each;
     if (decision.do !== 'read region' || !decision.rarely) return;
-    expect(status?.word).toBe('FAILED');
-    expect(status?.due).toBeUndefined();
+    expect(status?.word === 'FAILED' || isSharedOtherwise(each)).toBe(true);
+    expect(status?.due ?? status?.unshared ?? status?.sharing).toBeUndefined();
   });
 });
 
@@ -105,6 +106,13 @@ test('a replica may have been finished before when nothing is remembered, and on
   });
 });
 
+/** Whether an AVAILABLE replica has other grants than are asked for, or is being given them. */
+function isSharedOtherwise({ status, grants }: Destination): boolean {
+  if (status?.word !== 'AVAILABLE' || status.rule === undefined) return false;
+  if (!grants || 'fault' in grants) return false;
+  return status.sharing !== undefined || status.share !== grants.fingerprint;
+}
+
 /** Asserts something of the decision about every destination whose end under this very rule stands in the status. */
 function alwaysEnded(
   claim: (decision: Decision, destination: Destination, status: Status) => void,
@@ -116,12 +124,18 @@ function alwaysEnded(
   });
 }
 
-test('an end under this very rule that was announced stands, but for a replica in spite of FAILED', () => {
+test('an end under this very rule that was announced stands, but for a replica in spite of FAILED or shared otherwise', () => {
   alwaysEnded((decision, each, status) => {
-    if (status.due || decision.do === 'nothing') return;
+    if (status.due || status.unshared || decision.do === 'nothing') return;
     if (status.rule !== undefined && status.rule === each.wanted?.fingerprintBefore) {
       const rule = each.wanted.fingerprint;
       expect(decision).toMatchObject({ do: 'wait', status: { ...status, rule } });
+      return;
+    }
+    if (status.word === 'AVAILABLE') {
+      expect(isSharedOtherwise(each)).toBe(true);
+      expect(['read region', 'share', 'wait']).toContain(decision.do);
+      if (decision.do === 'wait') expect(decision.status.word).toBe('AVAILABLE');
       return;
     }
     expect(status).toMatchObject({ word: 'FAILED', rule: expect.any(String) });
@@ -206,18 +220,24 @@ test('when a destination was asked for is remembered to the end', () => {
 });
 
 test('what an end leaves behind is final, everything else is not', () => {
-  always((decision, { status, wanted }) => {
+  const isWaitAtEnd = ({ wanted, status }: Destination, next: Status) => {
+    const due = status?.due ?? status?.unshared;
+    const isBy010 = status?.rule === wanted?.fingerprintBefore;
+    if (next.sharing) return;
+    if (!isBy010) expect(due).toBeDefined();
+    const rule = isBy010 && !due ? wanted?.fingerprint : status?.rule;
+    const unmarked = { due: undefined, unshared: undefined };
+    expect({ ...next, ...unmarked }).toEqual({ ...status, rule, ...unmarked });
+  };
+  always((decision, destination) => {
     const next = 'status' in decision ? decision.status : undefined;
     if (!next) return;
     if (decision.do === 'wait' && isFinal(next)) {
-      const isBy010 = status?.rule === wanted?.fingerprintBefore;
-      if (!isBy010) expect(status?.due).toBeDefined();
-      const rule = isBy010 && !status?.due ? wanted?.fingerprint : status?.rule;
-      expect({ ...next, due: undefined }).toEqual({ ...status, rule, due: undefined });
+      isWaitAtEnd(destination, next);
       return;
     }
     expect(isFinal(next)).toBe(
-      ['announce success', 'announce failure', 'announce'].includes(decision.do),
+      ['announce success', 'announce failure', 'announce', 'share'].includes(decision.do),
     );
   });
 });
@@ -228,7 +248,8 @@ test('what is to be remembered fits a tag, with all that later decisions rest on
     if (!next) return;
     const tag = formatStatus(next);
     expect(tag.length).toBeLessThanOrEqual(256);
-    const { word, replicaName, rule, attempts, asked, late = false } = next;
-    expect(parseStatus(tag, now)).toMatchObject({ word, replicaName, rule, attempts, asked, late });
+    const { word, replicaName, rule, attempts, asked, late = false, share } = next;
+    const facts = { word, replicaName, rule, attempts, asked, late, share };
+    expect(parseStatus(tag, now)).toMatchObject(facts);
   });
 });

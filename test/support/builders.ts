@@ -105,6 +105,7 @@ export function destinationOf(part: Partial<Destination> = {}): Destination {
     region: AWAY,
     wanted: wantedBy(sourceImage()),
     status: undefined,
+    grants: undefined,
     observed: undefined,
     now: NOW,
     limits: LIMITS,

@@ -4,6 +4,7 @@ import {
   type AppStreamClient,
   DescribeImagesCommand,
   ListTagsForResourceCommand,
+  paginateDescribeImagePermissions,
   paginateDescribeImages,
   type Image as SdkImage,
 } from '@aws-sdk/client-appstream';
@@ -11,6 +12,7 @@ import type { Observed } from '../../core/decision/decision.ts';
 import { type Image, type Problem, parseImageArn, phaseOf } from '../../core/image.ts';
 import { MAX_PAGES } from '../../core/limits.ts';
 import type { Tags } from '../../core/tags/keys.ts';
+import type { Grants, Permissions } from '../../core/tags/share.ts';
 import { oneLine } from '../../core/text.ts';
 import { faultFrom } from '../errors.ts';
 
@@ -90,6 +92,23 @@ export async function listTags(client: AppStreamClient, arn: string): Promise<Ta
     if (faultFrom(error).kind === 'missing') return undefined;
     throw error;
   }
+}
+
+/** Which accounts an image is shared with, and for what. Throws what the SDK throws. */
+export async function listGrants(client: AppStreamClient, name: string): Promise<Grants> {
+  const grants = new Map<string, Permissions>();
+  const listing = paginateDescribeImagePermissions(
+    { client, stopOnSameToken: true },
+    { Name: name },
+  );
+  for await (const { SharedImagePermissionsList = [] } of listing)
+    for (const { sharedAccountId, imagePermissions } of SharedImagePermissionsList)
+      if (sharedAccountId !== undefined)
+        grants.set(sharedAccountId, {
+          fleets: imagePermissions?.allowFleet === true,
+          builders: imagePermissions?.allowImageBuilder === true,
+        });
+  return grants;
 }
 
 /**

@@ -29,6 +29,11 @@ export function describeCommand(region: string, name: string): string {
   return `aws appstream describe-images --region ${region} --names ${name}`;
 }
 
+/** Shows with whom an image is shared. */
+export function permissionsCommand(region: string, name: string): string {
+  return `aws appstream describe-image-permissions --region ${region} --name ${name}`;
+}
+
 function on({ region, arn }: Target): string {
   return `--region ${region} --resource-arn ${arn}`;
 }

@@ -3,7 +3,7 @@
 import { exampleName, type SourceImage } from '../image.ts';
 import { isOwnKey, MAX_TAG_VALUE, ruleKeys, type TagKeys } from '../tags/keys.ts';
 import { oneLine } from '../text.ts';
-import { deleteCommand, tagCommand, untagCommand } from './aws-cli.ts';
+import { deleteCommand, permissionsCommand, tagCommand, untagCommand } from './aws-cli.ts';
 
 /** What a hint may refer to. */
 export interface HintContext {
@@ -21,6 +21,12 @@ export function replicaOf({ source, destination }: HintContext): { region: strin
 export function remove(context: HintContext): string {
   const { region, name } = replicaOf(context);
   return deleteCommand(region, name);
+}
+
+/** Shows with whom the replica is shared. */
+export function permissions(context: HintContext): string {
+  const { region, name } = replicaOf(context);
+  return permissionsCommand(region, name);
 }
 
 /** Starts the destination again. */

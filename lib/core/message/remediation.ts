@@ -10,6 +10,7 @@ import {
   destinations,
   type HintContext,
   orRename,
+  permissions,
   remove,
   replicaOf,
   setDestinations,
@@ -62,6 +63,18 @@ const HINTS: Readonly<Record<FailureCode, (context: HintContext) => readonly str
     remove(context),
     ...again(context),
     ...orRename(context),
+  ],
+  ShareRefused: (context) => [
+    `Correct ${context.keys.share} of the source image, if an account is wrong; the change itself starts it again.`,
+    'The replica can be used here. Whom it is shared with:',
+    permissions(context),
+    ...again(context),
+  ],
+  ShareLimit: (context) => [
+    'AppStream shares an image with 100 accounts at most. Whom this one is shared with:',
+    permissions(context),
+    'Take away access that nobody needs.',
+    ...again(context),
   ],
   SourceFailed: ({ keys }) => [
     `Build the image again. The new one is copied by itself when it is tagged ${keys.to}.`,

@@ -10,6 +10,7 @@ import { isAnnouncementDue, type Limits } from './due.ts';
 import { isAwsKey, MAX_TAGS, type TagKeys, type Tags, tagKeys } from './keys.ts';
 import { lineageOfReplica } from './lineage.ts';
 import { parseRule, type Rule } from './rule.ts';
+import { wantedGrants } from './share.ts';
 import { parseStatus, type Status } from './status.ts';
 
 /** What is to be said about the rule as a whole. */
@@ -77,11 +78,15 @@ export function sourceOf(
 
   const wanted = new Map(rule?.wanted.map((each) => [each.region, each]));
   const regions = new Set([...wanted.keys(), ...statuses.keys()]);
+  // Those of the source image have to be read first.
+  const isKnown = shareAccounts.length > 0 && rule?.share?.as !== 'source';
+  const grants = isKnown ? wantedGrants(rule?.share, new Map(), shareAccounts) : undefined;
   const destinations = [...regions].map((region) => ({
     source,
     region,
     wanted: wanted.get(region),
     status: statuses.get(region),
+    grants,
     observed: undefined,
     now,
     limits,
