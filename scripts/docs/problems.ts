@@ -1,13 +1,21 @@
 import { readRegions } from '../../lib/core/region.ts';
 import { tagKeys } from '../../lib/core/tags/keys.ts';
 import { parseRule } from '../../lib/core/tags/rule.ts';
+import { readAccounts } from '../../lib/core/tags/share.ts';
 import { table } from './table.ts';
 
 interface Wrong {
   readonly tags: Readonly<Record<string, string>>;
   /** The stack's parameter; all regions where it is absent. */
   readonly allowedRegions?: string;
+  /** The stack's parameter; no account where it is absent. */
+  readonly shareAccounts?: string;
 }
+
+const sharedWith = (accounts: string) => ({
+  'replicate:to': 'eu-west-1',
+  'replicate:share': accounts,
+});
 
 /** Every way in which a rule can be wrong, on an image `cad` of us-east-1. */
 const WRONG: readonly Wrong[] = [
@@ -20,16 +28,27 @@ const WRONG: readonly Wrong[] = [
   { tags: { 'replicate:to': 'eu-west-1=-cad' } },
   { tags: { 'replicate:to': 'eu-west-1', 'replicate:name': 'aws-@name' } },
   { tags: { 'replicate:to': 'us-east-1' } },
+  { tags: sharedWith('111122223333') },
+  { tags: sharedWith('444455556666'), shareAccounts: '111122223333' },
+  { tags: sharedWith('finance 111122223333=fleet'), shareAccounts: '111122223333' },
+  {
+    tags: sharedWith('111122223333 111122223333=builder 123456789012'),
+    shareAccounts: '111122223333',
+  },
+  { tags: sharedWith('source 111122223333'), shareAccounts: '111122223333' },
 ];
 
 /** Rules that are not valid, and what `InvalidRule` says about each. */
 export function ruleProblems(): string {
-  const rows = WRONG.map(({ tags, allowedRegions }) => [
+  const rows = WRONG.map(({ tags, allowedRegions, shareAccounts }) => [
     [
       ...Object.entries(tags).map(([key, value]) => `\`${key} = ${value}\``),
       ...(allowedRegions ? [`in a stack with \`allowedRegions=${allowedRegions}\``] : []),
+      ...(shareAccounts ? [`in a stack with \`shareAccounts=${shareAccounts}\``] : []),
     ].join('<br>'),
-    problemsOf(tags, readRegions(allowedRegions ?? '')).join('; '),
+    problemsOf(tags, readRegions(allowedRegions ?? ''), readAccounts(shareAccounts ?? '')).join(
+      '; ',
+    ),
   ]);
   return table(['on image `cad` of us-east-1', 'what `InvalidRule` says'], rows);
 }
@@ -37,6 +56,7 @@ export function ruleProblems(): string {
 function problemsOf(
   tags: Readonly<Record<string, string>>,
   allowedRegions: readonly string[],
+  shareAccounts: readonly string[],
 ): readonly string[] {
   const image = {
     name: 'cad',
@@ -50,5 +70,5 @@ function problemsOf(
     problem: undefined,
     tags,
   } as const;
-  return parseRule(image, tagKeys('replicate'), allowedRegions)?.problems ?? [];
+  return parseRule(image, tagKeys('replicate'), allowedRegions, shareAccounts)?.problems ?? [];
 }

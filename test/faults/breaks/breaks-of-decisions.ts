@@ -22,10 +22,10 @@ export const BREAKS_OF_DECISIONS: readonly Break[] = [
   broken('publish before checking that the replica is AVAILABLE', trueSuccess, [
     'lib/core/decision/replica.ts',
     `    case 'AVAILABLE': {
-      const status: Status = { ...facts,`,
+      const share`,
     `    case 'UNSETTLED':
     case 'AVAILABLE': {
-      const status: Status = { ...facts,`,
+      const share`,
   ]),
   broken('take no status for final', toldOnce, [
     'lib/core/decision/decide.ts',

@@ -32,8 +32,8 @@ export const BREAKS_OF_DEEDS: readonly Break[] = [
   ]),
   broken('announce without a mark in the status', writtenFirst, [
     'lib/run/source-record.ts',
-    '{ status: { ...status, due: now ?? status.due }, announced }',
-    '{ status, announced }',
+    'status: announced.reduce((marked, each) => mark(marked, each, now), status),',
+    'status,',
   ]),
   broken('announce though the mark could not be written', writtenFirst, [
     'lib/run/source-record.ts',
@@ -42,8 +42,8 @@ export const BREAKS_OF_DEEDS: readonly Break[] = [
   ]),
   broken('remember an outcome whose announcement failed', publishedFirst, [
     'lib/run/source-record.ts',
-    'this.#unannounced.push(error);',
-    'this.#entries.set(key, { status: { ...status, due: undefined } });',
+    'return marked;\n      }',
+    'return mark(marked, each, undefined);\n      }',
   ]),
   broken('delete a replica without looking at it again', nothingAvailable, [
     'lib/run/apply-decision.ts',
