@@ -25,6 +25,7 @@ export class Account {
   changes = 0;
   /** Calls that the product made. */
   calls = 0;
+  readonly shareAccounts: readonly string[];
   readonly #dies: Death | undefined;
   readonly #lambdas: Lambda[] = [];
   readonly #off = new Set<string>();
@@ -32,7 +33,14 @@ export class Account {
   #copies = { minutes: 40, failing: 0 };
   #slow = { calls: 0, seconds: 1 };
 
-  constructor({ world = {}, stacks, crowded = [], dies }: Omit<History, 'steps'>) {
+  constructor({
+    world = {},
+    stacks,
+    crowded = [],
+    shareAccounts = [],
+    dies,
+  }: Omit<History, 'steps'>) {
+    this.shareAccounts = shareAccounts;
     this.#dies = dies;
     const { deleteMinutes = 0, authorizationSeconds: seconds = 0, ...behaviour } = world;
     this.simulation = createSimulation({
@@ -41,6 +49,7 @@ export class Account {
       deleteMinutes: () => deleteMinutes,
       // As the role of the stack has it.
       deleteNeedsTag: { key: keys.source, seconds },
+      sharingNeedsTag: { key: keys.source, seconds },
       copyMinutes: () => this.#copies.minutes,
       copyOutcome: () => this.#outcome(),
     });

@@ -109,6 +109,8 @@ export interface History {
   readonly stacks: readonly string[];
   /** Regions with more images than one page of a listing holds. */
   readonly crowded?: readonly string[];
+  /** The accounts that the stacks allow replicas to be shared with. */
+  readonly shareAccounts?: readonly string[];
   readonly steps: readonly Step[];
   /** Whichever process makes the n-th call of the history dies. */
   readonly dies?: Death;
@@ -117,7 +119,9 @@ export interface History {
 /** A history as TypeScript that can be pasted into a test. */
 export function print(history: History): string {
   // What is undefined, and what fast-check makes of objects, is no news to a reader.
-  const { world, stacks, crowded, steps, dies }: History = JSON.parse(JSON.stringify(history));
+  const { world, stacks, crowded, shareAccounts, steps, dies }: History = JSON.parse(
+    JSON.stringify(history),
+  );
   const line = (value: unknown) =>
     inspect(value, {
       depth: null,
@@ -131,6 +135,7 @@ export function print(history: History): string {
     ...(world ? [`  world: ${line(world)},`] : []),
     `  stacks: ${line(stacks)},`,
     ...(crowded ? [`  crowded: ${line(crowded)},`] : []),
+    ...(shareAccounts ? [`  shareAccounts: ${line(shareAccounts)},`] : []),
     '  steps: [',
     ...steps.map((step) => `    ${line(step)},`),
     '  ],',

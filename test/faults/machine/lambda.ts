@@ -58,6 +58,7 @@ export class Lambda {
     return createReconciler(this.#clients, {
       region: this.stack,
       memory: this.#memory,
+      shareAccounts: this.#account.shareAccounts,
       limits: { giveUpAfterHours: 3, lateAfterHours: 1 },
       now,
       timeLeft: () => deadline - RESERVE - now().getTime(),
