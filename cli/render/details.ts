@@ -30,19 +30,25 @@ function wrongRule({ name, rule }: ImageView, paint: Paint): Block[] {
 
 /** Destinations of an image that the same obstacle holds up stand together; what people may have to act on stands alone. */
 function obstacles(image: ImageView, paint: Paint): Block[] {
-  const groups = Map.groupBy(image.destinations, ({ state, region, reason, late }) =>
-    JSON.stringify([state, reason?.code, reason?.message, (state === 'FAILED' || late) && region]),
+  const groups = Map.groupBy(image.destinations, ({ state, region, reason, late, share }) =>
+    JSON.stringify([
+      state,
+      reason?.code,
+      reason?.message,
+      (state === 'FAILED' || late || share?.state === 'refused') && region,
+    ]),
   );
   return [...groups.values()].flatMap((group) => obstacle(image, group, paint));
 }
 
 function obstacle({ name }: ImageView, group: readonly DestinationView[], paint: Paint): Block[] {
-  const { state, reason, late } = group[0] ?? {};
+  const { state, reason, late, share } = group[0] ?? {};
   if (!reason) return [];
   const failed = state === 'FAILED';
   const word = paint(failed ? 'red' : 'yellow', late ? `${state} late` : `${state}`);
   const regions = group.map(({ region }) => region).join(', ');
-  const lines = [...linesOf(reason.message), ...(failed || late ? linesOf(reason.hint) : [])];
+  const isToAct = failed || late || share?.state === 'refused';
+  const lines = [...linesOf(reason.message), ...(isToAct ? linesOf(reason.hint) : [])];
   return [{ head: `${word} ${name} to ${regions}: ${reason.code}`, lines }];
 }
 

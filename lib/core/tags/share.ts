@@ -151,3 +151,11 @@ function fingerprintOf(as: Share['as'], grants: Grants): string | undefined {
 export function readAccounts(list: string): string[] {
   return [...new Set(list.split(/[\s,]+/).filter(Boolean))];
 }
+
+/** Grants as `replicate:share` has them. An account that may use the image for nothing is left out. */
+export function formatGrants(grants: Grants): string[] {
+  return [...grants].flatMap(([account, { fleets, builders }]) => {
+    if (!fleets && !builders) return [];
+    return builders ? [`${account}=${fleets ? 'both' : 'builder'}`] : [account];
+  });
+}
