@@ -146,7 +146,7 @@ describe('a replica in flight', () => {
     expect(decision).not.toHaveProperty('problem');
   });
 
-  test('that is found while nothing is remembered began with itself', () => {
+  test('that is found without a status started at its own creation time', () => {
     expect(decide(destinationOf({ observed: showing(replicaOf(source)) }))).toMatchObject({
       do: 'wait',
       status: { word: 'COPYING', since: minutesAgo(60), started: minutesAgo(60), attempts: 1 },

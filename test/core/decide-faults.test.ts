@@ -29,7 +29,7 @@ const blockedFor10Minutes = (code: string) =>
 const unreachable = blockedFor10Minutes('RegionUnavailable');
 const refused = blockedFor10Minutes('AccessDeniedException');
 
-describe('when the destination cannot be looked at', () => {
+describe('when the destination cannot be read', () => {
   test.each<[FaultKind, string]>([
     ['permanent', 'announce failure, FAILED IncompatibleImageException'],
     ['region', 'wait, WAITING RegionUnavailable'],
@@ -60,13 +60,16 @@ describe('when the destination cannot be looked at', () => {
 });
 
 describe('when the rule no longer names a region in which nothing has begun', () => {
-  test.each(LASTING)("a %s fault there is nobody's concern: it is forgotten", (kind) => {
-    expect(hidden(kind, { wanted: undefined, status: waiting }).summary).toBe(
-      'clear status, no status',
-    );
-  });
+  test.each(LASTING)(
+    'a %s fault in a region that the rule no longer names clears the status',
+    (kind) => {
+      expect(hidden(kind, { wanted: undefined, status: waiting }).summary).toBe(
+        'clear status, no status',
+      );
+    },
+  );
 
-  test('a region that stays out of reach is forgotten, not told', () => {
+  test('an unreachable region that the rule no longer names is cleared, not announced', () => {
     const { summary } = hidden('region', { wanted: undefined, status: unreachable });
     expect(summary).toBe('clear status, no status');
   });
@@ -80,7 +83,7 @@ describe('when the rule no longer names a region in which nothing has begun', ()
     expect(summary).toBe('clear status, no status');
   });
 
-  test('a wait that takes long is no news', () => {
+  test('a long wait for a region that the rule no longer names is not announced as late', () => {
     const status = statusOf({ word: 'WAITING', since: minutesAgo(6 * 60) });
     const { decision } = hidden('transient', { wanted: undefined, status });
     expect(decision.do).not.toBe('announce late');
@@ -95,7 +98,7 @@ describe('when the rule no longer names a region in which nothing has begun', ()
 });
 
 describe('when the rule gives another name before anything has begun', () => {
-  test.each(LASTING)('a %s fault is told of the new name alone', (kind) => {
+  test.each(LASTING)('a %s fault is announced for the new name only', (kind) => {
     expect(hidden(kind, { wanted: renamed, status: waiting }).decision).toMatchObject({
       do: 'announce failure',
       status: { replicaName: 'cad-2', rule: renamed.fingerprint },

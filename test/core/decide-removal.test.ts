@@ -29,12 +29,12 @@ describe('a failed replica', () => {
         asked: status.asked,
         attempts: 1,
         started: minutesAgo(200),
-        text: `attempt 1 of 3 failed and is made again: ${COPY_FAILURE.message}`,
+        text: `attempt 1 of 3 failed - the copy is made again: ${COPY_FAILURE.message}`,
       },
     });
   });
 
-  test('that nothing is remembered of was left there, and nobody saw it begin', () => {
+  test('without a status has no start time, since no run saw it begin', () => {
     expect(decide(destinationOf({ observed: showing(replica) }))).toMatchObject({
       do: 'delete replica',
       status: { code: 'FailedReplica', since: NOW, asked: NOW, attempts: 1, started: undefined },
@@ -82,7 +82,7 @@ describe('a failed replica of an earlier build', () => {
         started: undefined,
         rule: RULE,
         replicaName: 'cad',
-        text: `a failed replica of an earlier image is removed: ${COPY_FAILURE.message}`,
+        text: `a failed replica of an earlier image is deleted: ${COPY_FAILURE.message}`,
       },
     });
   });

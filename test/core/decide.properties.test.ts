@@ -35,7 +35,7 @@ test('the same destination leads to the same decision, and is left as it was', (
   });
 });
 
-test('a region that was not looked at is left alone, one that was is not looked at again', () => {
+test('a region that was not read is left alone, one that was is not read again', () => {
   always((decision, { observed }) => {
     const blind = [
       'read region',
@@ -51,7 +51,7 @@ test('a region that was not looked at is left alone, one that was is not looked 
   });
 });
 
-test('a region is looked at rarely where nothing is in flight but a FAILED may not be true any more, or other grants are asked for', () => {
+test('a region is read rarely where nothing is in flight but a FAILED may not be true any more, or other grants are asked for', () => {
   always((decision, each) => {
     const { status } = each;
     if (decision.do !== 'read region' || !decision.rarely) return;
@@ -178,7 +178,7 @@ test('a success is announced of a replica of ours that is there to be seen', () 
   });
 });
 
-test('LATE is told again only when its announcement is due', () => {
+test('LATE is announced again only when its announcement is due', () => {
   always((decision, { status, now, limits }) => {
     if (decision.do !== 'announce late' || !status?.late) return;
     const { word, replicaName: name } = decision.status;
@@ -242,7 +242,7 @@ test('what an end leaves behind is final, everything else is not', () => {
   });
 });
 
-test('what is to be remembered fits a tag, with all that later decisions rest on', () => {
+test('every status fits into one tag with all facts that later decisions need', () => {
   always((decision, { now }) => {
     const next = 'status' in decision ? decision.status : undefined;
     if (!next) return;

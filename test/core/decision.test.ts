@@ -73,7 +73,7 @@ describe('an announcement is tried again', () => {
     expect(isAnnouncementDue(status, LIMITS, NOW)).toBe(expected);
   });
 
-  test('not on account of a clock that went back', () => {
+  test('not because the clock went back', () => {
     expect(isAnnouncementDue(tried(-30, 30, { word: 'FAILED' }), LIMITS, NOW)).toBe(false);
   });
 });

@@ -116,7 +116,7 @@ describe('the destinations of an image', () => {
     },
   );
 
-  test('begin anew where a person wrote a status that is none', () => {
+  test('start from the beginning when a person wrote a status that cannot be read', () => {
     const found = look({ ...TO, [KEYS.status(AWAY)]: 'again please' });
     expect(found).toMatchObject({ destinations: [{ region: AWAY, status: undefined }] });
   });
@@ -156,8 +156,8 @@ describe('a wrong rule', () => {
     expect(look(changed)).toMatchObject({ report: { kind: 'invalid' } });
   });
 
-  test('is forgotten when it is mended', () => {
-    expect(look({ ...told(WRONG), ...TO })).toMatchObject({ report: { kind: 'mended' } });
+  test('loses its status tag when it becomes valid', () => {
+    expect(look({ ...told(WRONG), ...TO })).toMatchObject({ report: { kind: 'corrected' } });
   });
 
   test('is forgotten when it is taken away, so that it is reported should it come back', () => {
@@ -166,7 +166,7 @@ describe('a wrong rule', () => {
     expect(look(rest)).toMatchObject({
       kind: 'replicated',
       destinations: [],
-      report: { kind: 'mended' },
+      report: { kind: 'corrected' },
     });
   });
 
@@ -216,10 +216,10 @@ describe('a wrong rule whose announcement is due', () => {
     expect(look(tried(4))).toMatchObject({ report: { status: { asked: minutesAgo(4) } } });
   });
 
-  test('is another one when it changed, and none when it is mended', () => {
+  test('is another one when it changed, and none when it is corrected', () => {
     const changed = { ...tried(0), 'replicate:to': `${AWAY} eu-west3` };
     expect(look(changed)).toMatchObject({ report: { kind: 'invalid', status: { asked: NOW } } });
-    expect(look({ ...tried(0), ...TO })).toMatchObject({ report: { kind: 'mended' } });
+    expect(look({ ...tried(0), ...TO })).toMatchObject({ report: { kind: 'corrected' } });
   });
 
   test('needs no more room than it has', () => {
@@ -249,8 +249,8 @@ describe('a destination that the stack does not allow', () => {
 
   test('is forgotten when the stack allows it', () => {
     const tags = told(THREE, ['eu-west-1', 'eu-west-3']);
-    expect(report(tags, [])).toBe('mended');
-    expect(report(tags, ['eu-west-1', 'eu-west-2', 'eu-west-3'])).toBe('mended');
+    expect(report(tags, [])).toBe('corrected');
+    expect(report(tags, ['eu-west-1', 'eu-west-2', 'eu-west-3'])).toBe('corrected');
   });
 
   test('that is in flight is followed like one that the rule no longer names', () => {
@@ -280,15 +280,14 @@ describe('an image with 50 tags or nearly so', () => {
         kind: 'no-room',
         problem: {
           code: 'NoRoomForStatus',
-          message:
-            'the image has 49 tags and needs 2 more to remember its replication; 50 are allowed',
+          message: 'the image has 49 tags and needs 2 more for its status; 50 are allowed',
         },
       },
     });
   });
 
   test.each(['aws:cloudformation:stack-name', 'AWS:x'])(
-    'is not held to be fuller than it is because of the tag %s, which AWS does not count',
+    'is not counted as having more tags because of %s, which AWS does not count',
     (key) => {
       const ofAws = { [key]: 'images', [`${key}-2`]: 'images' };
       expect(look({ ...two, ...ofAws, ...users(47) })).toMatchObject({ report: { kind: 'fine' } });

@@ -62,7 +62,7 @@ describe('the pace', () => {
     expect(stage.word('cad', 'eu-west-1')).toBe('AVAILABLE');
   });
 
-  test('what a person asks for says so when AWS is too busy', async () => {
+  test('a run on demand returns the throttling error instead of waiting for the next tick', async () => {
     stage.sim.fault({ operation: 'DescribeImages', times: 6, effect: throttled });
     await expect(stage.run({ kind: 'all', trigger: 'manual' })).rejects.toThrow('scripted fault');
   });
@@ -99,7 +99,7 @@ describe('the pace', () => {
     expect(stage.word('lab', 'ap-southeast-2')).toBe('AVAILABLE');
   });
 
-  test('when time is up amid looking, the rest is left to the next run', async () => {
+  test('a run that is out of time while reading leaves the other images to the next run', async () => {
     build('cad', 'eu-west-1');
     build('lab', 'ap-southeast-2');
     const calls = (operation: string) =>
@@ -130,7 +130,7 @@ describe('the pace', () => {
     expect(new Set(read()).size).toBe(100);
   });
 
-  test('when no run has time for all images, the watch goes off once all were seen at rest', async () => {
+  test('the watch is disabled when several runs together have found nothing in flight', async () => {
     let calls = 0;
     stage.sim.onCall(({ operation }) => {
       if (operation === 'ListTagsForResource') calls += 1;

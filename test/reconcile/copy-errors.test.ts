@@ -71,7 +71,7 @@ describe('a copy that is refused for now', () => {
     expect(stage.sim.world.image(EU, 'cad')?.state).toBe('AVAILABLE');
   });
 
-  test('is given up after 24 hours, with the last obstacle named', async () => {
+  test('is given up after 24 hours, with the last problem named', async () => {
     refuse('ResourceNotAvailableException', Number.POSITIVE_INFINITY);
     await stage.look('cad');
     await stage.pass(24 * 60);

@@ -140,7 +140,7 @@ describe('a topic that cannot be published to', () => {
     expect(reasons).toEqual([
       expect.objectContaining({
         code: 'NameTaken',
-        message: expect.stringContaining('its status tag says more'),
+        message: expect.stringContaining('see the status tag'),
       }),
       expect.objectContaining({
         code: 'InvalidRule',

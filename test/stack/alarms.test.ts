@@ -84,7 +84,7 @@ describe('an alarm', () => {
     },
   );
 
-  test('goes where operators are', () => {
+  test('notifies the topic that the parameters select', () => {
     const topics = (parameters: object) =>
       new Set(
         alarms(parameters).flatMap(({ AlarmActions, OKActions = [] }) =>
