@@ -18,7 +18,12 @@ import { faultOfKind, KEYS, LIMITS, minutesAgo, NOW, tagged } from '../support/b
 import { holds } from '../support/property.ts';
 import { anyText, destination, imageName, LONGEST_NAME } from './arbitraries.ts';
 
-const POLICY = { tagPrefix: 'replicate', limits: LIMITS, allowedRegions: ['eu-west-1'] };
+const POLICY = {
+  tagPrefix: 'replicate',
+  limits: LIMITS,
+  allowedRegions: ['eu-west-1'],
+  ruleSets: [],
+};
 
 /** Reads what would be published as a subscriber does, which throws where a message breaks its schema. */
 function received(announcement: Announcement, hint?: string): Received {

@@ -6,6 +6,7 @@ import { isRegionShaped, nearestRegion, partitionOf } from '../region.ts';
 import { iso } from '../text.ts';
 import { isAwsKey, isOwnKey, ruleKeys, type TagKeys, type Tags } from './keys.ts';
 import { describeReplica } from './lineage.ts';
+import { expandSets, type RuleSet, type Token } from './rule-sets.ts';
 
 /** One destination as the rule on a source image wants it. */
 export interface Wanted {
@@ -25,7 +26,7 @@ export interface Rule {
   readonly refused: readonly string[];
   /** What is wrong with the rest, each with what would be right. Empty for a valid rule. */
   readonly problems: readonly string[];
-  /** Changes when anything in the rule changes, or the regions that are refused. */
+  /** Changes when anything in the rule changes, the regions that are refused, or what is wrong with its sets. */
   readonly fingerprint: string;
 }
 
@@ -41,12 +42,14 @@ const DEFAULT_DESCRIPTION = '@description';
 /**
  * Reads the rule that people wrote on a source image.
  * @param allowedRegions the only regions that the stack allows as destinations; empty for all
+ * @param ruleSets the stack's named sets of destinations
  * @returns undefined when the image has no rule at all.
  */
 export function parseRule(
   source: SourceImage,
   keys: TagKeys,
   allowedRegions: readonly string[],
+  ruleSets: readonly RuleSet[] = [],
 ): Rule | undefined {
   const present = Object.keys(source.tags)
     .filter((key) => key.startsWith(keys.prefix) && !isOwnKey(keys, key))
@@ -58,60 +61,99 @@ export function parseRule(
     .filter((key) => !known.includes(key))
     .map((key) => `'${key}' is not a key of a rule; the keys are ${known.join(', ')}`);
 
-  const tokens = (source.tags[keys.to] ?? '').split(/\s+/).filter(Boolean);
-  if (tokens.length === 0) {
+  const words = (source.tags[keys.to] ?? '').split(/\s+/).filter(Boolean);
+  if (words.length === 0) {
     problems.push(
       `'${keys.to}' names no destination; write regions separated by spaces, for example 'eu-west-1'`,
     );
   }
-  const wanted: Wanted[] = [];
-  const refused: string[] = [];
-  for (const [region, names] of byRegion(tokens)) {
-    const problem = regionProblem(source, region, names.length);
-    if (problem !== undefined) {
-      problems.push(problem);
-    } else if (allowedRegions.length > 0 && !allowedRegions.includes(region)) {
-      refused.push(region);
-      problems.push(
-        `${region} is not among the regions that the stack allows; its parameter allowedRegions has ${allowedRegions.join(', ')}`,
-      );
-    } else {
-      const destination = readDestination(source, keys, region, names[0]);
-      if (typeof destination === 'string') problems.push(destination);
-      else wanted.push(destination);
-    }
-  }
+  const { tokens, problems: ofSets } = expandSets(words, ruleSets, keys.name);
+  const read = [...byRegion(tokens).values()].map((named) =>
+    readRegion(source, keys, allowedRegions, named),
+  );
+  const mistakes = read.filter((each) => 'problem' in each);
+  const refused = mistakes.flatMap(({ region, cause }) => (cause === 'refused' ? [region] : []));
+  const byStack = [
+    ...refused,
+    ...ofSets,
+    ...mistakes.flatMap(({ problem, cause }) => (cause === 'set' ? [problem] : [])),
+  ];
   return {
-    wanted,
+    wanted: read.filter((each) => 'fingerprint' in each),
     refused,
-    problems,
+    problems: [...problems, ...ofSets, ...mistakes.map(({ problem }) => problem)],
     fingerprint: fingerprint(
       iso(source.createdAt),
       ...present.flatMap((key) => [key, source.tags[key]]),
       // One more part, so that no tag can stand in its place: tags come in pairs.
-      ...(refused.length > 0 ? [refused.toSorted().join(' ')] : []),
+      ...(byStack.length > 0 ? [byStack.toSorted().join(' ')] : []),
     ),
   };
 }
 
+/** A destination as it is named, taken apart. */
+interface Named extends Token {
+  readonly region: string;
+  readonly ownName: string | undefined;
+}
+
+/** What is wrong with a destination, and whether another change than one of the tags would mend it. */
+interface Mistake {
+  readonly region: string;
+  readonly problem: string;
+  readonly cause: 'rule' | 'set' | 'refused';
+}
+
 /** `REGION` or `REGION=NAME`, grouped so that a region given twice is seen as such. */
-function byRegion(tokens: readonly string[]): Map<string, (string | undefined)[]> {
-  const grouped = new Map<string, (string | undefined)[]>();
+function byRegion(tokens: readonly Token[]): Map<string, [Named, ...Named[]]> {
+  const grouped = new Map<string, [Named, ...Named[]]>();
   for (const token of tokens) {
-    const at = token.indexOf('=');
-    const region = at < 0 ? token : token.slice(0, at);
-    const name = at < 0 ? undefined : token.slice(at + 1);
-    grouped.set(region, [...(grouped.get(region) ?? []), name]);
+    const at = token.text.indexOf('=');
+    const region = at < 0 ? token.text : token.text.slice(0, at);
+    const named = { ...token, region, ownName: at < 0 ? undefined : token.text.slice(at + 1) };
+    const [first, ...others] = grouped.get(region) ?? [];
+    grouped.set(region, first ? [first, ...others, named] : [named]);
   }
   return grouped;
 }
 
-/** What is wrong with a region that is named so many times, whatever the replica's name there. */
-function regionProblem(source: SourceImage, region: string, times: number): string | undefined {
+/** One region, as often as it is named. */
+function readRegion(
+  source: SourceImage,
+  keys: TagKeys,
+  allowedRegions: readonly string[],
+  named: readonly [Named, ...Named[]],
+): Wanted | Mistake {
+  const [{ region, ownName, set }] = named;
+  const cause = named.some((each) => each.set !== undefined) ? 'set' : 'rule';
+  if (named.length > 1 && isRegionShaped(region)) {
+    const places = named.map((each) => each.set ?? each.text).join(', ');
+    const where = cause === 'set' ? ` (${places})` : '';
+    const problem = `${region} is named ${named.length} times${where}; name each region once`;
+    return { region, problem, cause };
+  }
+  const mistake = (problem: string, why: Mistake['cause']): Mistake => ({
+    region,
+    problem: set === undefined ? problem : `${set}: ${problem}`,
+    cause: why,
+  });
+  const problem = regionProblem(source, region);
+  if (problem !== undefined) return mistake(problem, cause);
+  if (allowedRegions.length > 0 && !allowedRegions.includes(region)) {
+    return mistake(
+      `${region} is not among the regions that the stack allows; its parameter allowedRegions has ${allowedRegions.join(', ')}`,
+      'refused',
+    );
+  }
+  const destination = readDestination(source, keys, region, ownName);
+  return typeof destination === 'string' ? mistake(destination, cause) : destination;
+}
+
+/** What is wrong with a region, whatever the replica's name there. */
+function regionProblem(source: SourceImage, region: string): string | undefined {
   if (!isRegionShaped(region)) {
     return `'${region}' is not a region; the nearest is ${nearestRegion(region, source.region)}`;
   }
-  if (times > 1) return `${region} is named ${times} times; name each region once`;
   if (partitionOf(region) !== partitionOf(source.region)) {
     return `${region} is in partition ${partitionOf(region)}; an image of ${source.region} can only be copied within ${partitionOf(source.region)}`;
   }

@@ -10,6 +10,7 @@ import { isAnnouncementDue, type Limits } from './due.ts';
 import { isAwsKey, MAX_TAGS, type TagKeys, type Tags, tagKeys } from './keys.ts';
 import { lineageOfReplica } from './lineage.ts';
 import { parseRule, type Rule } from './rule.ts';
+import type { RuleSet } from './rule-sets.ts';
 import { parseStatus, type Status } from './status.ts';
 
 /** What is to be said about the rule as a whole. */
@@ -51,13 +52,15 @@ export interface Policy {
   readonly limits: Limits;
   /** The only regions that are allowed as destinations; empty for all. */
   readonly allowedRegions: readonly string[];
+  /** Named sets of destinations, for `@SET` in a rule. */
+  readonly ruleSets: readonly RuleSet[];
 }
 
 /** Reads an image's tags: which destinations are to be decided, and what is wrong with its rule. */
 export function sourceOf(
   image: Image,
   tags: Tags,
-  { tagPrefix, limits, allowedRegions }: Policy,
+  { tagPrefix, limits, allowedRegions, ruleSets }: Policy,
   now: Date,
 ): Exclude<Source, { kind: 'unread' }> {
   const keys = tagKeys(tagPrefix);
@@ -67,7 +70,7 @@ export function sourceOf(
   if (!image.createdAt)
     return { kind: 'ignored', image, reason: 'AWS does not say when it was created' };
   const source: SourceImage = { ...image, createdAt: image.createdAt, tags };
-  const rule = parseRule(source, keys, allowedRegions);
+  const rule = parseRule(source, keys, allowedRegions, ruleSets);
   const statuses = statusesOf(tags, keys, now);
   const ruleStatus = parseStatus(tags[keys.ruleStatus], now);
   if (!rule && !ruleStatus && statuses.size === 0)
