@@ -14,7 +14,7 @@ export const OWN_FAILURES = {
   InvalidRule: {
     means:
       'something in the `replicate:` tags is wrong; the right destinations are served all the same. Has no `destination`',
-    cure: 'correct the tags; for a region that the stack does not allow, see `allowedRegions`',
+    cure: 'correct the tags; for a region that the stack does not allow, see `allowedRegions`, and for a set, `ruleSets`',
   },
   NoRoomForStatus: {
     means:

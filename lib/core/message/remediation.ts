@@ -9,6 +9,7 @@ import {
   changed,
   destinations,
   type HintContext,
+  isNamed,
   orRename,
   remove,
   replicaOf,
@@ -42,11 +43,15 @@ const HINTS: Readonly<Record<FailureCode, (context: HintContext) => readonly str
           ...again(context),
         ]
       : [
-          `If ${nearest} was meant, say so:`,
-          setDestinations(
-            context,
-            changed(context, (token) => token.replace(region, nearest)),
-          ),
+          ...(isNamed(context)
+            ? [
+                `If ${nearest} was meant, say so:`,
+                setDestinations(
+                  context,
+                  changed(context, (token) => token.replace(region, nearest)),
+                ),
+              ]
+            : [`If ${nearest} was meant, correct the set in the stack's parameter ruleSets.`]),
           `If ${region} is right, AppStream must be offered there and the region be enabled for the account.`,
           ...again(context),
         ];
