@@ -1,3 +1,5 @@
+/* What an error says to the user: one line, with what to do. */
+
 import { faultFrom } from '../lib/aws/errors.ts';
 import type { Fault } from '../lib/core/decision/aws-error.ts';
 import { nearestRegion } from '../lib/core/region.ts';

@@ -1,3 +1,5 @@
+/* The text below the options in `--help`. */
+
 /** What follows the help of the program. */
 export const EXIT_CODES = `
 Exit codes:

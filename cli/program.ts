@@ -1,3 +1,5 @@
+/* All commands with their arguments and options. */
+
 import { Command } from 'commander';
 import project from '../package.json' with { type: 'json' };
 import { type CheckOptions, check } from './commands/check.ts';

@@ -1,3 +1,5 @@
+/* What every command starts with: account, region, clients and the deployed stack. */
+
 import { type Clients, createClients } from '../lib/aws/clients.ts';
 import { DEFAULTS } from '../lib/config.ts';
 import type { Observer } from '../lib/context.ts';

@@ -1,3 +1,5 @@
+/* `check`: validates a rule before you set it, or the one that an image has. */
+
 import { findImage, listTags } from '../../lib/aws/appstream/read.ts';
 import type { Observer } from '../../lib/context.ts';
 import type { Image } from '../../lib/core/image.ts';

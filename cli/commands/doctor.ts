@@ -1,3 +1,5 @@
+/* `doctor`: runs every check of the deployed stack and its account, and prints a line for each. */
+
 import { faultFrom } from '../../lib/aws/errors.ts';
 import { planScope } from '../../lib/run/plan.ts';
 import { checkAllowedRegions } from '../doctor/allowed-regions.ts';

@@ -1,3 +1,5 @@
+/* `plan`: shows what a run would do and why. */
+
 import { EXIT, type Exit } from '../exit.ts';
 import { columnsOf, type Io, type Paint, paintOf, print, printJson } from '../io.ts';
 import type { CommonOptions } from '../options.ts';

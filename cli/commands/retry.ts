@@ -1,3 +1,5 @@
+/* `retry`: starts failed destinations of an image again. */
+
 import { closest } from 'fastest-levenshtein';
 import { setTags } from '../../lib/aws/appstream/write.ts';
 import type { Reconciler } from '../../lib/context.ts';

@@ -1,3 +1,5 @@
+/* The lines that `doctor` prints: ok, a problem with its cure, or unknown. */
+
 import { faultFrom } from '../../lib/aws/errors.ts';
 import type { Fault } from '../../lib/core/decision/aws-error.ts';
 import { explainFault } from '../errors.ts';

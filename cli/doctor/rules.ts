@@ -1,3 +1,5 @@
+/* The check whether the EventBridge rules that start the function are enabled. */
+
 import { paginateListStackResources } from '@aws-sdk/client-cloudformation';
 import { DescribeRuleCommand } from '@aws-sdk/client-eventbridge';
 import { faultFrom } from '../../lib/aws/errors.ts';

@@ -1,3 +1,5 @@
+/* The check whether the stack is deployed and in a good state. */
+
 import type { StackSight } from '../stack.ts';
 import { type Line, ok, todo, unseen } from './line.ts';
 

@@ -1,3 +1,5 @@
+/* The check whether anybody is subscribed to the announcements. */
+
 import { paginateListSubscriptionsByTopic, type Subscription } from '@aws-sdk/client-sns';
 import { attempt, type Line, ok, type Patient, todo } from './line.ts';
 

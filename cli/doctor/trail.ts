@@ -1,3 +1,5 @@
+/* The check whether CloudTrail sends the events of AppStream to EventBridge. */
+
 import {
   type CloudTrailClient,
   DescribeTrailsCommand,

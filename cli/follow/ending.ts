@@ -1,3 +1,5 @@
+/* What `run` and `retry` say at their end, and their exit code. */
+
 import { EXIT, type Exit } from '../exit.ts';
 import type { Paint } from '../io.ts';
 import { hasEnded, type Overview, placesOf } from '../overview/overview.ts';

@@ -1,3 +1,5 @@
+/* What `--wait` shows while copies are in flight. */
+
 import { columnsOf, type Io, paintOf, print } from '../io.ts';
 import type { Overview } from '../overview/overview.ts';
 import { createChanges } from '../render/changes.ts';

@@ -1,3 +1,5 @@
+/* Reads the images and their destinations, and describes what it found. */
+
 import pMap from 'p-map';
 import type { Observer } from '../../lib/context.ts';
 import type { Scope } from '../../lib/core/event.ts';

@@ -1,3 +1,5 @@
+/* The images that a command is about, and a suggestion for a name that does not exist. */
+
 import { closest } from 'fastest-levenshtein';
 import { listImages } from '../../lib/aws/appstream/read.ts';
 import type { Observer } from '../../lib/context.ts';

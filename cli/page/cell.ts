@@ -1,3 +1,5 @@
+/* One destination in the matrix of the page, with the facts that it opens. */
+
 import { clock, duration } from '../../lib/core/message/email.ts';
 import { type DestinationView, hasEnded, type Place } from '../overview/overview.ts';
 import { age, marksOf } from '../render/words.ts';

@@ -1,3 +1,5 @@
+/* The section of the page with replications that are delayed and continue by themselves. */
+
 import { type Overview, type Place, placesOf } from '../overview/overview.ts';
 import { type Html, html } from './html.ts';
 import type { Section } from './section.ts';

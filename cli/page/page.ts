@@ -1,3 +1,5 @@
+/* The status page: one HTML file that needs no script and no network. */
+
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Overview } from '../overview/overview.ts';

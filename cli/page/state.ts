@@ -1,3 +1,5 @@
+/* The states of destinations on the page: symbol, meaning, count. */
+
 import type { DestinationView } from '../overview/overview.ts';
 import { type Html, html } from './html.ts';
 

@@ -1,3 +1,5 @@
+/* The text below the matrix: reasons, next steps and wrong rules. */
+
 import type { Paint } from '../io.ts';
 import type { DestinationView, ImageView, Overview } from '../overview/overview.ts';
 import { paragraph } from './words.ts';

@@ -1,3 +1,5 @@
+/* All that `status` prints. */
+
 import type { Paint } from '../io.ts';
 import { type Overview, placesOf } from '../overview/overview.ts';
 import { details } from './details.ts';

@@ -1,3 +1,5 @@
+/* The schema of what `status`, `plan`, `run` and `retry` print with `--json`. */
+
 import * as v from 'valibot';
 import type { Decision } from '../../lib/core/decision/decision.ts';
 import type { ReadOnly } from '../../lib/core/read-only.ts';
