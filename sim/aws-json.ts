@@ -1,3 +1,5 @@
+/* The AWS JSON 1.1 protocol: which operation a request calls, and how answers and errors are encoded. */
+
 import { ServiceError } from './core/errors.ts';
 import { isRegion } from './core/region.ts';
 

@@ -1,3 +1,5 @@
+/* The AWS Query protocol, which SNS speaks. */
+
 import type { Reply } from './perform.ts';
 import type { Request } from './received.ts';
 

@@ -1,3 +1,5 @@
+/* Input shapes that several operations share, from AppStream's service model. */
+
 import * as v from 'valibot';
 import { type Tags, VISIBILITIES } from './image.ts';
 
