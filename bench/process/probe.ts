@@ -1,3 +1,5 @@
+/* Runs in the measured process: times the import of a handler and its first invocations. */
+
 import { pathToFileURL } from 'node:url';
 import type { Context } from 'aws-lambda';
 

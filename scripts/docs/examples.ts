@@ -1,3 +1,5 @@
+/* The example messages in docs, from the scenarios of the tests. */
+
 import { LATE_WAIT } from '../../test/messages/scenarios.ts';
 import { everyMessage, type Told, withTold } from '../../test/messages/told.ts';
 

@@ -1,3 +1,5 @@
+/* Images, destinations and statuses that tests vary in one detail. */
+
 import type { Fault, FaultKind } from '../../lib/core/decision/aws-error.ts';
 import type { Destination } from '../../lib/core/decision/decision.ts';
 import { type Image, type Problem, phaseOf, type SourceImage } from '../../lib/core/image.ts';

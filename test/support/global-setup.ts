@@ -1,3 +1,5 @@
+/* Prepares a run of the test suite. */
+
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,3 +1,5 @@
+/* Stories that together make every call that the product can make. */
+
 import { HOME, keys, type Stage, type StageOptions } from './stage.ts';
 
 /** A story that brings the product to do everything it can do at least once, told by all of them together. */
