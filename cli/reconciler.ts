@@ -12,7 +12,7 @@ import type { StackSight } from './stack.ts';
 
 export interface ActingOptions extends CommonOptions {
   readonly topicArn?: string;
-  /** False: nobody is told of what happens. */
+  /** False: nothing is announced. */
   readonly announce: boolean;
   readonly watchRule?: string;
 }

@@ -66,7 +66,7 @@ function pick({ image, planned }: Replicated, region: string): Planned {
   const { status, wanted } = task.destination;
   throw new UserError(
     wanted
-      ? `'${image.name}' in ${region} is ${status?.word ?? 'not begun'}, not FAILED`
+      ? `'${image.name}' in ${region} is ${status?.word ?? 'not started'}, not FAILED`
       : `the rule of '${image.name}' no longer names ${region}`,
   );
 }

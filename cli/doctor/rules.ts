@@ -57,7 +57,8 @@ async function checkRule(
       .events()
       .send(new DescribeRuleCommand({ Name: name }));
     const detail = `${name} is ${State}`;
-    if (id === 'WatchRule') return ok(check, `${detail}${State === 'DISABLED' ? ', at rest' : ''}`);
+    if (id === 'WatchRule')
+      return ok(check, `${detail}${State === 'DISABLED' ? ', nothing in flight' : ''}`);
     return State === 'DISABLED'
       ? todo(
           check,

@@ -29,7 +29,7 @@ export function checkSubscriptions({ clients, deployed }: Patient): Promise<Line
     if (confirmed > 0) return ok(CHECK, `${confirmed} confirmed`);
     return todo(
       CHECK,
-      'nobody is told',
+      'nobody receives the messages',
       `Subscribe:\naws sns subscribe --topic-arn ${TopicArn} --protocol email --notification-endpoint ADDRESS`,
     );
   });

@@ -33,7 +33,7 @@ export function checkTrail(region: string): Promise<Line> {
     return todo(
       CHECK,
       found.length > 0 ? found.join('; ') : `no trail covers ${region}`,
-      'Without one, new images are only seen by the sweep. Start its logging, or deploy with --param="createTrail=true".',
+      'Without a trail, only the sweep finds new images. Start its logging, or deploy with --param="createTrail=true".',
     );
   });
 }

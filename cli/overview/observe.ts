@@ -16,7 +16,7 @@ import {
 } from '../../lib/run/plan.ts';
 import type { DestinationView, ImageView, Overview } from './overview.ts';
 
-/** Images that are named are looked at one by one, this many at once. */
+/** Images that are named are read one by one, this many at once. */
 const SCOPES_AT_ONCE = 4;
 
 /** Looks, decides, and says what was seen; changes nothing. Throws what the SDK throws. */
@@ -57,7 +57,7 @@ function viewOf(source: PlannedSource, observer: Observer): ImageView {
 
 const NEXT = {
   fine: 'nothing',
-  mended: 'clear',
+  corrected: 'clear',
   unannounced: 'nothing',
   invalid: 'report',
   'no-room': 'report',
@@ -96,7 +96,7 @@ function destinationView({ destination, decision }: Planned, observer: Observer)
   };
 }
 
-/** What is remembered, or seen where nothing is remembered yet; nothing when a final word is about an earlier rule. */
+/** The status, or what was seen where there is none yet; nothing when a final status is about an earlier rule. */
 function statusToShow({ destination, decision }: Planned): Status | undefined {
   const { status, wanted } = destination;
   if (decision.do === 'wait' || decision.do === 'announce late' || decision.do === 'announce')

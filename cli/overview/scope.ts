@@ -29,7 +29,7 @@ export async function noSuchImage(
   { appstream, account, region }: Observer,
 ): Promise<UserError> {
   const images = await listImages(appstream(region), region, account);
-  if (images.length === 0) return new UserError(`there is no image in ${region} at all`);
+  if (images.length === 0) return new UserError(`there are no images in ${region}`);
   const near = closest(
     name,
     images.map((image) => image.name),

@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import type { ReadOnly } from '../../lib/core/read-only.ts';
 
 const line = v.object({
-  check: v.pipe(v.string(), v.description('What was looked at.')),
+  check: v.pipe(v.string(), v.description('What was checked.')),
   state: v.pipe(
     v.picklist(['ok', 'todo', 'unknown']),
     v.description('todo: something must be put right. unknown: it could not be seen.'),

@@ -40,7 +40,7 @@ const destination = v.object({
   name: v.optional(v.pipe(v.string(), v.description('Name of the replica.'))),
   state: v.pipe(
     v.picklist(STATES),
-    v.description('AVAILABLE and FAILED are final. PENDING: nothing has begun.'),
+    v.description('AVAILABLE and FAILED are final. PENDING: nothing has started.'),
   ),
   since: v.optional(
     v.pipe(time, v.description('Since when it is in that state. Absent for PENDING.')),
@@ -56,9 +56,7 @@ const destination = v.object({
   late: v.optional(
     v.pipe(
       v.literal(true),
-      v.description(
-        'It takes so long that LATE is announced; from then on it is looked at with each sweep only.',
-      ),
+      v.description('It takes so long that LATE is announced; from then on only sweeps check it.'),
     ),
   ),
   unannounced: v.optional(
@@ -79,7 +77,7 @@ const rule = v.pipe(
     next: v.pipe(
       v.picklist(['nothing', 'clear', 'report']),
       v.description(
-        'What a run would do about it: clear what is remembered of a wrong rule, or report it.',
+        'What a run would do about it: clear the status of a rule that was wrong and is corrected, or report it.',
       ),
     ),
     problems: v.pipe(

@@ -17,7 +17,7 @@ export interface Result {
   readonly destination: Destination;
   /** The decision in the end: a failed call may have turned the first into another. */
   readonly decision: Decision;
-  /** True when its calls were made, so that its status is true and can be remembered. */
+  /** True when its calls were made, so that its status is true and can be written. */
   readonly done: boolean;
   /** True for a replica that had been finished before: there is nothing to announce. */
   readonly wasDone?: boolean;

@@ -71,16 +71,16 @@ function announcedAt(
   return { region, name: status.replicaName ?? source.name, replica };
 }
 
-/** Why it failed, when that could not be announced at once: the code is left; a tag's text is nobody's to send. */
+/** Why it failed, when that could not be announced at once: only the code is sent, since anybody may have written the text of a tag. */
 function problemIn({ code: written = '' }: Status): Problem {
   const code = /^[A-Za-z]\w{0,79}$/.test(written) ? written : 'UnknownError';
-  const message = `it failed with ${code}, which could not be announced then; its status tag says more`;
+  const message = `it failed with ${code}, which could not be announced at the time; see the status tag`;
   return { code, message };
 }
 
 /** What the status tag of the rule is to be; undefined when it stays as it is. */
 export function entryOfReport(report: RuleReport): Entry | undefined {
-  if (report.kind === 'mended') return { status: undefined };
+  if (report.kind === 'corrected') return { status: undefined };
   if (report.kind === 'unannounced') return { status: report.status };
   if (report.kind !== 'invalid') return undefined;
   return { status: report.status, announced: { outcome: 'FAILED', problem: report.problem } };

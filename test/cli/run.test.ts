@@ -73,11 +73,11 @@ describe('a run', () => {
     expect(writes()).toBe(0);
   });
 
-  test('with --no-announce and no watch rule says that nobody follows the copies', async () => {
+  test('with --no-announce and no watch rule says that nothing follows the copies', async () => {
     image('cad', 'eu-west-1');
     const { exit, out } = await stage.cli(['run', '--no-announce']);
     expect(exit).toBe(0);
-    expect(out).toContain('Nobody follows them');
+    expect(out).toContain('nothing follows the copies');
     expect(stage.isWatching()).toBe(false);
   });
 
@@ -143,7 +143,7 @@ describe('a run by somebody who may not do all that the deployed function may', 
       `error: cad to eu-west-1: ${refused}`,
       `error: office to eu-west-1: ${refused}`,
       `error: cad to ap-southeast-2: ${refused}`,
-      'note: what you may not do (appstream:CopyImage) is left as it is, and is not announced; the deployed function goes on with it',
+      'note: what you may not do (appstream:CopyImage) was not done and is not announced; the deployed function continues',
       '',
     ]);
     expect(out).toContain('3 destinations: 0 available, 3 in flight.');
@@ -161,7 +161,7 @@ describe('a run by somebody who may not do all that the deployed function may', 
     expect(outcomes()).toEqual(['SUCCEEDED', 'SUCCEEDED', 'SUCCEEDED']);
   });
 
-  test('gives nothing up however often it is run', async () => {
+  test('never announces a failure for calls that IAM denies, however often it runs', async () => {
     image('cad', 'eu-west-1');
     deny('CopyImage');
     for (let runs = 0; runs < 5; runs += 1) {
@@ -216,7 +216,7 @@ describe('a run by somebody who may not do all that the deployed function may', 
     expect(outcomes()).toEqual(['SUCCEEDED']);
   });
 
-  test('who may not turn on the watch is told so, and the copies have begun', async () => {
+  test('says that the user may not turn on the watch, and that the copies have started', async () => {
     image('cad', 'eu-west-1');
     deny('EnableRule');
     const { exit, err } = await stage.cli(['run']);
@@ -225,13 +225,15 @@ describe('a run by somebody who may not do all that the deployed function may', 
     expect(stage.word('cad', 'eu-west-1')).toBe('COPYING');
   });
 
-  test('is not told that a function goes on with it where none is known', async () => {
+  test('does not say that a function continues where none is known', async () => {
     stage.aws.answers.set('DescribeStacks', () => ({ Stacks: [] }));
     image('cad', 'eu-west-1');
     deny('CopyImage');
     const { exit, err } = await stage.cli(['run', '--no-announce']);
     expect(exit).toBe(1);
-    expect(err).toContain('is not announced; ask somebody who may, or deploy the stack\n');
+    expect(err).toContain(
+      'is not announced; ask somebody with the permission, or deploy the stack\n',
+    );
   });
 });
 

@@ -82,14 +82,14 @@ function endOf(...args: Parameters<typeof courseOfFaults>): Course['end'] {
   return courseOfFaults(...args).end;
 }
 
-describe('a region out of reach', () => {
+describe('an unreachable region', () => {
   test('ends as RegionUnavailable after 10 minutes on end, with the nearest region', () => {
     const replication = replicationOf(destinationOf({ region: 'eu-west-9' }), 'cad', RULE);
     expect(afterFault(replication, region, 'read region')).toMatchObject({
       do: 'wait',
       status: {
         code: 'RegionUnavailable',
-        text: 'eu-west-9 is out of reach: ENOTFOUND - did you mean eu-west-1',
+        text: 'eu-west-9 cannot be reached: ENOTFOUND - did you mean eu-west-1',
       },
     });
     expect(endOf(() => region, { step: 'read region' })).toMatchObject({
@@ -100,7 +100,7 @@ describe('a region out of reach', () => {
 
   test('that is a known one gets no other as a hint', () => {
     expect(endOf(() => region)).toMatchObject({
-      decision: { problem: { message: 'eu-west-1 is out of reach: ENOTFOUND' } },
+      decision: { problem: { message: 'eu-west-1 cannot be reached: ENOTFOUND' } },
     });
   });
 
@@ -109,7 +109,7 @@ describe('a region out of reach', () => {
     expect(endOf(flaky)).toMatchObject({ minute: 20 });
   });
 
-  test('counts alike whichever way it is out of reach', () => {
+  test('counts alike whichever way it is unreachable', () => {
     const refused = { ...region, code: 'UnrecognizedClientException' };
     expect(endOf((minute) => (minute % 2 ? region : refused))).toMatchObject({ minute: 10 });
   });
@@ -140,7 +140,7 @@ describe('a refusal by IAM', () => {
     });
   });
 
-  test('to finish a replica of which nothing is remembered ends it after 10 minutes on end', () => {
+  test('to finish a replica without a status ends it after 10 minutes without a break', () => {
     expect(endOf(() => denied, { step: 'announce success' })).toMatchObject({ minute: 10 });
   });
 
@@ -163,7 +163,7 @@ describe('a refusal by IAM', () => {
     expect(endOf(flaky, finishing)).toMatchObject({ minute: 20 });
   });
 
-  test('counts from the beginning when it was the region that was out of reach before', () => {
+  test('counts from the beginning when it was the region that was unreachable before', () => {
     expect(endOf((minute) => (minute < 9 ? region : denied))).toMatchObject({ minute: 19 });
   });
 
@@ -228,7 +228,7 @@ describe('waits whose reasons alternate', () => {
 });
 
 describe('LATE', () => {
-  test('is announced once for a wait, with why, and the wait goes on', () => {
+  test('is announced once for a wait, with why, and the wait continues', () => {
     const { lates, end } = courseOfFaults(() => transient);
     expect(lates).toEqual([6 * HOURS]);
     expect(end).toMatchObject({ minute: 24 * HOURS });
@@ -263,13 +263,13 @@ describe('giving up', () => {
   test.each<[string, Fault]>([
     ['a transient fault', transient],
     ['a name that exists and is never seen', faultOfKind('exists')],
-  ])('comes after 24 hours of %s, with the last obstacle', (_, fault) => {
+  ])('comes after 24 hours of %s, with the last problem', (_, fault) => {
     expect(endOf(() => fault)).toMatchObject({
       minute: 24 * HOURS,
       decision: {
         problem: {
           code: 'GaveUp',
-          message: `gave up after 24 hours; the last obstacle was ${fault.code}: ${fault.message}`,
+          message: `gave up after 24 hours; the last problem was ${fault.code}: ${fault.message}`,
         },
         status: { word: 'FAILED', code: 'GaveUp' },
       },
@@ -280,9 +280,9 @@ describe('giving up', () => {
     expect(endOf(() => transient, { giveUpAfterHours: 2 })).toMatchObject({ minute: 2 * HOURS });
   });
 
-  test('counts all obstacles together', () => {
-    const obstacles = [transient, faultOfKind('exists'), quota];
-    const next = (minute: number) => obstacles[minute % 3] ?? transient;
+  test('counts all problems together', () => {
+    const problems = [transient, faultOfKind('exists'), quota];
+    const next = (minute: number) => problems[minute % 3] ?? transient;
     expect(endOf(next)).toMatchObject({ minute: 24 * HOURS });
   });
 
@@ -327,7 +327,7 @@ describe('giving up', () => {
   );
 });
 
-test('the text of an obstacle stays the same while AWS words it differently', () => {
+test('the text of a problem stays the same while AWS words it differently', () => {
   const status = statusOf({
     word: 'WAITING',
     code: 'ThrottlingException',

@@ -63,7 +63,7 @@ describe('an image is ignored', () => {
   });
 });
 
-test('a replica is told by its description, a source is not', () => {
+test('a replica is recognized by its description, a source is not', () => {
   expect(isReplica(replicaOf(source))).toBe(true);
   expect(isReplica(source)).toBe(false);
 });
@@ -81,7 +81,7 @@ test.each<[string, Partial<Image>]>([
 });
 
 describe('the destinations of an image', () => {
-  test('are those of its rule and those that are remembered, each once', () => {
+  test('are those of its rule and those of its status tags, each once', () => {
     const status = statusOf({ rule: '0123abcd' });
     const tags = {
       'replicate:to': 'eu-west-1 eu-west-2',
@@ -111,7 +111,7 @@ describe('the destinations of an image', () => {
     },
   );
 
-  test('begin anew where a person wrote a status that is none', () => {
+  test('start from the beginning when a person wrote a status that cannot be read', () => {
     const found = look({ ...TO, [KEYS.status(AWAY)]: 'again please' });
     expect(found).toMatchObject({ destinations: [{ region: AWAY, status: undefined }] });
   });
@@ -151,21 +151,21 @@ describe('a wrong rule', () => {
     expect(look(changed)).toMatchObject({ report: { kind: 'invalid' } });
   });
 
-  test('is forgotten when it is mended', () => {
-    expect(look({ ...told(WRONG), ...TO })).toMatchObject({ report: { kind: 'mended' } });
+  test('loses its status tag when it becomes valid', () => {
+    expect(look({ ...told(WRONG), ...TO })).toMatchObject({ report: { kind: 'corrected' } });
   });
 
-  test('is forgotten when it is taken away, so that it is reported should it come back', () => {
+  test('loses its status tag when it is removed, so that it is reported if it comes back', () => {
     const { 'replicate:to': gone, ...rest } = told(WRONG);
     expect(gone).toBe(WRONG['replicate:to']);
     expect(look(rest)).toMatchObject({
       kind: 'replicated',
       destinations: [],
-      report: { kind: 'mended' },
+      report: { kind: 'corrected' },
     });
   });
 
-  test('is reported whatever a person wrote in the place where that is remembered', () => {
+  test('is reported whatever a person wrote in its status tag', () => {
     const found = look({ ...WRONG, [KEYS.ruleStatus]: 'fine, really' });
     expect(found).toMatchObject({ report: { kind: 'invalid' } });
   });
@@ -211,10 +211,10 @@ describe('a wrong rule whose announcement is due', () => {
     expect(look(tried(4))).toMatchObject({ report: { status: { asked: minutesAgo(4) } } });
   });
 
-  test('is another one when it changed, and none when it is mended', () => {
+  test('is another one when it changed, and none when it is corrected', () => {
     const changed = { ...tried(0), 'replicate:to': `${AWAY} eu-west3` };
     expect(look(changed)).toMatchObject({ report: { kind: 'invalid', status: { asked: NOW } } });
-    expect(look({ ...tried(0), ...TO })).toMatchObject({ report: { kind: 'mended' } });
+    expect(look({ ...tried(0), ...TO })).toMatchObject({ report: { kind: 'corrected' } });
   });
 
   test('needs no more room than it has', () => {
@@ -242,10 +242,10 @@ describe('a destination that the stack does not allow', () => {
     expect(report(tags, ['eu-west-1', 'eu-west-3', 'sa-east-1'])).toBe('fine');
   });
 
-  test('is forgotten when the stack allows it', () => {
+  test('loses its status tag when the stack allows it', () => {
     const tags = told(THREE, ['eu-west-1', 'eu-west-3']);
-    expect(report(tags, [])).toBe('mended');
-    expect(report(tags, ['eu-west-1', 'eu-west-2', 'eu-west-3'])).toBe('mended');
+    expect(report(tags, [])).toBe('corrected');
+    expect(report(tags, ['eu-west-1', 'eu-west-2', 'eu-west-3'])).toBe('corrected');
   });
 
   test('that is in flight is followed like one that the rule no longer names', () => {
@@ -275,15 +275,14 @@ describe('an image with 50 tags or nearly so', () => {
         kind: 'no-room',
         problem: {
           code: 'NoRoomForStatus',
-          message:
-            'the image has 49 tags and needs 2 more to remember its replication; 50 are allowed',
+          message: 'the image has 49 tags and needs 2 more for its status; 50 are allowed',
         },
       },
     });
   });
 
   test.each(['aws:cloudformation:stack-name', 'AWS:x'])(
-    'is not held to be fuller than it is because of the tag %s, which AWS does not count',
+    'is not counted as having more tags because of %s, which AWS does not count',
     (key) => {
       const ofAws = { [key]: 'images', [`${key}-2`]: 'images' };
       expect(look({ ...two, ...ofAws, ...users(47) })).toMatchObject({ report: { kind: 'fine' } });
@@ -300,7 +299,7 @@ describe('an image with 50 tags or nearly so', () => {
     expect(look({ ...WRONG, ...users(48) })).toMatchObject({ report: { kind: 'no-room' } });
   });
 
-  test('needs none for what is remembered already', () => {
+  test('needs none for a status tag that exists already', () => {
     const remembered = {
       'replicate:status:eu-west-1': 'COPYING',
       [KEYS.status('eu-west-2')]: 'junk',
@@ -310,7 +309,7 @@ describe('an image with 50 tags or nearly so', () => {
     });
   });
 
-  test('is followed where a copy has begun', () => {
+  test('is followed where a copy has started', () => {
     const found = look({ ...two, 'replicate:status:eu-west-1': 'COPYING', ...users(48) });
     expect(found).toMatchObject({
       destinations: [{ region: 'eu-west-1' }],

@@ -99,7 +99,7 @@ export function statusOf(part: Partial<Status> = {}): Status {
   return { word, since, asked: since, rule: RULE, replicaName: 'cad', ...begun, ...part };
 }
 
-/** One destination of the usual source image; not looked at unless `observed` is given. */
+/** One destination of the usual source image; not read unless `observed` is given. */
 export function destinationOf(part: Partial<Destination> = {}): Destination {
   const source = part.source ?? sourceImage();
   return {

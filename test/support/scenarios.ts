@@ -57,7 +57,7 @@ export const SCENARIOS: readonly Scenario[] = [
     play: (stage) => replicate(stage, { 'replicate:to': EU }),
   },
   {
-    title: 'a copy is refused, another name is taken, a region is out of reach',
+    title: 'a copy is refused, another name is taken, a region is unreachable',
     async play(stage) {
       stage.sim.world.createImage('eu-west-2', { name: 'cad' });
       stage.sim.world.disableRegion('eu-south-1');
@@ -70,7 +70,7 @@ export const SCENARIOS: readonly Scenario[] = [
     },
   },
   {
-    title: 'a rule is wrong, then mended',
+    title: 'a rule is wrong, then corrected',
     async play(stage) {
       await replicate(stage, { 'replicate:to': `${EU} nowhere` });
       retag(stage, (tags) => Object.assign(tags, { 'replicate:to': EU }));
