@@ -70,7 +70,7 @@ test('a stack that does not allow regions which rules name: which they are, on w
   expect(lines.map(({ check }) => check)).not.toContain('eu-west-2');
 });
 
-test('only looks', async () => {
+test('changes nothing', async () => {
   stage.sim.calls.length = 0;
   await examine();
   expect(stage.sim.calls.map(({ operation }) => operation)).toEqual(

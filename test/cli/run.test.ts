@@ -73,7 +73,7 @@ describe('a run', () => {
     expect(writes()).toBe(0);
   });
 
-  test('with --no-announce and no watch rule says that nobody follows the copies', async () => {
+  test('with --no-announce and no watch rule says that nothing follows the copies', async () => {
     image('cad', 'eu-west-1');
     const { exit, out } = await stage.cli(['run', '--no-announce']);
     expect(exit).toBe(0);
@@ -216,7 +216,7 @@ describe('a run by somebody who may not do all that the deployed function may', 
     expect(outcomes()).toEqual(['SUCCEEDED']);
   });
 
-  test('who may not turn on the watch is told so, and the copies have begun', async () => {
+  test('says that the user may not turn on the watch, and that the copies have started', async () => {
     image('cad', 'eu-west-1');
     deny('EnableRule');
     const { exit, err } = await stage.cli(['run']);
@@ -225,7 +225,7 @@ describe('a run by somebody who may not do all that the deployed function may', 
     expect(stage.word('cad', 'eu-west-1')).toBe('COPYING');
   });
 
-  test('is not told that a function goes on with it where none is known', async () => {
+  test('does not say that a function continues where none is known', async () => {
     stage.aws.answers.set('DescribeStacks', () => ({ Stacks: [] }));
     image('cad', 'eu-west-1');
     deny('CopyImage');

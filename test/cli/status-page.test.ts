@@ -30,7 +30,7 @@ test('with --json the page is written too, and the output is JSON alone', async 
   expect(await readFile(file, 'utf8')).toContain('cad to eu-west-1');
 });
 
-test('with --watch the page is written anew at every look', async () => {
+test('with --watch the page is written again with every check', async () => {
   const pages: string[] = [];
   const wait = async () => {
     pages.push(await readFile(file, 'utf8'));

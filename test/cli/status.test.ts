@@ -192,7 +192,7 @@ describe('an end that is still to be announced', () => {
   });
 });
 
-describe('a replica whose copy nobody saw begin', () => {
+describe('a replica whose copy no run saw start', () => {
   test('is AVAILABLE without a duration, which neither the JSON nor the page makes up', async () => {
     image('cad', 'eu-west-1');
     await stage.look('cad');
@@ -300,7 +300,7 @@ describe('--watch', () => {
     expect([watched.exit, states]).toEqual([0, ['COPYING', 'AVAILABLE', 'AVAILABLE']]);
   });
 
-  test('goes on after a look that failed', async () => {
+  test('continues after a check that failed', async () => {
     image('cad', 'eu-west-1');
     let looks = 0;
     const wait = () => {

@@ -72,7 +72,7 @@ describe('a message', () => {
     expect(message).not.toHaveProperty('durationSeconds');
   });
 
-  test('of a replica that nobody saw begin has no beginning and no duration', () => {
+  test('of a replica that no run saw start has no start time and no duration', () => {
     const { startedAt, durationSeconds, ...rest } = ends;
     expect([startedAt, durationSeconds]).not.toContain(undefined);
     expect(messageOf({ ...succeeded, startedAt: undefined })).toEqual({
@@ -94,7 +94,7 @@ describe('a message', () => {
     );
   });
 
-  test('of a success counts one copy at least, whatever its status remembers', () => {
+  test('of a success counts one copy at least, whatever its status says', () => {
     expect(messageOf({ ...succeeded, attempts: 0 }).attempts).toBe(1);
   });
 
@@ -194,7 +194,7 @@ describe("a message's id stays the same", () => {
     expect(id(second)).toBe(id(first));
   });
 
-  test('within the minute in which the destination was asked for, however it is told', () => {
+  test('within the minute in which the destination was asked for, however it is announced', () => {
     const status = statusOf({ asked: minutesAgo(62) });
     const read = parseStatus(formatStatus(status), NOW);
     expect(id({ ...succeeded, asked: read?.asked })).toBe(id(succeeded));

@@ -140,7 +140,7 @@ describe('a refusal by IAM', () => {
     });
   });
 
-  test('to finish a replica of which nothing is remembered ends it after 10 minutes on end', () => {
+  test('to finish a replica without a status ends it after 10 minutes without a break', () => {
     expect(endOf(() => denied, { step: 'announce success' })).toMatchObject({ minute: 10 });
   });
 
@@ -228,7 +228,7 @@ describe('waits whose reasons alternate', () => {
 });
 
 describe('LATE', () => {
-  test('is announced once for a wait, with why, and the wait goes on', () => {
+  test('is announced once for a wait, with why, and the wait continues', () => {
     const { lates, end } = courseOfFaults(() => transient);
     expect(lates).toEqual([6 * HOURS]);
     expect(end).toMatchObject({ minute: 24 * HOURS });

@@ -63,7 +63,7 @@ describe('an image is ignored', () => {
   });
 });
 
-test('a replica is told by its description, a source is not', () => {
+test('a replica is recognized by its description, a source is not', () => {
   expect(isReplica(replicaOf(source))).toBe(true);
   expect(isReplica(source)).toBe(false);
 });
@@ -81,7 +81,7 @@ test.each<[string, Partial<Image>]>([
 });
 
 describe('the destinations of an image', () => {
-  test('are those of its rule and those that are remembered, each once', () => {
+  test('are those of its rule and those of its status tags, each once', () => {
     const status = statusOf({ rule: '0123abcd' });
     const tags = {
       'replicate:to': 'eu-west-1 eu-west-2',
@@ -155,7 +155,7 @@ describe('a wrong rule', () => {
     expect(look({ ...told(WRONG), ...TO })).toMatchObject({ report: { kind: 'corrected' } });
   });
 
-  test('is forgotten when it is taken away, so that it is reported should it come back', () => {
+  test('loses its status tag when it is removed, so that it is reported if it comes back', () => {
     const { 'replicate:to': gone, ...rest } = told(WRONG);
     expect(gone).toBe(WRONG['replicate:to']);
     expect(look(rest)).toMatchObject({
@@ -165,7 +165,7 @@ describe('a wrong rule', () => {
     });
   });
 
-  test('is reported whatever a person wrote in the place where that is remembered', () => {
+  test('is reported whatever a person wrote in its status tag', () => {
     const found = look({ ...WRONG, [KEYS.ruleStatus]: 'fine, really' });
     expect(found).toMatchObject({ report: { kind: 'invalid' } });
   });
@@ -242,7 +242,7 @@ describe('a destination that the stack does not allow', () => {
     expect(report(tags, ['eu-west-1', 'eu-west-3', 'sa-east-1'])).toBe('fine');
   });
 
-  test('is forgotten when the stack allows it', () => {
+  test('loses its status tag when the stack allows it', () => {
     const tags = told(THREE, ['eu-west-1', 'eu-west-3']);
     expect(report(tags, [])).toBe('corrected');
     expect(report(tags, ['eu-west-1', 'eu-west-2', 'eu-west-3'])).toBe('corrected');
@@ -299,7 +299,7 @@ describe('an image with 50 tags or nearly so', () => {
     expect(look({ ...WRONG, ...users(48) })).toMatchObject({ report: { kind: 'no-room' } });
   });
 
-  test('needs none for what is remembered already', () => {
+  test('needs none for a status tag that exists already', () => {
     const remembered = {
       'replicate:status:eu-west-1': 'COPYING',
       [KEYS.status('eu-west-2')]: 'junk',
@@ -309,7 +309,7 @@ describe('an image with 50 tags or nearly so', () => {
     });
   });
 
-  test('is followed where a copy has begun', () => {
+  test('is followed where a copy has started', () => {
     const found = look({ ...two, 'replicate:status:eu-west-1': 'COPYING', ...users(48) });
     expect(found).toMatchObject({
       destinations: [{ region: 'eu-west-1' }],

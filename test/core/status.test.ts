@@ -26,7 +26,7 @@ describe('a status tag', () => {
       'COPYING since=2026-11-23T11:00:00Z asked=2026-11-23T11:00:00Z attempts=1 started=2026-11-23T11:00:00Z rule=RULE name=cad',
     ],
     [
-      'an image that waits for its turn',
+      'an image that waits for a slot',
       statusOf({ word: 'WAITING', code: 'CopyQuota', text: "it is this image's turn later" }),
       'WAITING since=2026-11-23T11:00:00Z asked=2026-11-23T11:00:00Z code=CopyQuota rule=RULE name=cad - it is this image s turn later',
     ],
@@ -55,7 +55,7 @@ describe('a status tag', () => {
     expect(formatStatus({ ...each, rule: '0123abcd' })).toBe(text.replace('RULE', '0123abcd'));
   });
 
-  test('holds for all that the product remembers: at most 256 characters that a tag may have', () => {
+  test('of any content is at most 256 characters that a tag may have', () => {
     holds(status, (each) => expect(formatStatus(each)).toMatch(TAG_VALUE));
   });
 
@@ -137,7 +137,7 @@ describe('a status tag', () => {
 });
 
 describe('when a destination was asked for', () => {
-  test('is remembered to the minute', () => {
+  test('is written to the minute', () => {
     const asked = new Date('2026-11-23T11:59:00Z');
     const tag = formatStatus(statusOf({ asked }));
     expect(tag).toContain(' asked=2026-11-23T11:59:00Z ');
@@ -146,7 +146,7 @@ describe('when a destination was asked for', () => {
     expect(parseStatus(exact, NOW)?.asked).toEqual(asked);
   });
 
-  test('is nothing that a person needs to write', () => {
+  test('may be left out by a person', () => {
     const asked = new Date('2026-11-23T11:59:00Z');
     expect(parseStatus('WAITING since=2026-11-23T11:00:00Z', NOW)?.asked).toBeUndefined();
     expect(parseStatus('WAITING asked=2026-11-23T11:59:00Z', NOW)?.asked).toEqual(asked);
@@ -316,7 +316,7 @@ describe('starting again', () => {
   });
   const later = (seconds: number) => new Date(NOW.getTime() + seconds * 1000);
 
-  test('forgets everything about the last time', () => {
+  test('keeps nothing of the last time', () => {
     expect(startAgain(failed, NOW)).toEqual({
       word: 'WAITING',
       since: NOW,
