@@ -25,7 +25,7 @@ export async function observe(scopes: readonly Scope[], observer: Observer): Pro
     concurrency: SCOPES_AT_ONCE,
   });
   return {
-    version: '1',
+    version: '2',
     at: iso(observer.now()),
     region: observer.region,
     tagPrefix: observer.tagPrefix,
