@@ -8,7 +8,7 @@ import { watched } from '../properties/watched.ts';
 import { type Break, broken } from './break.ts';
 
 /** Wrong ways to look and to act. */
-export const BREAKS_OF_DEEDS: readonly Break[] = [
+export const BREAKS_OF_RUNS: readonly Break[] = [
   broken('ignore NextToken', noneForEver, [
     'lib/aws/appstream/read.ts',
     'pages += 1;',
