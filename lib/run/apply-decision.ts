@@ -7,14 +7,9 @@ import type { Applier } from '../context.ts';
 import type { Fault } from '../core/decision/aws-error.ts';
 import type { Decision, Destination } from '../core/decision/decision.ts';
 import type { Image, SourceImage } from '../core/image.ts';
+import type { Wanted } from '../core/tags/destinations.ts';
 import { type Tags, tagKeys } from '../core/tags/keys.ts';
-import {
-  lineageTags,
-  replicaDescription,
-  replicaTags,
-  unfollowedKeys,
-  type Wanted,
-} from '../core/tags/rule.ts';
+import { lineageTags, replicaDescription, replicaTags, unfollowedKeys } from '../core/tags/rule.ts';
 import { isFinal } from '../core/tags/status.ts';
 
 /** What a run has learnt of one region's quotas: after the first refusal no further copy is tried there. */
@@ -83,7 +78,7 @@ async function copy(
 
 /**
  * Removes a failed replica: tags it with its lineage, since the role may only delete images that carry it, and deletes
- * it in a later run. It is looked at again right before, so that nothing else that has the name by now is deleted.
+ * it in a later run. It is read again right before, so that nothing else that has the name by now is deleted.
  */
 async function remove(
   { source, region }: Destination,

@@ -58,12 +58,10 @@ describe('the parameter ruleSets', () => {
 });
 
 const rule = (to: string, sets = SETS, allowed: readonly string[] = [], tags: Tags = {}) => {
-  const read = parseRule(
-    tagged({ 'replicate:to': to, ...tags }),
-    KEYS,
-    allowed,
-    parseRuleSets(sets).sets,
-  );
+  const read = parseRule(tagged({ 'replicate:to': to, ...tags }), KEYS, {
+    allowedRegions: allowed,
+    ruleSets: parseRuleSets(sets).sets,
+  });
   if (!read) throw new Error('there is no rule');
   return read;
 };

@@ -13,6 +13,7 @@ const MESSAGE: Received = {
     version: '1',
     id: '0',
     outcome: 'SUCCEEDED',
+    operation: 'copy',
     account: '123456789012',
     source: { arn: ARN, name: 'cad', region: 'us-east-1', createdAt: '2026-11-23T08:00:00Z' },
     destination: { arn: ARN, name: 'cad', region: 'eu-west-1' },
@@ -37,7 +38,7 @@ function found({
   };
   const image = { name: 'cad', arn: ARN, state: 'AVAILABLE', destinations: [replica] };
   const overview: Overview = {
-    ...{ version: '1', at: '2026-11-23T09:00:00Z', region: 'us-east-1', tagPrefix: 'replicate' },
+    ...{ version: '2', at: '2026-11-23T09:00:00Z', region: 'us-east-1', tagPrefix: 'replicate' },
     images: [{ ...image, kind: 'replicated' }],
   };
   return differences([CAD], overview, inbox, () => ({ ...tags, 'replicate:source': ARN }));

@@ -44,7 +44,7 @@ export type Announced =
       readonly problem?: Problem;
     };
 
-/** What is announced, with what the status remembers of it. */
+/** What is announced, with what the status says of it. */
 export type Announcement = Announced & {
   readonly source: SourceImage;
   readonly rule: string | undefined;
@@ -67,6 +67,7 @@ export function messageOf(announcement: Announcement, hint = ''): Message {
     version: '1',
     id: identify(announcement, account),
     outcome: announcement.outcome,
+    operation: 'copy',
     account,
     source: {
       arn: source.arn,

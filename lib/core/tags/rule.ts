@@ -1,22 +1,17 @@
 /* The rule that people write on a source image: its destinations, and what follows it. */
 
-import { createHash } from 'node:crypto';
-import { exampleName, isReplicaName, MAX_REPLICA_NAME, type SourceImage } from '../image.ts';
-import { isRegionShaped, nearestRegion, partitionOf } from '../region.ts';
+import type { SourceImage } from '../image.ts';
 import { iso } from '../text.ts';
+import {
+  DEFAULT_DESCRIPTION,
+  fill,
+  fingerprint,
+  readDestinations,
+  type Wanted,
+} from './destinations.ts';
 import { isAwsKey, isOwnKey, ruleKeys, type TagKeys, type Tags } from './keys.ts';
 import { describeReplica } from './lineage.ts';
-import { expandSets, type RuleSet, type Token } from './rule-sets.ts';
-
-/** One destination as the rule on a source image wants it. */
-export interface Wanted {
-  readonly region: string;
-  readonly replicaName: string;
-  /** Changes when the rule for this destination, or the source image itself, changes. */
-  readonly fingerprint: string;
-  /** The fingerprint that version 0.1.0 gave the same rule: its statuses stand. */
-  readonly fingerprintBefore: string;
-}
+import type { RuleSet } from './rule-sets.ts';
 
 /** A source image's rule, read from its tags. */
 export interface Rule {
@@ -30,26 +25,25 @@ export interface Rule {
   readonly fingerprint: string;
 }
 
-/** How the fingerprints of rules are written. */
-export const FINGERPRINT = /^[0-9a-f]{8}$/;
-
-/** What {@link isReplicaName} asks of a name, for people. */
-const NAMES = `a name has 1 to ${MAX_REPLICA_NAME} letters, digits, '_', '.' or '-', begins with a letter or digit, and does not begin with aws, amazon or appstream (@name and @region are filled in)`;
-
-const DEFAULT_NAME = '@name';
-const DEFAULT_DESCRIPTION = '@description';
+/** What the stack's owner has set that decides what a rule may ask for. */
+export interface RulePolicy {
+  /** The only regions that are allowed as destinations; empty for all. */
+  readonly allowedRegions: readonly string[];
+  /** Named sets of destinations, for `@SET` in a rule. */
+  readonly ruleSets: readonly RuleSet[];
+}
 
 /**
  * Reads the rule that people wrote on a source image.
- * @param allowedRegions the only regions that the stack allows as destinations; empty for all
- * @param ruleSets the stack's named sets of destinations
  * @returns undefined when the image has no rule at all.
+ *
+ * @example
+ * replicate:to = eu-west-1 ap-southeast-2=cad-apac
  */
 export function parseRule(
   source: SourceImage,
   keys: TagKeys,
-  allowedRegions: readonly string[],
-  ruleSets: readonly RuleSet[] = [],
+  policy: RulePolicy,
 ): Rule | undefined {
   const present = Object.keys(source.tags)
     .filter((key) => key.startsWith(keys.prefix) && !isOwnKey(keys, key))
@@ -67,21 +61,12 @@ export function parseRule(
       `'${keys.to}' names no destination; write regions separated by spaces, for example 'eu-west-1'`,
     );
   }
-  const { tokens, problems: ofSets } = expandSets(words, ruleSets, keys.name);
-  const read = [...byRegion(tokens).values()].map((named) =>
-    readRegion(source, keys, allowedRegions, named),
-  );
-  const mistakes = read.filter((each) => 'problem' in each);
-  const refused = mistakes.flatMap(({ region, cause }) => (cause === 'refused' ? [region] : []));
-  const byStack = [
-    ...refused,
-    ...ofSets,
-    ...mistakes.flatMap(({ problem, cause }) => (cause === 'set' ? [problem] : [])),
-  ];
+  const destinations = readDestinations(source, keys, words, policy);
+  const { wanted, refused, byStack } = destinations;
   return {
-    wanted: read.filter((each) => 'fingerprint' in each),
+    wanted,
     refused,
-    problems: [...problems, ...ofSets, ...mistakes.map(({ problem }) => problem)],
+    problems: [...problems, ...destinations.problems],
     fingerprint: fingerprint(
       iso(source.createdAt),
       ...present.flatMap((key) => [key, source.tags[key]]),
@@ -89,117 +74,6 @@ export function parseRule(
       ...(byStack.length > 0 ? [byStack.toSorted().join(' ')] : []),
     ),
   };
-}
-
-/** A destination as it is named, taken apart. */
-interface Named extends Token {
-  readonly region: string;
-  readonly ownName: string | undefined;
-}
-
-/** What is wrong with a destination, and whether another change than one of the tags would mend it. */
-interface Mistake {
-  readonly region: string;
-  readonly problem: string;
-  readonly cause: 'rule' | 'set' | 'refused';
-}
-
-/** `REGION` or `REGION=NAME`, grouped so that a region given twice is seen as such. */
-function byRegion(tokens: readonly Token[]): Map<string, [Named, ...Named[]]> {
-  const grouped = new Map<string, [Named, ...Named[]]>();
-  for (const token of tokens) {
-    const at = token.text.indexOf('=');
-    const region = at < 0 ? token.text : token.text.slice(0, at);
-    const named = { ...token, region, ownName: at < 0 ? undefined : token.text.slice(at + 1) };
-    const [first, ...others] = grouped.get(region) ?? [];
-    grouped.set(region, first ? [first, ...others, named] : [named]);
-  }
-  return grouped;
-}
-
-/** One region, as often as it is named. */
-function readRegion(
-  source: SourceImage,
-  keys: TagKeys,
-  allowedRegions: readonly string[],
-  named: readonly [Named, ...Named[]],
-): Wanted | Mistake {
-  const [{ region, ownName, set }] = named;
-  const cause = named.some((each) => each.set !== undefined) ? 'set' : 'rule';
-  if (named.length > 1 && isRegionShaped(region)) {
-    const places = named.map((each) => each.set ?? each.text).join(', ');
-    const where = cause === 'set' ? ` (${places})` : '';
-    const problem = `${region} is named ${named.length} times${where}; name each region once`;
-    return { region, problem, cause };
-  }
-  const mistake = (problem: string, why: Mistake['cause']): Mistake => ({
-    region,
-    problem: set === undefined ? problem : `${set}: ${problem}`,
-    cause: why,
-  });
-  const problem = regionProblem(source, region);
-  if (problem !== undefined) return mistake(problem, cause);
-  if (allowedRegions.length > 0 && !allowedRegions.includes(region)) {
-    return mistake(
-      `${region} is not among the regions that the stack allows; its parameter allowedRegions has ${allowedRegions.join(', ')}`,
-      'refused',
-    );
-  }
-  const destination = readDestination(source, keys, region, ownName);
-  return typeof destination === 'string' ? mistake(destination, cause) : destination;
-}
-
-/** What is wrong with a region, whatever the replica's name there. */
-function regionProblem(source: SourceImage, region: string): string | undefined {
-  if (!isRegionShaped(region)) {
-    return `'${region}' is not a region; the nearest is ${nearestRegion(region, source.region)}`;
-  }
-  if (partitionOf(region) !== partitionOf(source.region)) {
-    return `${region} is in partition ${partitionOf(region)}; an image of ${source.region} can only be copied within ${partitionOf(source.region)}`;
-  }
-  return undefined;
-}
-
-function readDestination(
-  source: SourceImage,
-  keys: TagKeys,
-  region: string,
-  ownName: string | undefined,
-): Wanted | string {
-  const template = ownName ?? source.tags[keys.name] ?? DEFAULT_NAME;
-  const replicaName = fill(template, { name: source.name, region });
-  if (region === source.region && replicaName === source.name) {
-    return `${region} is where the image already is; leave it out, or give the replica another name, for example ${region}=${exampleName(replicaName, '-copy')}`;
-  }
-  if (!isReplicaName(replicaName)) {
-    return replicaName === source.name
-      ? `'${replicaName}' is the name of the source and cannot be the name of the replica in ${region}; give the replica a name of its own with ${region}=NAME or the key ${keys.name}, where ${NAMES}`
-      : `'${replicaName}' cannot be the name of the replica in ${region}; ${NAMES}`;
-  }
-  const description = source.tags[keys.description] ?? DEFAULT_DESCRIPTION;
-  const born = iso(source.createdAt);
-  const tags = source.tags[keys.tags];
-  return {
-    region,
-    replicaName,
-    // Not the description: AppStream cannot change that of a replica.
-    fingerprint: fingerprint(born, region, replicaName, tags),
-    fingerprintBefore: fingerprint(born, region, replicaName, description, tags),
-  };
-}
-
-/** Whether a status that carries this fingerprint is about the rule. A status without one was written by a person. */
-export function isRuleOf(wanted: Wanted, rule: string | undefined): boolean {
-  const own = [undefined, wanted.fingerprint, wanted.fingerprintBefore];
-  return own.includes(rule);
-}
-
-/** `template` with each word that is marked by an `@` replaced, where there is something to replace it with. */
-function fill(template: string, words: Readonly<Record<string, string>>): string {
-  return template.replace(
-    /@(name|region|description)/g,
-    (placeholder, word: string) => words[word] ?? placeholder,
-  );
 }
 
 /** The description of the replica in a region, lineage included. */
@@ -246,8 +120,4 @@ export function unfollowedKeys(source: SourceImage, present: Tags, keys: TagKeys
   return Object.entries(present)
     .filter(cameAlong)
     .flatMap(([key]) => (Object.hasOwn(wanted, key) ? [] : [key]));
-}
-
-function fingerprint(...parts: readonly (string | undefined)[]): string {
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 8);
 }

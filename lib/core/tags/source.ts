@@ -9,15 +9,14 @@ import { toMinute } from '../time.ts';
 import { isAnnouncementDue, type Limits } from './due.ts';
 import { isAwsKey, MAX_TAGS, type TagKeys, type Tags, tagKeys } from './keys.ts';
 import { lineageOfReplica } from './lineage.ts';
-import { parseRule, type Rule } from './rule.ts';
-import type { RuleSet } from './rule-sets.ts';
+import { parseRule, type Rule, type RulePolicy } from './rule.ts';
 import { parseStatus, type Status } from './status.ts';
 
 /** What is to be said about the rule as a whole. */
 export type RuleReport =
   | { readonly kind: 'fine' }
-  /** An invalid rule was mended or taken away: what was remembered of it can go. */
-  | { readonly kind: 'mended' }
+  /** An invalid rule was corrected or removed: its status can be cleared. */
+  | { readonly kind: 'corrected' }
   /** It is known, and its announcement is due later. */
   | { readonly kind: 'unannounced'; readonly status: Status }
   | {
@@ -36,7 +35,7 @@ export type Source =
       readonly kind: 'replicated';
       readonly image: SourceImage;
       readonly rule: Rule | undefined;
-      /** As the tags name them; their regions were not looked at. */
+      /** As the tags name them; their regions were not read. */
       readonly destinations: readonly Destination[];
       readonly report: RuleReport;
     };
@@ -47,22 +46,19 @@ export function isReplica(image: Image): boolean {
 }
 
 /** What the stack's owner has set that decides what tags mean. */
-export interface Policy {
+export interface Policy extends RulePolicy {
   readonly tagPrefix: string;
   readonly limits: Limits;
-  /** The only regions that are allowed as destinations; empty for all. */
-  readonly allowedRegions: readonly string[];
-  /** Named sets of destinations, for `@SET` in a rule. */
-  readonly ruleSets: readonly RuleSet[];
 }
 
 /** Reads an image's tags: which destinations are to be decided, and what is wrong with its rule. */
 export function sourceOf(
   image: Image,
   tags: Tags,
-  { tagPrefix, limits, allowedRegions, ruleSets }: Policy,
+  policy: Policy,
   now: Date,
 ): Exclude<Source, { kind: 'unread' }> {
+  const { tagPrefix, limits } = policy;
   const keys = tagKeys(tagPrefix);
   if (isReplica(image) || tags[keys.source] !== undefined) {
     return { kind: 'ignored', image, reason: 'it is a replica itself' };
@@ -70,7 +66,7 @@ export function sourceOf(
   if (!image.createdAt)
     return { kind: 'ignored', image, reason: 'AWS does not say when it was created' };
   const source: SourceImage = { ...image, createdAt: image.createdAt, tags };
-  const rule = parseRule(source, keys, allowedRegions, ruleSets);
+  const rule = parseRule(source, keys, policy);
   const statuses = statusesOf(tags, keys, now);
   const ruleStatus = parseStatus(tags[keys.ruleStatus], now);
   if (!rule && !ruleStatus && statuses.size === 0)
@@ -92,7 +88,7 @@ export function sourceOf(
     ...destinations.filter(({ status }) => !status).map(({ region }) => keys.status(region)),
     ...(report.kind === 'invalid' ? [keys.ruleStatus] : []),
   ].filter((key) => tags[key] === undefined);
-  const isFreed = (key: string) => report.kind === 'mended' && key === keys.ruleStatus;
+  const isFreed = (key: string) => report.kind === 'corrected' && key === keys.ruleStatus;
   const count = Object.keys(tags).filter((key) => !isAwsKey(key) && !isFreed(key)).length;
   if (count + newKeys.length <= MAX_TAGS)
     return { kind: 'replicated', image: source, rule, destinations, report };
@@ -105,7 +101,7 @@ export function sourceOf(
       kind: 'no-room',
       problem: failure(
         'NoRoomForStatus',
-        `the image has ${count} tags and needs ${newKeys.length} more to remember its replication; ${MAX_TAGS} are allowed`,
+        `the image has ${count} tags and needs ${newKeys.length} more for its status; ${MAX_TAGS} are allowed`,
       ),
     },
   };
@@ -129,7 +125,7 @@ function reportOn(
   limits: Limits,
   now: Date,
 ): RuleReport {
-  if (!rule || rule.problems.length === 0) return { kind: ruleStatus ? 'mended' : 'fine' };
+  if (!rule || rule.problems.length === 0) return { kind: ruleStatus ? 'corrected' : 'fine' };
   const problem = failure('InvalidRule', rule.problems.join('; '));
   if (ruleStatus?.rule === rule.fingerprint) {
     if (isAnnouncementDue(ruleStatus, limits, now))
