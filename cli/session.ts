@@ -3,8 +3,8 @@
 import { type Clients, createClients } from '../lib/aws/clients.ts';
 import { DEFAULTS } from '../lib/config.ts';
 import type { Observer } from '../lib/context.ts';
-import { readRegions } from '../lib/core/region.ts';
-import { readAccounts } from '../lib/core/tags/share.ts';
+import { parseRuleSets } from '../lib/core/tags/rule-sets.ts';
+import { readList } from '../lib/core/text.ts';
 import { cloudFormation } from './clients.ts';
 import { explainFault } from './errors.ts';
 import { type Io, print } from './io.ts';
@@ -30,8 +30,8 @@ export async function openSession(options: CommonOptions, io: Io): Promise<Sessi
   const observer = observerOf(options, region, clients, deployed, io);
   if (stack.kind === 'unread') {
     const taken = options.tagPrefix
-      ? 'all regions are treated as allowed'
-      : `the tag prefix is taken to be '${observer.tagPrefix}' and all regions to be allowed`;
+      ? 'all regions are treated as allowed, and no sets as known'
+      : `the tag prefix is taken to be '${observer.tagPrefix}', all regions to be allowed, and no sets to be known`;
     print(
       io.stderr,
       `note: stack ${options.stack} cannot be read, so ${taken}; ${explainFault(stack.fault)}`,
@@ -67,8 +67,9 @@ function observerOf(
     region,
     account: accountOf(stack?.outputs.get('TopicArn')),
     tagPrefix: tagPrefix ?? (stack?.parameters.get('TagPrefix') || DEFAULTS.tagPrefix),
-    allowedRegions: readRegions(stack?.parameters.get('AllowedRegions') ?? ''),
-    shareAccounts: readAccounts(stack?.parameters.get('ShareAccounts') ?? ''),
+    allowedRegions: readList(stack?.parameters.get('AllowedRegions') ?? ''),
+    shareAccounts: readList(stack?.parameters.get('ShareAccounts') ?? ''),
+    ruleSets: parseRuleSets(stack?.parameters.get('RuleSets') ?? '').sets,
     limits: {
       giveUpAfterHours: hours(stack, 'GiveUpAfterHours') ?? giveUpAfterHours,
       lateAfterHours: hours(stack, 'LateAfterHours') ?? lateAfterHours,

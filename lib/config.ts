@@ -1,10 +1,12 @@
 /* The configuration of the function, read from its environment. */
 
 import * as v from 'valibot';
-import { isRegionShaped, readRegions } from './core/region.ts';
+import { isRegionShaped } from './core/region.ts';
 import { TAG_PREFIX } from './core/tags/keys.ts';
-import { ACCOUNT, readAccounts } from './core/tags/share.ts';
+import { parseRuleSets } from './core/tags/rule-sets.ts';
+import { ACCOUNT, MAX_SHARED } from './core/tags/share.ts';
 import type { Policy } from './core/tags/source.ts';
+import { readList } from './core/text.ts';
 import { topicProblem, topicRegionProblem } from './core/topic.ts';
 
 /** What the function's environment sets. */
@@ -36,34 +38,35 @@ const hours = (otherwise: number) =>
 const text = (pattern: RegExp, rule: string, otherwise = '') =>
   v.pipe(v.optional(v.string(), otherwise), v.regex(pattern, rule));
 
-/** A list without a word is not empty: a slip must not allow all regions. */
-const regions = v.pipe(
-  v.optional(v.string(), ''),
-  v.check(
-    (list) => wrongRegions(list).length === 0,
-    ({ input }) =>
-      `must be regions separated by spaces or commas, or empty for all regions, not ${wrongRegions(
-        input,
-      )
-        .map((word) => `'${word}'`)
-        .join(' ')}`,
-  ),
-  v.transform(readRegions),
-);
+/** A list without a word is not empty: a slip must not allow everything. */
+const listOf = (isItem: (word: string) => boolean, items: string, none: string) => {
+  const wrong = (list: string): readonly string[] => {
+    const words = readList(list);
+    return words.length > 0 || list === '' ? words.filter((word) => !isItem(word)) : [list];
+  };
+  return v.pipe(
+    v.optional(v.string(), ''),
+    v.check(
+      (list) => wrong(list).length === 0,
+      ({ input }) =>
+        `must be ${items} separated by spaces or commas, or empty for ${none}, not ${wrong(input)
+          .map((word) => `'${word}'`)
+          .join(' ')}`,
+    ),
+    v.transform(readList),
+  );
+};
 
-function wrongRegions(list: string): readonly string[] {
-  const words = readRegions(list);
-  return words.length > 0 || list === '' ? words.filter((word) => !isRegionShaped(word)) : [list];
-}
-
-/** A word that is no account would be an account that nothing is shared with, which is a slip. */
-const accounts = v.pipe(
+/** Refused where it is not plain which sets there are: a wrong destination only concerns the rules that use its set. */
+const ruleSets = v.pipe(
   v.optional(v.string(), ''),
-  v.transform(readAccounts),
+  v.transform(parseRuleSets),
   v.check(
-    (list) => list.every((word) => ACCOUNT.test(word)),
-    'must be accounts of 12 digits separated by spaces or commas, or empty for no sharing',
+    ({ problems }) => problems.length === 0,
+    ({ input: { problems } }) =>
+      `must be sets such as 'standard: eu-west-1 eu-central-1', semicolons between them, or empty for none: ${problems.join(', ')}`,
   ),
+  v.transform(({ sets }) => sets),
 );
 
 const Variables = v.object({
@@ -81,8 +84,15 @@ const Variables = v.object({
     'must be a letter, then up to 39 letters, digits, _ . or -, and not aws',
     DEFAULTS.tagPrefix,
   ),
-  ALLOWED_REGIONS: regions,
-  SHARE_ACCOUNTS: accounts,
+  ALLOWED_REGIONS: listOf(isRegionShaped, 'regions', 'all regions'),
+  SHARE_ACCOUNTS: v.pipe(
+    listOf((word) => ACCOUNT.test(word), 'accounts of 12 digits', 'no sharing'),
+    v.maxLength(
+      MAX_SHARED,
+      `must have at most ${MAX_SHARED} accounts: AppStream shares an image with no more`,
+    ),
+  ),
+  RULE_SETS: ruleSets,
   GIVE_UP_AFTER_HOURS: hours(DEFAULTS.limits.giveUpAfterHours),
   LATE_AFTER_HOURS: hours(DEFAULTS.limits.lateAfterHours),
 });
@@ -120,6 +130,7 @@ export function loadConfig(
     tagPrefix: output.TAG_PREFIX,
     allowedRegions: Object.freeze(output.ALLOWED_REGIONS),
     shareAccounts: Object.freeze(output.SHARE_ACCOUNTS),
+    ruleSets: Object.freeze(output.RULE_SETS),
     limits: Object.freeze({
       giveUpAfterHours: output.GIVE_UP_AFTER_HOURS,
       lateAfterHours: output.LATE_AFTER_HOURS,

@@ -3,11 +3,6 @@
 import { ServiceError } from './core/errors.ts';
 import { isRegion } from './core/region.ts';
 
-/*
- * The AWS JSON 1.1 protocol: the operation is in the X-Amz-Target header, and the access key, the
- * region and the service are in the credential scope of the Authorization header (Signature Version 4).
- */
-
 export type Service = 'appstream' | 'events' | 'sns';
 
 const SERVICES = new Map<string, Service>([

@@ -30,6 +30,7 @@ describe('the configuration', () => {
       tagPrefix: 'replicate',
       allowedRegions: [],
       shareAccounts: [],
+      ruleSets: [],
       limits: { giveUpAfterHours: 24, lateAfterHours: 6 },
     });
   });
@@ -40,6 +41,7 @@ describe('the configuration', () => {
       TAG_PREFIX: 'copy',
       ALLOWED_REGIONS: 'eu-west-1, ap-southeast-2',
       SHARE_ACCOUNTS: '111122223333, 444455556666',
+      RULE_SETS: 'standard: eu-west-1 eu-central-1=cad-de; apac: ap-southeast-2',
       GIVE_UP_AFTER_HOURS: '48',
       LATE_AFTER_HOURS: '0.5',
     };
@@ -47,6 +49,10 @@ describe('the configuration', () => {
       tagPrefix: 'copy',
       allowedRegions: ['eu-west-1', 'ap-southeast-2'],
       shareAccounts: ['111122223333', '444455556666'],
+      ruleSets: [
+        { name: 'standard', destinations: ['eu-west-1', 'eu-central-1=cad-de'] },
+        { name: 'apac', destinations: ['ap-southeast-2'] },
+      ],
       limits: { giveUpAfterHours: 48, lateAfterHours: 0.5 },
     });
   });
@@ -56,6 +62,7 @@ describe('the configuration', () => {
     expect(() => Object.assign(config, { region: 'eu-west-1' })).toThrow(TypeError);
     expect(() => Object.assign(config.limits, { giveUpAfterHours: 1 })).toThrow(TypeError);
     expect(() => Object.assign(config.allowedRegions, ['eu-west-1'])).toThrow(TypeError);
+    expect(() => Object.assign(config.ruleSets, ['eu-west-1'])).toThrow(TypeError);
   });
 
   test('comes from the environment of the process unless another is given', () => {
@@ -86,6 +93,7 @@ describe('a configuration that is not usable', () => {
       WATCH_RULE: 'a rule',
       TAG_PREFIX: '1:',
       ALLOWED_REGIONS: 'europe',
+      RULE_SETS: 'europe',
       GIVE_UP_AFTER_HOURS: 'a day',
       LATE_AFTER_HOURS: '-1',
     };
@@ -96,6 +104,13 @@ describe('a configuration that is not usable', () => {
     const ALLOWED_REGIONS = 'eu-west-1 europe ap-southeast-2 EU-WEST-1';
     expect(problems({ ...ENVIRONMENT, ALLOWED_REGIONS })).toEqual([
       "ALLOWED_REGIONS: must be regions separated by spaces or commas, or empty for all regions, not 'europe' 'EU-WEST-1'",
+    ]);
+  });
+
+  test('names everything that leaves open which sets there are', () => {
+    const RULE_SETS = 'europe; a: eu-west-1 b: eu-west-2; c:; c: eu-west-3; d: nowhere';
+    expect(problems({ ...ENVIRONMENT, RULE_SETS })).toEqual([
+      "RULE_SETS: must be sets such as 'standard: eu-west-1 eu-central-1', semicolons between them, or empty for none: 'europe' is not a set (write NAME: REGIONS, where NAME has 1 to 32 letters, digits, '_', '.' or '-'), 'b:' is in the set a (write a semicolon before the next set), c is given more than once (give each set once)",
     ]);
   });
 
@@ -129,6 +144,8 @@ describe('a configuration that is not usable', () => {
     ['ALLOWED_REGIONS', ' '],
     ['SHARE_ACCOUNTS', '11112222333'],
     ['SHARE_ACCOUNTS', '111122223333 all'],
+
+    ['RULE_SETS', 'eu-west-1'],
     ['GIVE_UP_AFTER_HOURS', ''],
     ['GIVE_UP_AFTER_HOURS', '0'],
     ['GIVE_UP_AFTER_HOURS', 'NaN'],

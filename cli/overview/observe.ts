@@ -5,9 +5,9 @@ import type { Observer } from '../../lib/context.ts';
 import type { Destination } from '../../lib/core/decision/decision.ts';
 import type { Scope } from '../../lib/core/event.ts';
 import { hintFor, hintForWait } from '../../lib/core/message/remediation.ts';
+import { isRuleOf } from '../../lib/core/tags/destinations.ts';
 import { dueOf } from '../../lib/core/tags/due.ts';
 import { tagKeys } from '../../lib/core/tags/keys.ts';
-import { isRuleOf } from '../../lib/core/tags/rule.ts';
 import { formatGrants } from '../../lib/core/tags/share.ts';
 import { isFinal, type Status } from '../../lib/core/tags/status.ts';
 import { iso } from '../../lib/core/text.ts';
@@ -28,7 +28,7 @@ export async function observe(scopes: readonly Scope[], observer: Observer): Pro
     concurrency: SCOPES_AT_ONCE,
   });
   return {
-    version: '1',
+    version: '2',
     at: iso(observer.now()),
     region: observer.region,
     tagPrefix: observer.tagPrefix,

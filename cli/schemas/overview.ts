@@ -129,7 +129,7 @@ const image = v.object({
 /** What `status`, `plan`, `run` and `retry` print with `--json`; `overview.json` is derived from it. */
 export const overviewSchema = v.pipe(
   v.object({
-    version: v.literal('1'),
+    version: v.literal('2'),
     at: v.pipe(time, v.description('When AWS was asked.')),
     region: v.pipe(v.string(), v.description('The source region.')),
     tagPrefix: v.pipe(
@@ -138,7 +138,7 @@ export const overviewSchema = v.pipe(
     ),
     images: v.pipe(v.array(image), v.description('The images that were asked for, oldest first.')),
   }),
-  v.title('What status, plan, run and retry print with --json, version 1'),
+  v.title('What status, plan, run and retry print with --json, version 2'),
   v.description(
     'The images of the source region and their replicas. Fields may be added freely; a change or removal of one changes version.',
   ),

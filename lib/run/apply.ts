@@ -5,7 +5,7 @@ import type { Applier } from '../context.ts';
 import type { Fault } from '../core/decision/aws-error.ts';
 import { decide } from '../core/decision/decide.ts';
 import { type Decision, type Destination, replicationOf } from '../core/decision/decision.ts';
-import { afterFault } from '../core/decision/on-error.ts';
+import { afterFault, type Step } from '../core/decision/on-error.ts';
 import { afterShareFault } from '../core/decision/share.ts';
 import type { Image, SourceImage } from '../core/image.ts';
 import { REGIONS_AT_ONCE } from '../core/limits.ts';
@@ -51,8 +51,8 @@ async function actOnRegion(
   applier: Applier,
   account: Account,
 ): Promise<Result[]> {
-  const looked = planned.find(({ destination }) => destination.observed)?.destination;
-  const quota: Quota = { copying: looked ? imagesIn(looked).some(isBeingCopied) : false };
+  const read = planned.find(({ destination }) => destination.observed)?.destination;
+  const quota: Quota = { copying: read ? imagesIn(read).some(isBeingCopied) : false };
   const results: Result[] = [];
   for (const { destination, decision } of planned)
     results.push(await whenAccounted(destination, decision, quota, applier, account));
@@ -104,13 +104,13 @@ async function carryOut(
   const next = taker ? withImage(destination, taker) : undefined;
   if (next && !['copy', 'delete replica'].includes(next.decision.do))
     return carryOut(next.destination, next.decision, quota, applier);
-  const { replicaName: name = '', rule } = decision.status;
-  const replication = replicationOf(destination, name, rule);
+  const { replicaName = '', rule } = decision.status;
+  const replication = replicationOf(destination, replicaName, rule);
   if (decision.do === 'share' || (decision.do === 'announce success' && isOfShare)) {
     const then = afterShareFault(replication, fault, decision, wasDone);
     return { destination, decision: then, done: true, wasDone };
   }
-  const then = afterFault(replication, fault, decision.do, quota.copying);
+  const then = afterFault(replication, fault, decision.do satisfies Step, quota.copying);
   return { destination, decision: then, done: true };
 }
 

@@ -8,7 +8,7 @@ import type { Fault } from '../core/decision/aws-error.ts';
 import type { Destination } from '../core/decision/decision.ts';
 import type { Image } from '../core/image.ts';
 import { TAG_READS_AT_ONCE } from '../core/limits.ts';
-import { isRuleOf } from '../core/tags/rule.ts';
+import { isRuleOf } from '../core/tags/destinations.ts';
 import { wantedGrants } from '../core/tags/share.ts';
 import { isReplica, type Source, sourceOf } from '../core/tags/source.ts';
 import { isFinal } from '../core/tags/status.ts';

@@ -116,9 +116,9 @@ export class SourceRecord {
   /** Takes in what was done, and what is wrong with the rule. */
   note(results: readonly Result[]): void {
     this.#results = results;
-    for (const outcome of results.filter(({ done }) => done)) {
-      const entry = entryOf(outcome, this.#applier.topicArn !== undefined);
-      if (entry) this.#entries.set(this.#keys.status(outcome.destination.region), entry);
+    for (const result of results.filter(({ done }) => done)) {
+      const entry = entryOf(result, this.#applier.topicArn !== undefined);
+      if (entry) this.#entries.set(this.#keys.status(result.destination.region), entry);
     }
     const report = entryOfReport(this.source.report);
     if (report) this.#entries.set(this.#keys.ruleStatus, report);

@@ -1,7 +1,7 @@
 /* What a status tag is to be after a run, and what is announced of it. */
 
-import type { Decision, Destination } from '../core/decision/decision.ts';
-import type { Problem } from '../core/image.ts';
+import type { Image, Problem } from '../core/image.ts';
+import { MAX_CODE } from '../core/limits.ts';
 import type { Announced } from '../core/message/message.ts';
 import type { RuleReport } from '../core/tags/source.ts';
 import type { Status } from '../core/tags/status.ts';
@@ -19,50 +19,47 @@ export interface Entry {
  * @param isAnnouncing whether there is a topic
  * @returns undefined when it stays as it is
  */
-export function entryOf(outcome: Result, isAnnouncing: boolean): Entry | undefined {
-  const { decision } = outcome;
+export function entryOf(result: Result, isAnnouncing: boolean): Entry | undefined {
+  const { decision } = result;
   if (decision.do === 'clear status') return { status: undefined, announced: [] };
   // Without a topic an announcement that is due is left to who has one.
   if (decision.do === 'announce' && !isAnnouncing) return undefined;
   return 'status' in decision
-    ? { status: decision.status, announced: announcedOf(outcome) }
+    ? { status: decision.status, announced: announcedOf(result) }
     : undefined;
 }
 
-function announcedOf({ destination: from, decision, wasDone }: Result): Announced[] {
-  const unshared = (destination: ReturnType<typeof announcedAt>, problem: Problem): Announced => ({
-    outcome: 'FAILED',
-    operation: 'share',
-    destination,
-    problem,
+/** The replica that a decision is about. */
+type At = { readonly status: Status; readonly replica?: Image };
+
+function announcedOf({ destination, decision, wasDone }: Result): Announced[] {
+  const { region, source } = destination;
+  const at = ({ status, replica }: At) => ({
+    destination: { region, name: status.replicaName ?? source.name, replica },
   });
+  const unshared = (about: At, problem: Problem) =>
+    ({ outcome: 'FAILED', operation: 'share', ...at(about), problem }) as const;
   switch (decision.do) {
-    case 'announce success': {
-      const destination = announcedAt(from, decision);
+    case 'announce success':
       return [
-        ...(decision.unshared ? [unshared(destination, decision.unshared)] : []),
-        ...(wasDone ? [] : [{ outcome: 'SUCCEEDED', destination } as const]),
+        ...(decision.unshared ? [unshared(decision, decision.unshared)] : []),
+        ...(wasDone ? [] : [{ outcome: 'SUCCEEDED', ...at(decision) } as const]),
       ];
-    }
     case 'announce share failure':
-      return [unshared(announcedAt(from, decision), decision.problem)];
-    case 'announce failure': {
-      const { problem } = decision;
-      return [{ outcome: 'FAILED', destination: announcedAt(from, decision), problem }];
-    }
+      return [unshared(decision, decision.problem)];
+    case 'announce failure':
+      return [{ outcome: 'FAILED', ...at(decision), problem: decision.problem }];
     case 'announce late': {
       const { status, problem } = decision;
-      const isCopying = status.word === 'COPYING';
-      return [{ outcome: 'LATE', destination: announcedAt(from, decision), isCopying, problem }];
+      return [{ outcome: 'LATE', ...at(decision), isCopying: status.word === 'COPYING', problem }];
     }
     case 'announce': {
-      const destination = announcedAt(from, decision);
-      const { word, unshared: isUnshared, due } = decision.status;
-      if (word !== 'AVAILABLE')
-        return [{ outcome: 'FAILED', destination, problem: problemIn(decision.status) }];
+      const { status } = decision;
+      const problem = problemIn(status);
+      if (status.word !== 'AVAILABLE') return [{ outcome: 'FAILED', ...at(decision), problem }];
       return [
-        ...(isUnshared ? [unshared(destination, problemIn(decision.status))] : []),
-        ...(due ? [{ outcome: 'SUCCEEDED', destination } as const] : []),
+        ...(status.unshared ? [unshared(decision, problem)] : []),
+        ...(status.due ? [{ outcome: 'SUCCEEDED', ...at(decision) } as const] : []),
       ];
     }
     default:
@@ -70,29 +67,10 @@ function announcedOf({ destination: from, decision, wasDone }: Result): Announce
   }
 }
 
-function announcedAt(
-  { region, source }: Destination,
-  {
-    replica,
-    status,
-  }: Extract<
-    Decision,
-    {
-      do:
-        | 'announce success'
-        | 'announce failure'
-        | 'announce share failure'
-        | 'announce late'
-        | 'announce';
-    }
-  >,
-) {
-  return { region, name: status.replicaName ?? source.name, replica };
-}
-
 /** Why it failed, when that could not be announced at once: only the code is sent, since anybody may have written the text of a tag. */
 function problemIn({ code: written = '' }: Status): Problem {
-  const code = /^[A-Za-z]\w{0,79}$/.test(written) ? written : 'UnknownError';
+  const isCode = /^[A-Za-z]\w*$/.test(written) && written.length <= MAX_CODE;
+  const code = isCode ? written : 'UnknownError';
   const message = `it failed with ${code}, which could not be announced at the time; see the status tag`;
   return { code, message };
 }

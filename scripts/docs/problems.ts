@@ -1,9 +1,9 @@
 /* The table of mistakes in a rule and the messages about them. */
 
-import { readRegions } from '../../lib/core/region.ts';
 import { tagKeys } from '../../lib/core/tags/keys.ts';
-import { parseRule } from '../../lib/core/tags/rule.ts';
-import { readAccounts } from '../../lib/core/tags/share.ts';
+import { parseRule, type RulePolicy } from '../../lib/core/tags/rule.ts';
+import { parseRuleSets } from '../../lib/core/tags/rule-sets.ts';
+import { readList } from '../../lib/core/text.ts';
 import { table } from './table.ts';
 
 interface Wrong {
@@ -12,6 +12,8 @@ interface Wrong {
   readonly allowedRegions?: string;
   /** The stack's parameter; no account where it is absent. */
   readonly shareAccounts?: string;
+  /** The stack's parameter; no sets where it is absent. */
+  readonly ruleSets?: string;
 }
 
 const sharedWith = (accounts: string) => ({
@@ -27,6 +29,9 @@ const WRONG: readonly Wrong[] = [
   { tags: { 'replicate:to': 'eu-west-1 us-west-2 eu-west-1=cad-2' } },
   { tags: { 'replicate:to': 'us-gov-west-1' } },
   { tags: { 'replicate:to': 'eu-west-1 eu-west-2' }, allowedRegions: 'eu-west-1 ap-southeast-2' },
+  { tags: { 'replicate:to': '@standrd' }, ruleSets: 'standard: eu-west-1' },
+  { tags: { 'replicate:to': '@standard eu-west-1' }, ruleSets: 'standard: eu-west-1' },
+  { tags: { 'replicate:to': '@standard' }, ruleSets: 'standard: eu-west-1=@name-eu' },
   { tags: { 'replicate:to': 'eu-west-1=-cad' } },
   { tags: { 'replicate:to': 'eu-west-1', 'replicate:name': 'aws-@name' } },
   { tags: { 'replicate:to': 'us-east-1' } },
@@ -42,24 +47,23 @@ const WRONG: readonly Wrong[] = [
 
 /** Rules that are not valid, and what `InvalidRule` says about each. */
 export function ruleProblems(): string {
-  const rows = WRONG.map(({ tags, allowedRegions, shareAccounts }) => [
+  const rows = WRONG.map(({ tags, allowedRegions, shareAccounts, ruleSets }) => [
     [
       ...Object.entries(tags).map(([key, value]) => `\`${key} = ${value}\``),
+      ...(ruleSets ? [`in a stack with \`ruleSets=${ruleSets}\``] : []),
       ...(allowedRegions ? [`in a stack with \`allowedRegions=${allowedRegions}\``] : []),
       ...(shareAccounts ? [`in a stack with \`shareAccounts=${shareAccounts}\``] : []),
     ].join('<br>'),
-    problemsOf(tags, readRegions(allowedRegions ?? ''), readAccounts(shareAccounts ?? '')).join(
-      '; ',
-    ),
+    problemsOf(tags, {
+      allowedRegions: readList(allowedRegions ?? ''),
+      shareAccounts: readList(shareAccounts ?? ''),
+      ruleSets: parseRuleSets(ruleSets ?? '').sets,
+    }).join('; '),
   ]);
   return table(['on image `cad` of us-east-1', 'what `InvalidRule` says'], rows);
 }
 
-function problemsOf(
-  tags: Readonly<Record<string, string>>,
-  allowedRegions: readonly string[],
-  shareAccounts: readonly string[],
-): readonly string[] {
+function problemsOf(tags: Readonly<Record<string, string>>, policy: RulePolicy): readonly string[] {
   const image = {
     name: 'cad',
     region: 'us-east-1',
@@ -72,5 +76,5 @@ function problemsOf(
     problem: undefined,
     tags,
   } as const;
-  return parseRule(image, tagKeys('replicate'), allowedRegions, shareAccounts)?.problems ?? [];
+  return parseRule(image, tagKeys('replicate'), policy)?.problems ?? [];
 }

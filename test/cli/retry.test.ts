@@ -22,7 +22,7 @@ async function failedTwice() {
 describe('a failed destination', () => {
   beforeEach(failedTwice);
 
-  test('is copied once the obstacle is gone', async () => {
+  test('is copied once the problem is gone', async () => {
     stage.sim.world.deleteImage('eu-west-1', 'cad');
     const { exit, err } = await stage.cli(['retry', 'cad', 'eu-west-1', '--wait']);
     expect(err).toContain('Started again: cad to eu-west-1.');

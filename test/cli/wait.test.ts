@@ -86,7 +86,7 @@ describe('--wait', () => {
     expect(err).toContain('note: AccessDeniedException');
   });
 
-  test('gives up when one look after the other fails', async () => {
+  test('gives up when one check after the other fails', async () => {
     image('cad', 'eu-west-1');
     const minute = () => {
       stage.clock.advance(1);

@@ -81,7 +81,7 @@ describe('a replica that became AVAILABLE', () => {
     ).toMatchObject({ do: 'announce success', status: { rule: changed.fingerprint } });
   });
 
-  test('stands when only the description of the rule changes, which replicas keep', () => {
+  test('is kept when only the description of the rule changes, which replicas keep', () => {
     const redescribed = tagged({ 'replicate:to': AWAY, 'replicate:description': 'CAD @region' });
     const status = statusOf({ word: 'AVAILABLE' });
     const observed = showing(replica);

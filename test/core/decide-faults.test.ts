@@ -59,7 +59,7 @@ describe('when the destination cannot be read', () => {
   );
 });
 
-describe('when the rule no longer names a region in which nothing has begun', () => {
+describe('when the rule no longer names a region in which nothing has started', () => {
   test.each(LASTING)(
     'a %s fault in a region that the rule no longer names clears the status',
     (kind) => {
@@ -78,7 +78,7 @@ describe('when the rule no longer names a region in which nothing has begun', ()
     expect(hidden(kind, { wanted: undefined, status: waiting }).decision.do).toBe('wait');
   });
 
-  test('a region that IAM keeps refusing is forgotten, not told', () => {
+  test('a region that IAM keeps denying is cleared, not announced', () => {
     const { summary } = hidden('denied', { wanted: undefined, status: refused });
     expect(summary).toBe('clear status, no status');
   });
@@ -89,7 +89,7 @@ describe('when the rule no longer names a region in which nothing has begun', ()
     expect(decision.do).not.toBe('announce late');
   });
 
-  test('nothing but waiting in vain for a day is forgotten, not told', () => {
+  test('a wait of a day without success is cleared, not announced', () => {
     const status = statusOf({ word: 'WAITING', since: minutesAgo(24 * 60) });
     expect(hidden('transient', { wanted: undefined, status }).summary).toBe(
       'clear status, no status',
@@ -97,7 +97,7 @@ describe('when the rule no longer names a region in which nothing has begun', ()
   });
 });
 
-describe('when the rule gives another name before anything has begun', () => {
+describe('when the rule gives another name before anything has started', () => {
   test.each(LASTING)('a %s fault is announced for the new name only', (kind) => {
     expect(hidden(kind, { wanted: renamed, status: waiting }).decision).toMatchObject({
       do: 'announce failure',

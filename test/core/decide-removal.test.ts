@@ -41,7 +41,7 @@ describe('a failed replica', () => {
     });
   });
 
-  test('that a run could not remember any more began with itself', () => {
+  test('that a run could not write a status for started at its own creation time', () => {
     const status = statusOf({ word: 'WAITING', since: minutesAgo(91) });
     expect(decide(destinationOf({ observed: showing(replica), status }))).toMatchObject({
       do: 'delete replica',
@@ -69,7 +69,7 @@ describe('a failed replica of an earlier build', () => {
   const removal = (part: Parameters<typeof destinationOf>[0] = {}) =>
     decide(destinationOf({ observed: showing(replica), ...part }));
 
-  test('is removed, and says nothing of when a copy of this build began', () => {
+  test('is deleted, and is no start time for the copies of this build', () => {
     expect(removal()).toMatchObject({
       do: 'delete replica',
       replica,
@@ -87,7 +87,7 @@ describe('a failed replica of an earlier build', () => {
     });
   });
 
-  test('does not make the beginning of the copies of this build forgotten', () => {
+  test('keeps the start time of the copies of this build', () => {
     const status = statusOf({ word: 'WAITING', attempts: 1, started: minutesAgo(100) });
     expect(removal({ status })).toMatchObject({
       status: { attempts: 1, started: minutesAgo(100), since: NOW },

@@ -18,7 +18,7 @@ import {
 const source = sourceImage();
 const nothing = { images: [] };
 
-describe('the end of a replication that failed tells why', () => {
+describe('the end of a replication that failed says why', () => {
   test.each([
     [
       'AWS gives a reason for the source',

@@ -3,9 +3,9 @@ import { decide } from '../../lib/core/decision/decide.ts';
 import type { Decision, Destination } from '../../lib/core/decision/decision.ts';
 import type { Image } from '../../lib/core/image.ts';
 import { MAX_ATTEMPTS } from '../../lib/core/limits.ts';
+import { isRuleOf } from '../../lib/core/tags/destinations.ts';
 import { isAnnouncementDue } from '../../lib/core/tags/due.ts';
 import { relationTo } from '../../lib/core/tags/lineage.ts';
-import { isRuleOf } from '../../lib/core/tags/rule.ts';
 import { formatStatus, isFinal, parseStatus, type Status } from '../../lib/core/tags/status.ts';
 import { minutesBetween, toMinute } from '../../lib/core/time.ts';
 import { holds } from '../support/property.ts';
@@ -71,7 +71,7 @@ test('a copy is never made onto an image that is there, nor more often than 3 ti
   });
 });
 
-test('a copy is never made before a WAITING stands that accounts for it', () => {
+test('a copy is never made before a WAITING status accounts for it', () => {
   always((decision, { status, wanted }) => {
     if (decision.do !== 'copy') return;
     const { before } = decision;
@@ -100,7 +100,7 @@ test('only a replica of this very source that is AVAILABLE is announced as such'
   });
 });
 
-test('a replica may have been finished before when nothing is remembered, and only then', () => {
+test('a replica may have been finished before when there is no status, and only then', () => {
   always((decision, { status }) => {
     if (decision.do === 'announce success') expect(decision.mayBeDone).toBe(status === undefined);
   });
@@ -124,7 +124,7 @@ function alwaysEnded(
   });
 }
 
-test('an end under this very rule that was announced stands, but for a replica in spite of FAILED or shared otherwise', () => {
+test('an end under this very rule that was announced is kept, but for a replica in spite of FAILED or shared otherwise', () => {
   alwaysEnded((decision, each, status) => {
     if (status.due || status.unshared || decision.do === 'nothing') return;
     if (status.rule !== undefined && status.rule === each.wanted?.fingerprintBefore) {
@@ -196,7 +196,7 @@ test('LATE says why a WAITING waits', () => {
   });
 });
 
-test('no WAITING that the rule asks for lasts longer than is late without being told, but for the pause between copies', () => {
+test('no WAITING that the rule asks for lasts longer than is late without an announcement, but for the pause between copies', () => {
   always((decision, { wanted, now, limits }) => {
     if (decision.do !== 'wait' || decision.status.replicaName !== wanted?.replicaName) return;
     const { word, since, late, code } = decision.status;
@@ -205,7 +205,7 @@ test('no WAITING that the rule asks for lasts longer than is late without being 
   });
 });
 
-test('when a destination was asked for is remembered to the end', () => {
+test('the time of the request is kept to the end', () => {
   always((decision, { status, now }) => {
     const next = 'status' in decision ? decision.status : undefined;
     if (!next) return;

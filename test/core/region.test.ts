@@ -4,7 +4,6 @@ import {
   KNOWN_REGIONS,
   nearestRegion,
   partitionOf,
-  readRegions,
 } from '../../lib/core/region.ts';
 
 test.each(KNOWN_REGIONS)('%s is written like a region and is nearest to itself', (region) => {
@@ -66,17 +65,4 @@ describe('the nearest region', () => {
     expect(KNOWN_REGIONS).toContain(nearestRegion('cn-north-1', 'cn-northwest-1'));
     expect(KNOWN_REGIONS).toContain(nearestRegion('', 'us-east-1'));
   });
-});
-
-test.each<[string, readonly string[]]>([
-  ['', []],
-  ['eu-west-1', ['eu-west-1']],
-  ['eu-west-1 ap-southeast-2', ['eu-west-1', 'ap-southeast-2']],
-  ['eu-west-1,ap-southeast-2', ['eu-west-1', 'ap-southeast-2']],
-  [' eu-west-1 ,\tap-southeast-2, ', ['eu-west-1', 'ap-southeast-2']],
-  ['eu-west-1 eu-west-2 eu-west-1', ['eu-west-1', 'eu-west-2']],
-  ['Europe', ['Europe']],
-  [' , ', []],
-])('a list %j names the regions %j', (text, regions) => {
-  expect(readRegions(text)).toEqual(regions);
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseRule } from '../../lib/core/tags/rule.ts';
 import { type Grants, parseShare, wantedGrants } from '../../lib/core/tags/share.ts';
-import { KEYS, RULE, tagged } from '../support/builders.ts';
+import { ALLOW_ALL, KEYS, RULE, tagged } from '../support/builders.ts';
 
 const OWN = '123456789012';
 const A = '111122223333';
@@ -95,7 +95,10 @@ describe('the tag replicate:share', () => {
 
 describe('a rule with a share', () => {
   const rule = (share: string, allowed: readonly string[] = ALLOWED) =>
-    parseRule(tagged({ [KEYS.to]: 'eu-west-1', [KEYS.share]: share }), KEYS, [], allowed);
+    parseRule(tagged({ [KEYS.to]: 'eu-west-1', [KEYS.share]: share }), KEYS, {
+      ...ALLOW_ALL,
+      shareAccounts: allowed,
+    });
 
   test('is the same destination as without', () => {
     expect(rule(A)?.wanted[0]?.fingerprint).toBe(RULE);

@@ -12,7 +12,7 @@ const readsOfTags = () =>
   stage.sim.calls.filter(({ operation }) => operation === 'ListTagsForResource').length;
 
 describe('the pace', () => {
-  test('more images than a minute has room for are looked at every few minutes', async () => {
+  test('more images than a minute has room for are checked every few minutes', async () => {
     for (let image = 0; image < 301; image += 1) build(`image-${image}`);
     const looks: number[] = [];
     for (let minute = 0; minute < 4; minute += 1) {
@@ -25,7 +25,7 @@ describe('the pace', () => {
     expect(looks).toEqual([602, 0, 602, 0]);
   });
 
-  test('a sweep looks at all images in any minute', async () => {
+  test('a sweep checks all images in any minute', async () => {
     for (let image = 0; image < 301; image += 1) build(`image-${image}`);
     stage.clock.advance(1);
     await stage.run({ kind: 'all', trigger: 'sweep' });
@@ -84,7 +84,7 @@ describe('the pace', () => {
     },
   );
 
-  test('when time is up, what was done is remembered, and what waits is decided again', async () => {
+  test('when time is up, what was done is in the status tags, and the rest is decided again', async () => {
     build('cad', 'eu-west-1');
     build('lab', 'ap-southeast-2');
     stage.sim.fault({ region: 'ap-southeast-2', times: 3, effect: throttled });

@@ -5,8 +5,8 @@ import { type Announcement, messageOf } from '../../lib/core/message/message.ts'
 import { hintFor, hintForWait } from '../../lib/core/message/remediation.ts';
 import { publicationOf } from '../../lib/core/message/sns.ts';
 import { KEYS, minutesAgo, NOW, replicaOf, sourceImage, tagged } from '../support/builders.ts';
+import { everyMessage, PLAYING_TIME, withMessage } from './announced.ts';
 import { LATE_WAIT } from './scenarios.ts';
-import { everyMessage, PLAYING_TIME, withTold } from './told.ts';
 
 const LONG = 'n'.repeat(101);
 
@@ -70,7 +70,7 @@ describe('the text of an e-mail', () => {
     ]);
   });
 
-  test('of a success that nobody saw begin: no time that it took', () => {
+  test('of a success that no run saw start: no duration', () => {
     const destination = { region: 'eu-west-1', name: 'cad-eu' };
     const message = messageOf({ ...ABOUT, outcome: 'SUCCEEDED', destination, attempts: 1 });
     expect(text(message).split('\n').slice(0, 5)).toEqual([
@@ -82,7 +82,7 @@ describe('the text of an e-mail', () => {
     ]);
   });
 
-  test('of a copy that is late: that nothing is to be done, and how to look', () => {
+  test('of a copy that is late: that there is nothing to do, and how to check it', () => {
     const copy = { ...ABOUT, isCopying: true, startedAt: minutesAgo(360), attempts: 1 };
     const lines = text(messageOf({ ...copy, outcome: 'LATE' })).split('\n');
     expect(lines[0]).toBe('The copy of cad to eu-west-1 is taking longer than usual.');
@@ -108,7 +108,7 @@ describe('the text of an e-mail', () => {
   test(
     'every command stands alone between empty lines, on one line',
     async () => {
-      const late = await withTold(LATE_WAIT, (told) => told);
+      const late = await withMessage(LATE_WAIT, (received) => received);
       for (const { email } of [...(await everyMessage()), late]) {
         const lines = email.split('\n');
         for (const [at, line] of lines.entries()) {

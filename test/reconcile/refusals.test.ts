@@ -77,7 +77,7 @@ test.each(['OperationNotPermittedException', 'ResourceInUseException', 'Somethin
   },
 );
 
-test('a FAILED over a replica that became AVAILABLE all the same is found by the sweep, and put right', async () => {
+test('a FAILED over a replica that became AVAILABLE all the same is found by the sweep, and corrected', async () => {
   setUp();
   stage.sim.fault({
     operation: 'TagResource',

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { stat } from 'node:fs/promises';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
+import * as v from 'valibot';
 import { isRegionShaped, KNOWN_REGIONS } from '../../lib/core/region.ts';
 import { Deployed } from '../../sim/stack/deployed.ts';
 import { PACKAGING_TIME, type Packaged, packagedStack, packageStack } from '../support/packaged.ts';
@@ -13,6 +14,7 @@ const SET = {
   tagPrefix: 'mirror',
   allowedRegions: 'eu-west-1 ap-southeast-2,us-gov-west-1',
   shareAccounts: '111122223333,444455556666 777788889999',
+  ruleSets: 'standard: eu-west-1 eu-central-1=cad-de; apac: ap-southeast-2',
   sweepRate: 'rate(60 minutes)',
   giveUpAfterHours: '48',
   lateAfterHours: '12',
@@ -69,6 +71,7 @@ describe('serverless package', () => {
         TAG_PREFIX: 'mirror',
         ALLOWED_REGIONS: SET.allowedRegions,
         SHARE_ACCOUNTS: SET.shareAccounts,
+        RULE_SETS: SET.ruleSets,
         GIVE_UP_AFTER_HOURS: '48',
         LATE_AFTER_HOURS: '12',
         POWERTOOLS_LOG_LEVEL: 'DEBUG',
@@ -115,6 +118,28 @@ describe('serverless package', () => {
       ['all', '11112222333', '111122223333;444455556666', ',', '111122223333,'],
     ],
     [
+      'RuleSets',
+      [
+        '',
+        SET.ruleSets,
+        'a:eu-west-1,eu-west-2=x;b:us-gov-west-1',
+        ' a : eu-west-1 ; b: eu-west-2; ',
+        Array.from({ length: 200 }, (_, n) => `set-${n}: eu-west-1`).join('; '),
+      ],
+      [
+        'eu-west-1',
+        'a: europe',
+        'a:',
+        'a: eu-west-1 b: eu-west-2',
+        '@a: eu-west-1',
+        'a: @b',
+        'a: eu-west-1=@name',
+        'a: eu-west-1; eu-west-2',
+        ';',
+        `${'x'.repeat(33)}: eu-west-1`,
+      ],
+    ],
+    [
       'SweepRate',
       ['rate(2 minutes)', 'rate(30 minutes)', 'rate(720 minutes)'],
       [
@@ -156,6 +181,24 @@ describe('serverless package', () => {
         region === '' || isRegionShaped(region),
       ]);
     });
+  });
+
+  test('leaves room in the environment of the function for the longest sets and all regions', () => {
+    const { MaxLength } = { MaxLength: 0, ...plain.template.Parameters.RuleSets };
+    const { properties } = new Deployed(full.template).resource('ReplicateLambdaFunction');
+    const { Environment } = v.parse(
+      v.object({ Environment: v.object({ Variables: v.record(v.string(), v.string()) }) }),
+      properties,
+    );
+    const longest = {
+      RULE_SETS: 'x'.repeat(Number(MaxLength)),
+      ALLOWED_REGIONS: KNOWN_REGIONS.join(' '),
+    };
+    const all = Object.entries({ ...Environment.Variables, ...longest })
+      .flat()
+      .join('');
+    expect(longest.RULE_SETS).toHaveLength(3000);
+    expect(all.length).toBeLessThan(4000);
   });
 
   test('makes templates that cfn-lint has nothing to say about', () => {

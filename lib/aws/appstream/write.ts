@@ -9,8 +9,8 @@ import {
   UntagResourceCommand,
   UpdateImagePermissionsCommand,
 } from '@aws-sdk/client-appstream';
+import type { Wanted } from '../../core/tags/destinations.ts';
 import type { Tags } from '../../core/tags/keys.ts';
-import type { Wanted } from '../../core/tags/rule.ts';
 import type { Permissions } from '../../core/tags/share.ts';
 import { faultFrom, markUnrepeatable } from '../errors.ts';
 

@@ -1,6 +1,6 @@
 /* With which accounts the replicas of an image are to be shared, as the tag on the source image says. */
 
-import { createHash } from 'node:crypto';
+import { fingerprint } from './destinations.ts';
 
 /** What an account may use an image for (AppStream API, `ImagePermissions`). */
 export interface Permissions {
@@ -31,6 +31,9 @@ interface ParsedShare {
   /** Words that the stack does not allow; `problems` says so of each. */
   readonly refused: readonly string[];
 }
+
+/** Accounts that an image can be shared with (AppStream quota). */
+export const MAX_SHARED = 100;
 
 /** An AWS account. */
 export const ACCOUNT = /^[0-9]{12}$/;
@@ -139,17 +142,10 @@ export function wantedGrants(
 
 function fingerprintOf(as: Share['as'], grants: Grants): string | undefined {
   if (grants.size === 0) return undefined;
-  const sorted = [...grants].sort(([a], [b]) => a.localeCompare(b));
-  const parts = sorted.map(([account, { fleets, builders }]) => [account, fleets, builders]);
-  return createHash('sha256')
-    .update(JSON.stringify([as, parts]))
-    .digest('hex')
-    .slice(0, 8);
-}
-
-/** Accounts separated by spaces or commas. */
-export function readAccounts(list: string): string[] {
-  return [...new Set(list.split(/[\s,]+/).filter(Boolean))];
+  const parts = [...grants].map(
+    ([account, { fleets, builders }]) => `${account} ${fleets} ${builders}`,
+  );
+  return fingerprint(as, ...parts.toSorted());
 }
 
 /** Grants as `replicate:share` has them. An account that may use the image for nothing is left out. */

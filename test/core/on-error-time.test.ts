@@ -1,12 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Fault } from '../../lib/core/decision/aws-error.ts';
-import {
-  type Decision,
-  type Replication,
-  replicationOf,
-} from '../../lib/core/decision/decision.ts';
-import { afterFault, type Step, waitFor } from '../../lib/core/decision/on-error.ts';
-import { formatStatus, parseStatus, type Status } from '../../lib/core/tags/status.ts';
+import { replicationOf } from '../../lib/core/decision/decision.ts';
+import { afterFault, type Step } from '../../lib/core/decision/on-error.ts';
 import {
   destinationOf,
   faultOfKind,
@@ -16,71 +11,12 @@ import {
   statusOf,
 } from '../support/builders.ts';
 import { LONGEST_NAME } from './arbitraries.ts';
+import { endOf, HOURS } from './course.ts';
 
-const HOURS = 60;
 const region = faultOfKind('region');
 const denied = faultOfKind('denied');
 const transient = faultOfKind('transient');
 const quota = faultOfKind('quota');
-
-interface Trial {
-  readonly step?: Step;
-  readonly status?: Status;
-  /** Whether copies are in flight to the region, at a minute. */
-  readonly copying?: (minute: number) => boolean;
-  readonly giveUpAfterHours?: number;
-  readonly name?: string;
-  /** Whether an announcement gets through, at a minute. */
-  readonly announces?: (minute: number) => boolean;
-}
-
-/** What happened, by minutes. */
-interface Course {
-  /** When LATE was announced or tried to be. */
-  readonly lates: readonly number[];
-  readonly end?: { readonly minute: number; readonly decision: Decision };
-}
-
-/** Decides minute by minute, remembering only what a tag can, until it ends. */
-function courseOf(
-  decideAt: (replication: Replication, minute: number) => Decision,
-  { status, giveUpAfterHours = 24, name = 'cad', announces = () => true }: Trial = {},
-  most = 100 * HOURS,
-): Course {
-  let remembered = status;
-  const lates: number[] = [];
-  for (let minute = 0; minute <= most; minute += 1) {
-    const now = new Date(NOW.getTime() + minute * 60_000);
-    const limits = { giveUpAfterHours, lateAfterHours: 6 };
-    const destination = destinationOf({ status: remembered, now, limits });
-    const decision = decideAt(replicationOf(destination, name, RULE), minute);
-    if (decision.do === 'announce late') lates.push(minute);
-    else if (decision.do !== 'wait') return { lates, end: { minute, decision } };
-    const due = announces(minute) ? undefined : now;
-    const next = decision.do === 'announce late' ? { ...decision.status, due } : decision.status;
-    remembered = parseStatus(formatStatus(next), now);
-  }
-  return { lates };
-}
-
-/** Meets faults minute by minute. */
-function courseOfFaults(
-  faultAt: (minute: number) => Fault,
-  trial: Trial = {},
-  most?: number,
-): Course {
-  const { step = 'copy', copying = () => false } = trial;
-  return courseOf(
-    (replication, minute) => afterFault(replication, faultAt(minute), step, copying(minute)),
-    trial,
-    most,
-  );
-}
-
-/** Meets faults minute by minute. @returns the end, and its minute */
-function endOf(...args: Parameters<typeof courseOfFaults>): Course['end'] {
-  return courseOfFaults(...args).end;
-}
 
 describe('an unreachable region', () => {
   test('ends as RegionUnavailable after 10 minutes on end, with the nearest region', () => {
@@ -140,7 +76,7 @@ describe('a refusal by IAM', () => {
     });
   });
 
-  test('to finish a replica of which nothing is remembered ends it after 10 minutes on end', () => {
+  test('to finish a replica without a status ends it after 10 minutes without a break', () => {
     expect(endOf(() => denied, { step: 'announce success' })).toMatchObject({ minute: 10 });
   });
 
@@ -178,84 +114,6 @@ describe('a refusal by IAM', () => {
       minute: 24 * HOURS,
       decision: { problem: { code: 'GaveUp' } },
     });
-  });
-});
-
-describe('what is merely waited for', () => {
-  test.each(['SourceNotReady', 'OlderReplica', 'Deleting', 'CopyQuota'])(
-    '%s has no end, and is announced as late once',
-    (code) => {
-      const waits = (replication: Replication) => waitFor(replication, { code, message: 'why' });
-      expect(courseOf(waits)).toEqual({ lates: [6 * HOURS] });
-    },
-  );
-
-  test.each(['NewerReplica', 'ImageQuota', 'ThrottlingException'])(
-    '%s is none of that: it is given up after 24 hours',
-    (code) => {
-      const waits = (replication: Replication) => waitFor(replication, { code, message: 'why' });
-      expect(courseOf(waits)).toMatchObject({
-        lates: [6 * HOURS],
-        end: { minute: 24 * HOURS, decision: { problem: { code: 'GaveUp' } } },
-      });
-    },
-  );
-});
-
-describe('waits whose reasons alternate', () => {
-  const deleting = { code: 'Deleting', message: 'why' };
-  const busyHourly = (replication: Replication, minute: number) =>
-    minute % HOURS === HOURS - 1
-      ? afterFault(replication, transient, 'copy')
-      : waitFor(replication, deleting);
-
-  test('are announced as late once, after 6 hours of them together', () => {
-    expect(courseOf(busyHourly)).toEqual({ lates: [6 * HOURS] });
-    const copying = (minute: number) => minute % 2 === 0;
-    expect(courseOfFaults(() => quota, { copying })).toEqual({ lates: [6 * HOURS] });
-  });
-
-  test('have 6 hours more for each copy that was made', () => {
-    const status = statusOf({
-      word: 'WAITING',
-      code: 'CopyFailed',
-      asked: minutesAgo(2 * HOURS),
-      since: NOW,
-      attempts: 1,
-    });
-    expect(courseOf(busyHourly, { status })).toEqual({ lates: [10 * HOURS] });
-  });
-});
-
-describe('LATE', () => {
-  test('is announced once for a wait, with why, and the wait goes on', () => {
-    const { lates, end } = courseOfFaults(() => transient);
-    expect(lates).toEqual([6 * HOURS]);
-    expect(end).toMatchObject({ minute: 24 * HOURS });
-    const status = statusOf({ word: 'WAITING', since: minutesAgo(6 * HOURS) });
-    const replication = replicationOf(destinationOf({ status }), 'cad', RULE);
-    expect(afterFault(replication, transient, 'copy')).toMatchObject({
-      do: 'announce late',
-      problem: { code: transient.code, message: transient.message },
-      status: { word: 'WAITING', late: true, since: status.since, asked: status.asked },
-    });
-  });
-
-  test('is tried again every 25 minutes until it got through', () => {
-    const announces = (minute: number) => minute > 7 * HOURS;
-    const { lates } = courseOfFaults(() => transient, { announces });
-    expect(lates).toEqual([360, 385, 410, 435]);
-  });
-
-  test('is tried again until the end when it never gets through', () => {
-    const { lates, end } = courseOfFaults(() => transient, { announces: () => false });
-    expect(lates).toHaveLength(Math.ceil((18 * HOURS) / 25));
-    expect(end).toMatchObject({ minute: 24 * HOURS });
-  });
-
-  test('is announced once for a replica that cannot be finished', () => {
-    const trial = { step: 'announce success', status: statusOf() } as const;
-    expect(courseOfFaults(() => transient, trial).lates).toEqual([5 * HOURS]);
   });
 });
 
