@@ -6,9 +6,9 @@ import { faultFrom } from '../aws/errors.ts';
 import type { Applier } from '../context.ts';
 import type { Fault } from '../core/decision/aws-error.ts';
 import type { Decision, Destination } from '../core/decision/decision.ts';
-import type { Image, SourceImage } from '../core/image.ts';
+import { type Image, isStill, type SourceImage } from '../core/image.ts';
 import type { Wanted } from '../core/tags/destinations.ts';
-import { type Tags, tagKeys } from '../core/tags/keys.ts';
+import { holds, type Tags, tagKeys } from '../core/tags/keys.ts';
 import { lineageTags, replicaDescription, replicaTags, unfollowedKeys } from '../core/tags/rule.ts';
 import { isFinal } from '../core/tags/status.ts';
 import { shareReplica } from './apply-share.ts';
@@ -97,18 +97,9 @@ async function remove(
   const lineage = lineageTags(source, tagKeys(tagPrefix));
   const tags = await listTags(client, replica.arn);
   const present = await findImage(client, region, replica.name, account);
-  if (!tags || !present || !isSame(present, replica)) return;
+  if (!tags || !present || !isStill(present, replica)) return;
   if (holds(tags, lineage)) await deleteImage(client, present.name);
   else await setTags(client, present.arn, lineage);
-}
-
-function isSame(present: Image, replica: Image): boolean {
-  return (
-    present.createdAt?.getTime() === replica.createdAt?.getTime() &&
-    present.description === replica.description &&
-    present.hasBuilder === replica.hasBuilder &&
-    present.phase === 'FAILED'
-  );
 }
 
 /**
@@ -133,7 +124,7 @@ async function finish(
   const superfluous = unfollowedKeys(source, present, keys);
   if (superfluous.length > 0) await removeTags(client, replica.arn, superfluous);
   const wasDone = mayBeDone && holds(present, lineageTags(source, keys));
-  return { wasDone, ...(await share(destination, replica, present, applier)) };
+  return { wasDone, ...(await share(destination, replica, { ...present, ...wanted }, applier)) };
 }
 
 /** Shares a replica as is wanted. @param tags of the replica; undefined to read them. Never throws. */
@@ -152,8 +143,4 @@ async function share(
   } catch (error) {
     return { fault: faultFrom(error), isOfShare: true };
   }
-}
-
-function holds(tags: Tags, wanted: Tags): boolean {
-  return Object.entries(wanted).every(([key, value]) => tags[key] === value);
 }

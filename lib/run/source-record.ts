@@ -185,12 +185,12 @@ export class SourceRecord {
   }
 
   #announcementOf(status: Status, announced: Announced): Announcement {
-    const { asked, attempts, rule, share } = status;
+    const { asked, attempts, rule } = status;
     const isOfNow = announced.outcome === 'LATE' || isOfShare(announced);
     const at = isOfNow ? this.#applier.now() : status.since;
     const startedAt = isOfShare(announced) ? undefined : status.started;
     const source = this.source.image;
-    return { ...announced, source, asked, attempts, rule, share, startedAt, at };
+    return { ...announced, source, asked, attempts, rule, startedAt, at };
   }
 }
 

@@ -79,6 +79,37 @@ describe('an AVAILABLE replica that was announced', () => {
       { status: available({ share, sharing: NOW }), observed: { fault: faultOfKind('transient') } },
       'wait',
     ],
+    [
+      'is being shared and its region is no longer in the rule',
+      { status: available({ share, sharing: NOW }), wanted: undefined },
+      'wait',
+    ],
+    [
+      'is being shared and the stack has no sharing any more',
+      { status: available({ share, sharing: NOW }), grants: undefined },
+      'wait',
+    ],
+    [
+      'is being shared and gone',
+      { status: available({ share, sharing: NOW }), observed: showing() },
+      'wait',
+    ],
+    [
+      'is being shared and nobody knows with whom',
+      {
+        status: available({ share, sharing: NOW }),
+        grants: { fault: faultOfKind('transient') },
+      },
+      'wait',
+    ],
+    [
+      'is being shared as is asked for in vain, and not to be seen',
+      {
+        status: available({ share, sharing: NOW, asked: minutesAgo(1440) }),
+        observed: { fault: faultOfKind('transient') },
+      },
+      'announce share failure',
+    ],
   ])('and %s', (_, part, expected) => {
     expect(decide(of(part)).do).toBe(expected);
   });
@@ -86,10 +117,27 @@ describe('an AVAILABLE replica that was announced', () => {
   test('is accounted for before its grants are changed', () => {
     expect(decide(of({ status: available({ share: '0000aaaa' }), observed: there }))).toMatchObject(
       {
-        before: { word: 'AVAILABLE', share, sharing: NOW },
+        before: { word: 'AVAILABLE', share, sharing: NOW, asked: NOW },
         status: { word: 'AVAILABLE', share, sharing: undefined, rule: RULE },
       },
     );
+  });
+
+  test('is asked for later than before, so that what is announced of it has another id', () => {
+    const status = available({ share: '0000aaaa', asked: NOW });
+    const minute = new Date(NOW.getTime() + 60_000);
+    expect(decide(of({ status, observed: there }))).toMatchObject({ before: { asked: minute } });
+    const begun = available({ share, sharing: NOW, asked: minutesAgo(9) });
+    const decision = decide(of({ status: begun, observed: there }));
+    expect(decision).toMatchObject({ before: begun, status: { asked: minutesAgo(9) } });
+  });
+
+  test('forgets what was begun and cannot be finished, so that it starts over', () => {
+    const status = available({ share, sharing: NOW, code: 'x', text: 'y' });
+    const decision = decide(of({ status, wanted: undefined }));
+    expect(decision).toMatchObject({ do: 'wait', status: { word: 'AVAILABLE', code: undefined } });
+    expect(decision).not.toHaveProperty('status.share');
+    expect(decision).not.toHaveProperty('status.sharing');
   });
 
   test('has its announcements first', () => {
@@ -102,7 +150,7 @@ describe('an AVAILABLE replica that was announced', () => {
 
 describe('a replica that cannot be shared', () => {
   const failing = (kind: Parameters<typeof faultOfKind>[0], sharing: Date, code?: string) => {
-    const status = available({ share, sharing, code });
+    const status = available({ share, sharing, asked: sharing, code });
     const destination = of({ status, observed: there });
     const decision = decide(destination);
     if (decision.do !== 'share') throw new Error(decision.do);

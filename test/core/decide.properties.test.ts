@@ -109,8 +109,8 @@ test('a replica may have been finished before when there is no status, and only 
 /** Whether an AVAILABLE replica has other grants than are asked for, or is being given them. */
 function isSharedOtherwise({ status, grants }: Destination): boolean {
   if (status?.word !== 'AVAILABLE' || status.rule === undefined) return false;
-  if (!grants || 'fault' in grants) return false;
-  return status.sharing !== undefined || status.share !== grants.fingerprint;
+  if (status.sharing !== undefined) return true;
+  return grants !== undefined && 'grants' in grants && status.share !== grants.fingerprint;
 }
 
 /** Asserts something of the decision about every destination whose end under this very rule stands in the status. */
@@ -134,7 +134,7 @@ test('an end under this very rule that was announced is kept, but for a replica 
     }
     if (status.word === 'AVAILABLE') {
       expect(isSharedOtherwise(each)).toBe(true);
-      expect(['read region', 'share', 'wait']).toContain(decision.do);
+      expect(['read region', 'share', 'announce share failure', 'wait']).toContain(decision.do);
       if (decision.do === 'wait') expect(decision.status.word).toBe('AVAILABLE');
       return;
     }
@@ -205,11 +205,26 @@ test('no WAITING that the rule asks for lasts longer than is late without an ann
   });
 });
 
+/** Whether other grants begin to be given. */
+function isOtherShare(decision: Decision, status: Status | undefined): boolean {
+  return decision.do === 'share' && (!status?.sharing || status.share !== decision.status.share);
+}
+
+test('other grants are asked for later than the replica, or the grants before', () => {
+  always((decision, { status }) => {
+    if (!isOtherShare(decision, status) || decision.do !== 'share') return;
+    expect(decision.status.asked?.getTime()).toBeGreaterThan(status?.asked?.getTime() ?? 0);
+    expect(decision.before.asked).toEqual(decision.status.asked);
+  });
+});
+
 test('the time of the request is kept to the end', () => {
   always((decision, { status, now }) => {
     const next = 'status' in decision ? decision.status : undefined;
     if (!next) return;
-    if (isFinal(next) && ['wait', 'announce'].includes(decision.do)) {
+    if (isOtherShare(decision, status)) return;
+    const isAtEnd = ['wait', 'announce', 'share', 'announce share failure'].includes(decision.do);
+    if (isFinal(next) && isAtEnd) {
       expect(next.asked).toEqual(status?.asked);
       return;
     }
@@ -223,7 +238,7 @@ test('what an end leaves behind is final, everything else is not', () => {
   const isWaitAtEnd = ({ wanted, status }: Destination, next: Status) => {
     const due = status?.due ?? status?.unshared;
     const isBy010 = status?.rule === wanted?.fingerprintBefore;
-    if (next.sharing) return;
+    if (status?.sharing) return;
     if (!isBy010) expect(due).toBeDefined();
     const rule = isBy010 && !due ? wanted?.fingerprint : status?.rule;
     const unmarked = { due: undefined, unshared: undefined };
@@ -237,7 +252,13 @@ test('what an end leaves behind is final, everything else is not', () => {
       return;
     }
     expect(isFinal(next)).toBe(
-      ['announce success', 'announce failure', 'announce', 'share'].includes(decision.do),
+      [
+        'announce success',
+        'announce failure',
+        'announce share failure',
+        'announce',
+        'share',
+      ].includes(decision.do),
     );
   });
 });

@@ -151,6 +151,32 @@ describe('a replica whose source is tagged otherwise later', () => {
   });
 });
 
+describe('what is shared', () => {
+  test('is never an image that has the replica’s name by now', async () => {
+    await replicate(undefined);
+    retag(A);
+    stage.sim.onCall(({ operation, region }) => {
+      const { world } = stage.sim;
+      if (operation !== 'ListTagsForResource' || region !== EU || !replica()?.description) return;
+      world.deleteImage(EU, 'cad');
+      world.createImage(EU, { name: 'cad' });
+    });
+    await stage.look('cad');
+    await stage.pass(60);
+    expect(replica()).toMatchObject({ tags: {} });
+    expect(grants()).toEqual({});
+    expect(status()).not.toContain('sharing=');
+  });
+
+  test('is a replica whose lineage tags people have removed, which has them back', async () => {
+    await replicate(undefined);
+    stage.sim.world.setTags(EU, 'cad', {});
+    await change(A);
+    expect(grants()).toEqual({ [A]: FLEETS });
+    expect(replica()?.tags[keys.source]).toBeDefined();
+  });
+});
+
 describe('a replica that cannot be shared', () => {
   test.each(['OperationNotPermittedException', 'InvalidParameterCombinationException'])(
     'for good (%s) is announced as FAILED once, then as SUCCEEDED',
@@ -181,6 +207,18 @@ describe('a replica that cannot be shared', () => {
     const ids = stage.inbox().map(({ message }) => message.id);
     expect(told().map(([outcome]) => outcome)).toEqual(['FAILED', 'SUCCEEDED', 'FAILED']);
     expect(new Set(ids).size).toBe(3);
+  });
+
+  test('is announced with an id for each time that it is asked for, the same accounts included', async () => {
+    refuse('OperationNotPermittedException');
+    await replicate(A);
+    await change(B);
+    await change(A);
+    await change(undefined);
+    await change(A);
+    const failed = stage.inbox().filter(({ message }) => message.outcome === 'FAILED');
+    expect(new Set(failed.map(({ message }) => message.id)).size).toBe(4);
+    expect(failed).toHaveLength(4);
   });
 
   test('is tried again once its status tag is removed, without another SUCCEEDED', async () => {

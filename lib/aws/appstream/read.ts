@@ -7,6 +7,7 @@ import {
   paginateDescribeImagePermissions,
   paginateDescribeImages,
   type Image as SdkImage,
+  type SharedImagePermissions,
 } from '@aws-sdk/client-appstream';
 import type { Observed } from '../../core/decision/decision.ts';
 import { type Image, type Problem, parseImageArn, phaseOf } from '../../core/image.ts';
@@ -101,13 +102,19 @@ export async function listGrants(client: AppStreamClient, name: string): Promise
     { client, stopOnSameToken: true },
     { Name: name },
   );
-  for await (const { SharedImagePermissionsList = [] } of listing)
-    for (const { sharedAccountId, imagePermissions } of SharedImagePermissionsList)
-      if (sharedAccountId !== undefined)
+  let pages = 0;
+  for await (const { SharedImagePermissionsList: list } of listing) {
+    for (const shared of Array.isArray(list) ? list : []) {
+      const { sharedAccountId, imagePermissions }: SharedImagePermissions = Object(shared);
+      if (typeof sharedAccountId === 'string')
         grants.set(sharedAccountId, {
           fleets: imagePermissions?.allowFleet === true,
           builders: imagePermissions?.allowImageBuilder === true,
         });
+    }
+    pages += 1;
+    if (pages > MAX_PAGES) throw new Error(`the listing of permissions of ${name} does not end`);
+  }
   return grants;
 }
 

@@ -20,7 +20,7 @@ import {
 } from './decision.ts';
 import { afterFault, blockedSince, waitFor } from './on-error.ts';
 import { deleting, follow, retry, superseded, untilNextAttempt } from './replica.ts';
-import { shareOn } from './share.ts';
+import { shareNoLonger, shareOn } from './share.ts';
 
 /** Decides one destination of one source image. Pure and total. */
 export function decide(destination: Destination): Decision {
@@ -39,7 +39,8 @@ export function decide(destination: Destination): Decision {
       reason: 'the rule no longer names this region and nothing is in flight',
     };
   }
-  return { do: 'nothing', reason: 'the rule does not name this region' };
+  const reason = 'the rule does not name this region';
+  return (status && shareNoLonger(status, reason)) ?? { do: 'nothing', reason };
 }
 
 /** An end of which nobody knows yet is announced before another rule begins, unless that fails for too long. */

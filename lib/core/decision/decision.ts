@@ -73,7 +73,7 @@ export type Decision = { readonly reason: string } & (
   | {
       readonly do: 'announce share failure';
       readonly problem: Problem;
-      readonly replica: Image;
+      readonly replica?: Image;
       readonly status: Status;
     }
   | {

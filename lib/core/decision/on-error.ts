@@ -160,7 +160,7 @@ export function waitInVain(replication: Replication, status: Status, why: Proble
 }
 
 /** The text of the first time: AWS's wording may differ from call to call, and a tag is not rewritten for that. */
-function steadyText(progress: Status | undefined, why: Problem): string {
+export function steadyText(progress: Status | undefined, why: Problem): string {
   return (progress?.code === why.code && progress.text) || why.message;
 }
 

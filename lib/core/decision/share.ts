@@ -1,9 +1,9 @@
 /* When a replica is to be shared, and what follows when that fails. */
 
-import type { Problem } from '../image.ts';
+import type { Image, Problem } from '../image.ts';
 import { failure } from '../message/failure-code.ts';
 import { relationTo } from '../tags/lineage.ts';
-import type { Status } from '../tags/status.ts';
+import { askedAfter, type Status } from '../tags/status.ts';
 import { minutesBetween } from '../time.ts';
 import type { Fault } from './aws-error.ts';
 import type { Decision, Destination, Replication } from './decision.ts';
@@ -13,6 +13,7 @@ import {
   explained,
   isDeniedForGood,
   isEnded,
+  steadyText,
   waitOf,
 } from './on-error.ts';
 
@@ -21,29 +22,37 @@ export function fingerprintOf({ grants, status }: Destination): string | undefin
   return grants && 'grants' in grants ? grants.fingerprint : status?.share;
 }
 
-/** Shares a replica that is at its end, when the tags ask for other grants than it has; undefined when they do not. */
+/**
+ * Shares a replica that is at its end, when the tags ask for other grants than it has; undefined when they do not. Other
+ * grants are another occasion, which is asked for anew.
+ */
 export function shareOn(replication: Replication, status: Status): Decision | undefined {
   const { grants, observed, source, replicaName, now } = replication;
   // A status that a person wrote says that the replica is to be left alone.
-  if (!grants || 'fault' in grants || status.rule === undefined) return undefined;
+  if (status.rule === undefined) return undefined;
+  if (!grants) return shareNoLonger(status, 'the stack shares no replicas any more');
+  if ('fault' in grants) return status.sharing && notShared(replication, status, grants.fault);
   const share = grants.fingerprint;
   const isSame = status.share === share;
   if (isSame && !status.sharing) return undefined;
   const reason = 'the replica is not shared as the tags ask';
   if (!observed) return { do: 'read region', rarely: status.sharing ? undefined : true, reason };
-  if ('fault' in observed)
-    return status.sharing && waitToShare(status, observed.fault, status.sharing);
+  if ('fault' in observed) return status.sharing && notShared(replication, status, observed.fault);
   const replica = observed.images.find((image) => image.name === replicaName);
-  if (replica?.phase !== 'AVAILABLE' || relationTo(source, replica) !== 'ours') return undefined;
-  const before: Status = {
-    ...status,
-    share,
-    sharing: (isSame && status.sharing) || now,
-    code: isSame ? status.code : undefined,
-    text: isSame ? status.text : '',
-  };
-  const done: Status = { ...status, share, sharing: undefined, code: undefined, text: '' };
+  if (replica?.phase !== 'AVAILABLE' || relationTo(source, replica) !== 'ours')
+    return shareNoLonger(status, 'the replica is not there any more');
+  const asked = askedAfter(status.asked, now);
+  const begun: Status = { ...status, asked, share, sharing: now, code: undefined, text: '' };
+  const before = isSame ? status : begun;
+  const done: Status = { ...before, sharing: undefined, code: undefined, text: '' };
   return { do: 'share', replica, grants, before, status: done, reason };
+}
+
+/** What was begun and cannot be finished is not remembered: it starts over where it is asked for again. */
+export function shareNoLonger(status: Status, reason: string): Decision | undefined {
+  if (!status.sharing) return undefined;
+  const { share: _, sharing: __, ...rest } = status;
+  return { do: 'wait', status: { ...rest, code: undefined, text: '' }, reason };
 }
 
 /** A decision whose calls share a replica. */
@@ -60,23 +69,9 @@ export function afterShareFault(
   decision: Sharing,
   wasDone = false,
 ): Decision {
-  const { progress, now, status } = replication;
-  if (decision.do === 'share') {
-    const before = status ?? decision.before;
-    const tried = { ...before, blocked: before.sharing };
-    const since = blockedSince(tried, fault.code, now);
-    const problem = refusalOf({ ...replication, progress: tried }, fault, since);
-    if (!problem) return waitToShare(before, fault, since);
-    const end = { ...decision.status, code: problem.code, text: problem.message };
-    const reason = `the replica stays as it is: ${fault.code}`;
-    return {
-      do: 'announce share failure',
-      problem,
-      replica: decision.replica,
-      status: end,
-      reason,
-    };
-  }
+  const { progress, now } = replication;
+  if (decision.do === 'share')
+    return notShared(replication, decision.before, fault, decision.replica);
   const problem = refusalOf(replication, fault, blockedSince(progress, fault.code, now));
   if (problem) {
     const end = { ...decision.status, code: problem.code, text: problem.message };
@@ -91,21 +86,41 @@ export function afterShareFault(
   };
 }
 
-/** Waits, and remembers since when the same kind of obstacle has stood in the way. */
-function waitToShare(status: Status, fault: Fault, since: Date): Decision {
+/**
+ * Waits, and remembers since when the same kind of obstacle has stood in the way, or ends what is tried in vain.
+ * @param status of a replica that is being shared
+ */
+function notShared(
+  replication: Replication,
+  status: Status,
+  fault: Fault,
+  replica?: Image,
+): Decision {
+  const tried = { ...status, blocked: status.sharing };
+  const sharing = blockedSince(tried, fault.code, replication.now);
+  const from = status.asked ?? sharing;
+  const problem = refusalOf({ ...replication, progress: tried }, fault, from);
+  if (problem) {
+    const { code, message: text } = problem;
+    const end = { ...status, sharing: undefined, code, text };
+    const reason = `the replica stays as it is: ${fault.code}`;
+    return { do: 'announce share failure', problem, replica, status: end, reason };
+  }
   const why = waitOf(fault);
-  const text = status.code === why.code && status.text ? status.text : why.message;
-  const next = { ...status, sharing: since, code: why.code, text };
+  const next = { ...status, sharing, code: why.code, text: steadyText(status, why) };
   return { do: 'wait', status: next, reason: `not shared yet: ${fault.code}` };
 }
 
-/** Why a replica is not shared for good; undefined for what may pass. */
-function refusalOf(replication: Replication, fault: Fault, since: Date): Problem | undefined {
+/**
+ * Why a replica is not shared for good; undefined for what may pass.
+ * @param from since when it is tried
+ */
+function refusalOf(replication: Replication, fault: Fault, from: Date): Problem | undefined {
   const { message } = explained(fault, 'share');
   const { giveUpAfterHours } = replication.limits;
   if (fault.kind === 'quota') return failure('ShareLimit', message);
   if (fault.kind === 'permanent' || isDeniedForGood(replication, fault))
     return failure('ShareRefused', message);
-  if (minutesBetween(since, replication.now) < giveUpAfterHours * 60) return undefined;
+  if (minutesBetween(from, replication.now) < giveUpAfterHours * 60) return undefined;
   return failure('ShareRefused', `gave up after ${giveUpAfterHours} hours; ${message}`);
 }

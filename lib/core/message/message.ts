@@ -51,12 +51,10 @@ export type Announced =
 export type Announcement = Announced & {
   readonly source: SourceImage;
   readonly rule: string | undefined;
-  /** When the destination was asked for: another start is another occasion. */
+  /** When the destination, or to share its replica otherwise, was asked for: another time is another occasion. */
   readonly asked?: Date;
   readonly startedAt?: Date;
   readonly attempts: number;
-  /** Fingerprint of the grants: others are another occasion to fail. */
-  readonly share?: string;
   /** When it ended; for `LATE` now. */
   readonly at: Date;
 };
@@ -162,7 +160,7 @@ function identify(announcement: Announcement, account: string): string {
     rule,
     ...(announcement.outcome === 'LATE' ? [attempts, announcement.isCopying] : []),
     outcome === 'FAILED' ? problem?.code : undefined,
-    ...(isOfShare(announcement) ? ['share', announcement.share] : []),
+    ...(isOfShare(announcement) ? ['share'] : []),
   ];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
 }

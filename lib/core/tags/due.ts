@@ -32,7 +32,10 @@ export function isWatched(status: Status | undefined, limits: Limits, now: Date)
   if (!status) return false;
   if (isFinal(status)) {
     const isDue = dueOf(status) !== undefined && !isOlder(status.since, limits, now);
-    return isDue || (status.sharing !== undefined && !isOlder(status.sharing, limits, now));
+    return (
+      isDue ||
+      (status.sharing !== undefined && !isOlder(status.asked ?? status.sharing, limits, now))
+    );
   }
   return !status.late;
 }

@@ -66,6 +66,11 @@ export function isOwnKey(keys: TagKeys, key: string): boolean {
   );
 }
 
+/** Whether tags have these keys and values. */
+export function holds(tags: Tags, wanted: Tags): boolean {
+  return Object.entries(wanted).every(([key, value]) => tags[key] === value);
+}
+
 /** True for a key that AWS keeps to itself: nobody else can set it, and its tag does not count towards the quota. */
 export function isAwsKey(key: string): boolean {
   return key.toLowerCase().startsWith('aws:');

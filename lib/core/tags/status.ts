@@ -20,7 +20,10 @@ export interface Status {
   readonly word: StatusWord;
   /** Since when the word holds. For `WAITING` it is the moment from which giving up is counted. */
   readonly since: Date;
-  /** When the destination was asked for, to the minute: it tells one start from the next, and so the ids of messages. */
+  /**
+   * When the destination, or to share its replica otherwise, was asked for, to the minute: it tells one occasion from
+   * the next, and so the ids of messages.
+   */
   readonly asked?: Date;
   /** Fingerprint of the rule that the status is about. Absent in a tag that a person wrote. */
   readonly rule?: string;
@@ -40,7 +43,7 @@ export interface Status {
   readonly due?: Date;
   /** Of an AVAILABLE replica: fingerprint of the grants that it has, or that are being given or were refused. */
   readonly share?: string;
-  /** Present while an AVAILABLE replica is not shared as it is to be: since when that is tried. In the tag as `due`. */
+  /** Present while an AVAILABLE replica is not shared as it is to be: since when the same kind of obstacle has lasted. In the tag as `due`. */
   readonly sharing?: Date;
   /** Present while it is to be announced that sharing failed: when that was last tried. In the tag as `due`. */
   readonly unshared?: Date;
@@ -55,14 +58,19 @@ export function isFinal(status: Status | undefined): boolean {
 
 /** The status that starts a failed destination again: asked for again, later than the last time it was asked for. */
 export function startAgain({ asked }: Status, now: Date): Status {
-  const next = asked ? new Date(asked.getTime() + 60_000) : now;
   return {
     word: 'WAITING',
     since: now,
-    asked: toMinute(next > now ? next : now),
+    asked: askedAfter(asked, now),
     attempts: 0,
     text: 'started again',
   };
+}
+
+/** When something is asked for anew: later than the last time, so that its messages have other ids. */
+export function askedAfter(asked: Date | undefined, now: Date): Date {
+  const next = asked ? minutesAfter(asked, 1) : now;
+  return toMinute(next > now ? next : now);
 }
 
 /**

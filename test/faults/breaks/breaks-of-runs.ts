@@ -47,7 +47,7 @@ export const BREAKS_OF_RUNS: readonly Break[] = [
   ]),
   broken('delete a replica without reading it again', nothingAvailable, [
     'lib/run/apply-decision.ts',
-    'if (!tags || !present || !isSame(present, replica)) return;',
+    'if (!tags || !present || !isStill(present, replica)) return;',
     'if (!tags || !present) return;',
   ]),
   broken('leave the replica without tags', replicas, [
