@@ -4,7 +4,7 @@ import { findImage, listTags } from '../aws/appstream/read.ts';
 import { copyImage, deleteImage, removeTags, setTags } from '../aws/appstream/write.ts';
 import { faultFrom } from '../aws/errors.ts';
 import type { Applier } from '../context.ts';
-import type { Fault } from '../core/decision/aws-error.ts';
+import { type Fault, withoutQuota } from '../core/decision/aws-error.ts';
 import type { Decision, Destination } from '../core/decision/decision.ts';
 import { type Image, isStill, type SourceImage } from '../core/image.ts';
 import type { Wanted } from '../core/tags/destinations.ts';
@@ -135,12 +135,12 @@ async function share(
   applier: Applier,
 ): Promise<Applied> {
   if (!grants) return {};
-  if ('fault' in grants) return { fault: grants.fault, isOfShare: true };
+  if ('fault' in grants) return { fault: withoutQuota(grants.fault), isOfShare: true };
   try {
     const present = tags ?? (await listTags(applier.appstream(region), replica.arn)) ?? {};
     const fault = await shareReplica(source, replica, grants, present, applier);
     return fault ? { fault, isOfShare: true } : {};
   } catch (error) {
-    return { fault: faultFrom(error), isOfShare: true };
+    return { fault: withoutQuota(faultFrom(error)), isOfShare: true };
   }
 }

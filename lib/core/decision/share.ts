@@ -31,13 +31,15 @@ export function shareOn(replication: Replication, status: Status): Decision | un
   // A status that a person wrote says that the replica is to be left alone.
   if (status.rule === undefined) return undefined;
   if (!grants) return shareNoLonger(status, 'the stack shares no replicas any more');
-  if ('fault' in grants) return status.sharing && notShared(replication, status, grants.fault);
+  if ('fault' in grants)
+    return status.sharing && notShared(replication, status, ofReading(grants.fault));
   const share = grants.fingerprint;
   const isSame = status.share === share;
   if (isSame && !status.sharing) return undefined;
   const reason = 'the replica is not shared as the tags ask';
   if (!observed) return { do: 'read region', rarely: status.sharing ? undefined : true, reason };
-  if ('fault' in observed) return status.sharing && notShared(replication, status, observed.fault);
+  if ('fault' in observed)
+    return status.sharing && notShared(replication, status, ofReading(observed.fault));
   const replica = observed.images.find((image) => image.name === replicaName);
   if (replica?.phase !== 'AVAILABLE' || relationTo(source, replica) !== 'ours')
     return shareNoLonger(status, 'the replica is not there any more');
@@ -53,6 +55,11 @@ export function shareNoLonger(status: Status, reason: string): Decision | undefi
   if (!status.sharing) return undefined;
   const { share: _, sharing: __, ...rest } = status;
   return { do: 'wait', status: { ...rest, code: undefined, text: '' }, reason };
+}
+
+/** What cannot be read says nothing of the grants: it may pass, but for what IAM refuses. */
+function ofReading(fault: Fault): Fault {
+  return fault.kind === 'denied' ? fault : { ...fault, kind: 'transient' };
 }
 
 /** A decision whose calls share a replica. */

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import type { History, Run, Step } from './history.ts';
-import { edits, image, REGIONS, rule } from './random-edits.ts';
+import { edits, image, REGIONS, rule, SHARE_ACCOUNTS } from './random-edits.ts';
 import { FAULTS, REFUSALS } from './random-faults.ts';
 import { oddSteps } from './random-hostile.ts';
 import { world } from './random-world.ts';
@@ -88,13 +88,15 @@ export function histories(
     .tuple(
       fc.option(world, { nil: undefined, freq: 2 }),
       fc.subarray(others, { maxLength: 1 }),
+      fc.constantFrom(...SHARE_ACCOUNTS),
       fc.array(build, { minLength: 1, maxLength: 3 }),
       fc.array(step, { maxLength: most, size: 'max' }),
     )
-    .map(([each, crowded, first, then]) => ({
+    .map(([each, crowded, shareAccounts, first, then]) => ({
       ...(each && { world: each }),
       stacks,
       crowded,
+      shareAccounts,
       steps: [...first, ...then],
     }));
 }
