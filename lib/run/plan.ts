@@ -79,11 +79,13 @@ function leaveToSweep(planned: Planned): Planned {
 
 async function observeRegions(
   regions: readonly string[],
-  { appstream, account, timeLeft }: Observer,
+  { appstream, account, timeLeft, shareAccounts }: Observer,
 ): Promise<Map<string, Observed>> {
   const observed = new Map<string, Observed>();
+  const isSharing = shareAccounts.length > 0;
   const readInTime = async (region: string) => {
-    if (timeLeft() > 0) observed.set(region, await readRegion(appstream(region), region, account));
+    if (timeLeft() <= 0) return;
+    observed.set(region, await readRegion(appstream(region), region, account, isSharing));
   };
   await pMap(new Set(regions), readInTime, { concurrency: LISTINGS_AT_ONCE });
   return observed;

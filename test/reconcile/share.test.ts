@@ -129,6 +129,15 @@ describe('a replica whose source is tagged otherwise later', () => {
     expect(grants()).toEqual({ [A]: FLEETS });
   });
 
+  test('is found where AppStream lists images that are shared apart', async () => {
+    stage.set({ ...within(A, B), sharedOwnImages: 'SHARED' });
+    await replicate(A);
+    await change(`${B}=builder`);
+    expect(grants()).toEqual({ [B]: BUILDERS });
+    await change(undefined);
+    expect(grants()).toEqual({});
+  });
+
   test('loses an account that the stack allows no longer', async () => {
     await replicate(`${A} ${B}`);
     const narrower = { ...stage.reconciler, shareAccounts: [A] };

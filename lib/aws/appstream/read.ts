@@ -50,14 +50,36 @@ export async function listImages(
   return images;
 }
 
-/** What can be seen of a region: its images, or the fault that hides them. Never throws. */
+/**
+ * The images of a region that the account owns: as AppStream lists them, and those that it may list apart since they are
+ * shared. Throws what the SDK throws.
+ * @param withShared whether to list those, too: after the others, so that one that is being shared is in either list
+ */
+export async function listOwn(
+  client: AppStreamClient,
+  region: string,
+  account: string | undefined,
+  withShared: boolean,
+): Promise<{ images: readonly Image[]; apart: readonly Image[] }> {
+  const images = await listImages(client, region, account);
+  const shared = withShared ? await listImages(client, region, account, 'SHARED') : [];
+  const listed = new Set(images.map(({ arn }) => arn));
+  return { images, apart: shared.filter(({ arn }) => !listed.has(arn)) };
+}
+
+/**
+ * What can be seen of a region: its images, or the fault that hides them. Never throws.
+ * @param withShared whether replicas may be shared there
+ */
 export async function readRegion(
   client: AppStreamClient,
   region: string,
   account: string | undefined,
+  withShared: boolean,
 ): Promise<Observed> {
   try {
-    return { images: await listImages(client, region, account) };
+    const { images, apart } = await listOwn(client, region, account, withShared);
+    return { images: [...images, ...apart] };
   } catch (error) {
     return { fault: faultFrom(error) };
   }
@@ -102,7 +124,7 @@ export async function listGrants(client: AppStreamClient, name: string): Promise
     { client, stopOnSameToken: true },
     { Name: name },
   );
-  let pages = 0;
+  let lists = 0;
   for await (const { SharedImagePermissionsList: list } of listing) {
     for (const shared of Array.isArray(list) ? list : []) {
       const { sharedAccountId, imagePermissions }: SharedImagePermissions = Object(shared);
@@ -112,8 +134,8 @@ export async function listGrants(client: AppStreamClient, name: string): Promise
           builders: imagePermissions?.allowImageBuilder === true,
         });
     }
-    pages += 1;
-    if (pages > MAX_PAGES) throw new Error(`the listing of permissions of ${name} does not end`);
+    lists += 1;
+    if (lists > MAX_PAGES) throw new Error(`the listing of permissions of ${name} does not end`);
   }
   return grants;
 }

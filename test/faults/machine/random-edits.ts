@@ -7,7 +7,7 @@ const IMAGES = ['cad', 'office', 'x'];
 /** Accounts that a stack may allow, and one that none does. */
 export const ACCOUNTS = ['111122223333', '444455556666', '777788889999'] as const;
 const [A, B] = ACCOUNTS;
-const OUTSIDER = '999900001111';
+export const OUTSIDER = '999900001111';
 
 /** Rules, right and wrong, of which some want the same names. */
 const RULES: readonly Tags[] = [

@@ -18,7 +18,7 @@ const EFFECTS: readonly FaultEffect[] = [
 
 const APPSTREAM = ['CopyImage', 'DescribeImages', 'ListTagsForResource', 'TagResource'] as const;
 const SELDOM = ['UntagResource', 'DeleteImage'] as const;
-const SHARING = [
+export const SHARING = [
   'UpdateImagePermissions',
   'DeleteImagePermissions',
   'DescribeImagePermissions',
@@ -47,7 +47,7 @@ export const REFUSALS: fc.Arbitrary<{
   ),
 });
 
-const effect = fc.constantFrom(...EFFECTS);
+export const effect = fc.constantFrom(...EFFECTS);
 const anywhere = fc.option(region, { nil: undefined, freq: 2 });
 
 /** Which calls meet a fault. What reads can be stale, too. */

@@ -3,6 +3,7 @@ import type { History, Run, Step } from './history.ts';
 import { edits, image, REGIONS, rule, SHARE_ACCOUNTS } from './random-edits.ts';
 import { FAULTS, REFUSALS } from './random-faults.ts';
 import { oddSteps } from './random-hostile.ts';
+import { sharedImage, sharingSteps } from './random-shares.ts';
 import { world } from './random-world.ts';
 
 function runs(stacks: readonly string[]): fc.Arbitrary<Run> {
@@ -99,6 +100,18 @@ export function histories(
       shareAccounts,
       steps: [...first, ...then],
     }));
+}
+
+/** Histories of a stack whose image is shared, and shared otherwise, while it is replicated and afterwards. */
+export function sharingHistories(stack: string): fc.Arbitrary<History> {
+  const step = fc.oneof(
+    { weight: 4, arbitrary: sharingSteps },
+    { weight: 2, arbitrary: runs([stack]).map((each) => ({ do: 'run' as const, ...each })) },
+    { weight: 1, arbitrary: steps([stack]) },
+  );
+  return fc
+    .tuple(sharedImage, histories([stack], step))
+    .map(([first, { steps, ...history }]) => ({ ...history, steps: [first, ...steps.slice(1)] }));
 }
 
 /** Histories of a stack, with tags, events and answers of AWS that make no sense. */
