@@ -30,8 +30,8 @@ export async function openSession(options: CommonOptions, io: Io): Promise<Sessi
   const observer = observerOf(options, region, clients, deployed, io);
   if (stack.kind === 'unread') {
     const taken = options.tagPrefix
-      ? 'all regions are treated as allowed, and no sets as known'
-      : `the tag prefix is taken to be '${observer.tagPrefix}', all regions to be allowed, and no sets to be known`;
+      ? 'all regions are treated as allowed, no sets as known, and no accounts as allowed to share with'
+      : `the tag prefix is taken to be '${observer.tagPrefix}', all regions to be allowed, no sets to be known, and no accounts to be allowed to share with`;
     print(
       io.stderr,
       `note: stack ${options.stack} cannot be read, so ${taken}; ${explainFault(stack.fault)}`,

@@ -36,11 +36,8 @@ export async function demo(story: Story, { fast, log }: Options, io: Io): Promis
     const overview = await show(story, cloud, isSlow, io).finally(
       () => log && writeFile(log, cloud.lambda.log),
     );
-    const wrong = differences(
-      story.endings,
-      overview,
-      cloud.inbox(),
-      (region, name) => cloud.world.image(region, name)?.tags,
+    const wrong = differences(story.endings, overview, cloud.inbox(), (region, name) =>
+      cloud.world.image(region, name),
     );
     say('', paint('bold', 'What npx appstream-replicator status shows in the end'));
     print(io.stdout, report(overview, [], columnsOf(io.stdout), paint), '');

@@ -34,6 +34,11 @@ export function permissionsCommand(region: string, name: string): string {
   return `aws appstream describe-image-permissions --region ${region} --name ${name}`;
 }
 
+/** Takes an account's access to an image away; ACCOUNT is to be filled in. */
+export function revokeCommand(region: string, name: string): string {
+  return `aws appstream delete-image-permissions --region ${region} --name ${name} --shared-account-id ACCOUNT`;
+}
+
 function on({ region, arn }: Target): string {
   return `--region ${region} --resource-arn ${arn}`;
 }

@@ -3,7 +3,13 @@
 import { exampleName, type SourceImage } from '../image.ts';
 import { isOwnKey, MAX_TAG_VALUE, ruleKeys, type TagKeys } from '../tags/keys.ts';
 import { oneLine } from '../text.ts';
-import { deleteCommand, permissionsCommand, tagCommand, untagCommand } from './aws-cli.ts';
+import {
+  deleteCommand,
+  permissionsCommand,
+  revokeCommand,
+  tagCommand,
+  untagCommand,
+} from './aws-cli.ts';
 
 /** What a hint may refer to. */
 export interface HintContext {
@@ -27,6 +33,12 @@ export function remove(context: HintContext): string {
 export function permissions(context: HintContext): string {
   const { region, name } = replicaOf(context);
   return permissionsCommand(region, name);
+}
+
+/** Takes an account's access to the replica away. */
+export function revoke(context: HintContext): string {
+  const { region, name } = replicaOf(context);
+  return revokeCommand(region, name);
 }
 
 /** Starts the destination again. */

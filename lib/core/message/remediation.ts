@@ -14,6 +14,7 @@ import {
   permissions,
   remove,
   replicaOf,
+  revoke,
   setDestinations,
   untagStatus,
   withoutUnknownKeys,
@@ -78,7 +79,8 @@ const HINTS: Readonly<Record<FailureCode, (context: HintContext) => readonly str
   ShareLimit: (context) => [
     'AppStream shares an image with 100 accounts at most. Whom this one is shared with:',
     permissions(context),
-    'Take away access that nobody needs.',
+    'Take away access that nobody needs:',
+    revoke(context),
     ...again(context),
   ],
   SourceFailed: ({ keys }) => [
