@@ -43,7 +43,7 @@ This sets it (replace ACCOUNT and IMAGE):
   });
 
   test('of an image that is tagged to be shared says with whom its replicas will be', async () => {
-    stage.set({ reconciler: { shareAccounts: ['111122223333', '444455556666'] } });
+    stage.deploy({ ShareAccounts: '111122223333 444455556666' });
     const tags = { 'replicate:share': '111122223333 444455556666=both' };
     stage.sim.world.createImage(HOME, { name: 'cad', tags });
     const { exit, out } = await stage.cli(['check', 'eu-west-1', '--image', 'cad']);

@@ -62,7 +62,7 @@ describe('the comparison with what should have happened', () => {
     ['a replica without its tags', { tags: {} }, 'not expected: cad to eu-west-1'],
     [
       'a replica shared with somebody',
-      { sharedWith: { '111122223333': { allowFleet: true } } },
+      { sharedWith: { '111122223333': { allowFleet: true, allowImageBuilder: false } } },
       'not expected: cad to eu-west-1',
     ],
     ['a message that did not come', { inbox: [] }, 'missing: message of cad'],

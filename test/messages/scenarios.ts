@@ -3,7 +3,8 @@ import { build, EU, IMAGE, refused, type Scenario, waitTenMinutes } from './scen
 
 const TOO_BAD = { code: 'IMAGE_COPY_FAILURE', message: 'The image could not be copied.' };
 const OPT_IN = 'eu-south-1';
-const FRIEND = '111122223333';
+/** The account that an image is to be shared with. */
+export const FRIEND = '111122223333';
 const MISSPELT = 'eu-wets-1';
 
 /** The replica is there, and AWS refuses to share it. */
