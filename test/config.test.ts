@@ -144,6 +144,8 @@ describe('a configuration that is not usable', () => {
     ['ALLOWED_REGIONS', ' '],
     ['SHARE_ACCOUNTS', '11112222333'],
     ['SHARE_ACCOUNTS', '111122223333 all'],
+    ['SHARE_ACCOUNTS', ','],
+    ['SHARE_ACCOUNTS', Array.from({ length: 101 }, (_, n) => 100_000_000_000 + n).join(' ')],
 
     ['RULE_SETS', 'eu-west-1'],
     ['GIVE_UP_AFTER_HOURS', ''],

@@ -38,6 +38,10 @@ function lint(templatePath: string): string {
   return '';
 }
 
+/** As many accounts, as the parameter takes them. */
+const accounts = (count: number) =>
+  Array.from({ length: count }, (_, n) => 100_000_000_000 + n).join(' ');
+
 describe('serverless package', () => {
   let plain: Packaged;
   let full: Packaged;
@@ -114,8 +118,8 @@ describe('serverless package', () => {
     ],
     [
       'ShareAccounts',
-      ['', '111122223333', SET.shareAccounts, '111122223333, 444455556666'],
-      ['all', '11112222333', '111122223333;444455556666', ',', '111122223333,'],
+      ['', '111122223333', SET.shareAccounts, '111122223333, 444455556666', accounts(100)],
+      [accounts(101), 'all', '11112222333', '111122223333;444455556666', ',', '111122223333,'],
     ],
     [
       'RuleSets',
