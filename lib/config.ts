@@ -89,7 +89,7 @@ const Variables = v.object({
     listOf((word) => ACCOUNT.test(word), 'accounts of 12 digits', 'no sharing'),
     v.maxLength(
       MAX_SHARED,
-      `must have at most ${MAX_SHARED} accounts: AppStream shares an image with no more`,
+      `must be at most ${MAX_SHARED} accounts: AppStream shares an image with no more`,
     ),
   ),
   RULE_SETS: ruleSets,
