@@ -22,7 +22,7 @@ const INTERVAL = ['--interval <seconds>', 'seconds between two checks', parseSec
  * @throws CommanderError from its `parseAsync`, for wrong arguments and once help was shown
  */
 export function createProgram(io: Io, done: (exit: Exit) => void): Command {
-  const program = new Command('appstream-replicator')
+  const program = new Command('appstream-image-replicator')
     .description('Replicates tagged Amazon AppStream images, and shows their state.')
     .version(project.version)
     .exitOverride()

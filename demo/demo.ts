@@ -42,7 +42,7 @@ export async function demo(story: Story, { fast, log }: Options, io: Io): Promis
       cloud.inbox(),
       (region, name) => cloud.world.image(region, name)?.tags,
     );
-    say('', paint('bold', 'What npx appstream-replicator status shows in the end'));
+    say('', paint('bold', 'What npx appstream-image-replicator status shows in the end'));
     print(io.stdout, report(overview, [], columnsOf(io.stdout), paint), '');
     say(...samples(cloud.inbox(), paint));
     const seconds = Math.round((io.now().getTime() - started.getTime()) / 1000);

@@ -52,7 +52,7 @@ export function leftUndone({ refusals, watchRule }: PersonalReconciler): string 
 function nextLook(watchRule: string | undefined): string {
   return watchRule === undefined
     ? 'No watch rule is known, so nothing follows the copies. Run again until they are done, or use --wait.'
-    : 'The deployed function follows them; see: npx appstream-replicator status --watch';
+    : 'The deployed function follows them; see: npx appstream-image-replicator status --watch';
 }
 
 function failures(overview: Overview): number {

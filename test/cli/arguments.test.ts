@@ -12,7 +12,7 @@ let folder: string;
 const before = { ...process.env };
 beforeEach(async () => {
   for (const name of ['AWS_REGION', 'AWS_DEFAULT_REGION', 'AWS_PROFILE']) delete process.env[name];
-  folder = await mkdtemp(join(tmpdir(), 'appstream-replicator-'));
+  folder = await mkdtemp(join(tmpdir(), 'appstream-image-replicator-'));
   await writeFile(join(folder, 'config'), '[profile ada]\nregion = eu-west-3\n');
   process.env.AWS_CONFIG_FILE = join(folder, 'config');
   process.env.AWS_SHARED_CREDENTIALS_FILE = join(folder, 'none');
@@ -104,7 +104,7 @@ describe('help', () => {
     async (command) => {
       const { exit, out } = await stage.cli([command, '--help']);
       expect(exit).toBe(0);
-      expect(out).toContain(`Examples:\n  npx appstream-replicator ${command}`);
+      expect(out).toContain(`Examples:\n  npx appstream-image-replicator ${command}`);
       expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
     },
   );

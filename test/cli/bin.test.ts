@@ -8,7 +8,7 @@ import project from '../../package.json' with { type: 'json' };
 import { HOME } from '../support/stage.ts';
 import { useCliStage } from './support/use-cli-stage.ts';
 
-const BIN = project.bin['appstream-replicator'];
+const BIN = project.bin['appstream-image-replicator'];
 
 const stage = useCliStage();
 
@@ -57,7 +57,7 @@ describe('the installed command', () => {
       ['--import', `data:text/javascript,${pretend}`],
     );
     expect(code).toBe(1);
-    expect(stderr).toContain('error: appstream-replicator needs Node.js 24 or newer');
+    expect(stderr).toContain('error: appstream-image-replicator needs Node.js 24 or newer');
     expect(stderr.trim().split('\n')).toHaveLength(1);
   });
 

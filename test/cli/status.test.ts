@@ -38,7 +38,7 @@ AWS does not report how long a copy still takes.
     const { out } = await stage.cli(['status', 'cad']);
     expect(out).toContain('FAILED cad to eu-west-1: NameTaken\n  eu-west-1 has an image named cad');
     expect(out).toContain('aws appstream delete-image --region eu-west-1 --name cad');
-    expect(out).toContain('npx appstream-replicator retry cad');
+    expect(out).toContain('npx appstream-image-replicator retry cad');
   });
 
   test('says what is wrong with a rule', async () => {
