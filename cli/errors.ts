@@ -2,7 +2,7 @@
 
 import { faultFrom } from '../lib/aws/errors.ts';
 import type { Fault } from '../lib/core/decision/aws-error.ts';
-import { nearestRegion } from '../lib/core/region.ts';
+import { meantRegion, partitionOf } from '../lib/core/region.ts';
 
 /** Something that the user can put right. Its message says what and how, in one line. */
 export class UserError extends Error {}
@@ -40,6 +40,6 @@ const ADVICE: ReadonlyMap<string, string> = new Map([
 
 /** The nearest region as a hint, where another one was meant. */
 export function didYouMeanRegion(region: string, home: string): string {
-  const near = nearestRegion(region, home);
-  return near === region ? '' : `; did you mean ${near}?`;
+  const near = meantRegion(region, partitionOf(home), home);
+  return near === undefined || near === region ? '' : `; did you mean ${near}?`;
 }

@@ -44,7 +44,7 @@ AWS does not report how long a copy still takes.
   test('says what is wrong with a rule', async () => {
     image('cad', 'europe eu-west-1');
     const { out } = await stage.cli(['status']);
-    expect(out).toContain("'europe' is not a region; the nearest is eu-west-1");
+    expect(out).toContain("'europe' is not a region; write one such as us-east-2");
     expect(out).toContain('rule not valid');
   });
 
