@@ -3,10 +3,10 @@
 /** What follows the help of the program. */
 export const EXIT_CODES = `
 Exit codes:
-  0  done; plan: in sync; check and doctor: no problem
+  0  done; check and doctor: no problem
   1  wrong arguments, or a call to AWS failed
-  2  something is left to do: a run would act (plan), the rule is wrong (check),
-     or a line is not ok (doctor)
+  2  something is left to do: the rule is wrong (check), a line says so (doctor),
+     or a run would act (plan --detailed-exitcode)
   3  a replication failed (run, retry)
 
 Credentials and region are those of the AWS SDK and CLI: profiles, AWS_REGION,
@@ -23,11 +23,12 @@ Examples:
   npx appstream-image-replicator status --html report.html
   npx appstream-image-replicator status --json | jq '.images[].name'`,
   plan: `
-Exits with 0 when all is in sync, and with 2 when there is something to do.
+For scripts: --detailed-exitcode exits with 2 when there is something to do.
 
 Examples:
   npx appstream-image-replicator plan
-  npx appstream-image-replicator plan cad-2026-11 --json`,
+  npx appstream-image-replicator plan cad-2026-11 --json
+  npx appstream-image-replicator plan --detailed-exitcode`,
   run: `
 Topic and watch rule are those of the deployed stack, whose function then
 follows the copies. Without a stack, use --no-announce --wait.
@@ -50,7 +51,7 @@ Examples:
   npx appstream-image-replicator check 'eu-west-1' --image cad-2026-11
   npx appstream-image-replicator check --image cad-2026-11`,
   doctor: `
-Changes nothing. Exits with 2 if a line is not ok.
+Changes nothing. Exits with 2 if a line is to do.
 
 Examples:
   npx appstream-image-replicator doctor

@@ -49,7 +49,7 @@ describe('the installed command', () => {
 
   test('runs against AWS as the environment has it, and exits with its code', async () => {
     stage.sim.world.createImage(HOME, { name: 'cad', tags: { 'replicate:to': 'eu-west-1' } });
-    const { code, stdout, stderr } = await start(['plan']);
+    const { code, stdout, stderr } = await start(['plan', '--detailed-exitcode']);
     expect([code, stderr]).toEqual([2, '']);
     expect(stdout).toContain('there is no replica yet');
   });
