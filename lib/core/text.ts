@@ -29,7 +29,7 @@ export function readList(text: string): readonly string[] {
 
 /** ISO 8601 in UTC, to the second: `2026-11-23T08:30:00Z`. */
 export function iso(date: Date): string {
-  return date.toISOString().replace(/\.\d{3}Z$/, 'Z');
+  return `${date.toISOString().slice(0, -'.000Z'.length)}Z`;
 }
 
 /** The date that `text` names when it is written as {@link iso} writes it. */
