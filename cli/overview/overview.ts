@@ -26,9 +26,9 @@ export function regionsOf(overview: Overview): string[] {
   return [...new Set(placesOf(overview).map(({ destination }) => destination.region))].sort();
 }
 
-/** True for a destination that is AVAILABLE or FAILED, even if that is still to be announced. */
+/** True for a destination that is AVAILABLE, FAILED or RETIRED, even if that is still to be announced. */
 export function hasEnded({ state }: DestinationView): boolean {
-  return state === 'AVAILABLE' || state === 'FAILED';
+  return state === 'AVAILABLE' || state === 'FAILED' || state === 'RETIRED';
 }
 
 /** True when nothing is in flight: every destination is at its end. */

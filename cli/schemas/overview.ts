@@ -9,6 +9,7 @@ const STATES = [
   'COPYING',
   'AVAILABLE',
   'FAILED',
+  'RETIRED',
 ] as const satisfies readonly (StatusWord | 'PENDING')[];
 
 const DECISIONS = [
@@ -38,7 +39,7 @@ const destination = v.object({
   name: v.optional(v.pipe(v.string(), v.description('Name of the replica.'))),
   state: v.pipe(
     v.picklist(STATES),
-    v.description('AVAILABLE and FAILED are final. PENDING: nothing has begun.'),
+    v.description('AVAILABLE, FAILED and RETIRED are final. PENDING: nothing has begun.'),
   ),
   since: v.optional(
     v.pipe(time, v.description('Since when it is in that state. Absent for PENDING.')),

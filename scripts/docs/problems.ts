@@ -20,6 +20,9 @@ const WRONG: readonly Wrong[] = [
   { tags: { 'replicate:to': 'eu-west-1=-cad' } },
   { tags: { 'replicate:to': 'eu-west-1', 'replicate:name': 'aws-@name' } },
   { tags: { 'replicate:to': 'us-east-1' } },
+  { tags: { 'replicate:to': 'eu-west-1', 'replicate:family': 'computer aided' } },
+  { tags: { 'replicate:to': 'eu-west-1', 'replicate:family': 'cad', 'replicate:keep': '0' } },
+  { tags: { 'replicate:to': 'eu-west-1', 'replicate:keep': '3' } },
 ];
 
 /** Rules that are not valid, and what `InvalidRule` says about each. */

@@ -19,10 +19,16 @@ export interface TagKeys {
   readonly name: string;
   readonly description: string;
   readonly tags: string;
+  /** On a source and on its replicas: the line of images that they belong to. */
+  readonly family: string;
+  /** On a source: how many replicas of its family stay in each region. */
+  readonly keep: string;
   /** On a replica: ARN of its source image. */
   readonly source: string;
   /** On a replica: creation time of its source image. */
   readonly sourceCreated: string;
+  /** On a replica: when it is to be deleted. */
+  readonly retireAt: string;
   /** What the status keys begin with, for example `replicate:status:`. */
   readonly statusPrefix: string;
   /** On a source: where an invalid rule is remembered. No region is called `rule`. */
@@ -40,8 +46,11 @@ export function tagKeys(prefix: string): TagKeys {
     name: `${prefix}:name`,
     description: `${prefix}:description`,
     tags: `${prefix}:tags`,
+    family: `${prefix}:family`,
+    keep: `${prefix}:keep`,
     source: `${prefix}:source`,
     sourceCreated: `${prefix}:source-created`,
+    retireAt: `${prefix}:retire-at`,
     statusPrefix,
     ruleStatus: `${statusPrefix}rule`,
     status: (region) => `${statusPrefix}${region}`,
@@ -49,13 +58,15 @@ export function tagKeys(prefix: string): TagKeys {
 }
 
 /** The keys of a rule. */
-export function ruleKeys({ to, name, description, tags }: TagKeys): readonly string[] {
-  return [to, name, description, tags];
+export function ruleKeys(keys: TagKeys): readonly string[] {
+  const { to, name, description, tags, family, keep } = keys;
+  return [to, name, description, tags, family, keep];
 }
 
 /** True for a key that only the replicator writes: state and lineage, never a rule. */
 export function isOwnKey(keys: TagKeys, key: string): boolean {
-  return key.startsWith(keys.statusPrefix) || key === keys.source || key === keys.sourceCreated;
+  const own = [keys.source, keys.sourceCreated, keys.retireAt];
+  return key.startsWith(keys.statusPrefix) || own.includes(key);
 }
 
 /** True for a key that AWS keeps to itself: nobody else can set it, and its tag does not count towards the quota. */

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { exampleName, isReplicaName, MAX_REPLICA_NAME, type SourceImage } from '../image.ts';
 import { isRegionShaped, nearestRegion, partitionOf } from '../region.ts';
 import { iso } from '../text.ts';
+import { familyOf, readFamily } from './family.ts';
 import { isAwsKey, isOwnKey, ruleKeys, type TagKeys, type Tags } from './keys.ts';
 import { describeReplica } from './lineage.ts';
 
@@ -25,6 +26,10 @@ export interface Rule {
   readonly refused: readonly string[];
   /** What is wrong with the rest, each with what would be right. Empty for a valid rule. */
   readonly problems: readonly string[];
+  /** The line of images that the source belongs to. */
+  readonly family?: string;
+  /** How many replicas of the family stay in each region; absent for all. */
+  readonly keep?: number;
   /** Changes when anything in the rule changes, or the regions that are refused. */
   readonly fingerprint: string;
 }
@@ -58,6 +63,9 @@ export function parseRule(
     .filter((key) => !known.includes(key))
     .map((key) => `'${key}' is not a key of a rule; the keys are ${known.join(', ')}`);
 
+  const { family, keep, problems: ofFamily } = readFamily(source.tags, keys);
+  problems.push(...ofFamily);
+
   const tokens = (source.tags[keys.to] ?? '').split(/\s+/).filter(Boolean);
   if (tokens.length === 0) {
     problems.push(
@@ -85,6 +93,8 @@ export function parseRule(
     wanted,
     refused,
     problems,
+    family,
+    keep,
     fingerprint: fingerprint(
       iso(source.createdAt),
       ...present.flatMap((key) => [key, source.tags[key]]),
@@ -182,12 +192,19 @@ export function replicaTags(source: SourceImage, keys: TagKeys): Tags {
   return {
     ...Object.fromEntries(Object.entries(source.tags).filter(([key]) => follows(key))),
     ...lineageTags(source, keys),
+    ...familyTags(source, keys),
   };
 }
 
 /** The tags that say which source image a replica was copied from. */
 export function lineageTags({ arn, createdAt }: SourceImage, keys: TagKeys): Tags {
   return { [keys.source]: arn, [keys.sourceCreated]: iso(createdAt) };
+}
+
+/** The tag that says which family a replica belongs to; none when its source has no family. */
+export function familyTags({ tags }: Pick<SourceImage, 'tags'>, keys: TagKeys): Tags {
+  const family = familyOf(tags, keys);
+  return family === undefined ? {} : { [keys.family]: family };
 }
 
 /**

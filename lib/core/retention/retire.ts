@@ -1,0 +1,59 @@
+/* Decides what is to be done about one replica of a family. */
+
+import type { Status } from '../tags/status.ts';
+import type { Notice } from './notice.ts';
+
+/** All that the decision about one replica rests on. */
+export interface Retirement {
+  /** Its place among the builds of the family in its region, 1 for the newest. */
+  readonly rank: number;
+  /** How many stay, as the family's newest source image says; undefined for all. */
+  readonly keep: number | undefined;
+  /** What the source image remembers of the replica. */
+  readonly status: Status | undefined;
+  /** Whether the rule on the source image asks for the replica. */
+  readonly isWanted: boolean;
+  /** Who uses it, for people; undefined for nobody. */
+  readonly user: string | undefined;
+  readonly notice: Notice | undefined;
+  readonly now: Date;
+}
+
+/** What to do with a replica, and why. */
+export interface RetentionDecision {
+  readonly do:
+    | 'keep'
+    /** It has a notice, and is kept all the same: the notice is taken away. */
+    | 'put off'
+    /** It gets a notice, or the one that it has gets its announcement. */
+    | 'give notice'
+    | 'wait'
+    | 'delete';
+  readonly reason: string;
+}
+
+/** Decides about one replica. Pure and total. */
+export function decideRetirement(retirement: Retirement): RetentionDecision {
+  const { notice, now, rank, keep } = retirement;
+  const held = whyKept(retirement);
+  if (held !== undefined) return { do: notice ? 'put off' : 'keep', reason: held };
+  if (!notice)
+    return { do: 'give notice', reason: `the family keeps ${keep}, and it is number ${rank}` };
+  if (notice.due) return { do: 'give notice', reason: 'its retirement was not announced' };
+  return notice.at > now
+    ? { do: 'wait', reason: 'its day of notice is not over' }
+    : { do: 'delete', reason: 'its day of notice is over' };
+}
+
+/** Why a replica is kept; undefined for one that may go. */
+function whyKept({ rank, keep, status, isWanted, user }: Retirement): string | undefined {
+  if (keep === undefined) return 'the newest image of the family sets no number to keep';
+  if (rank <= keep) return `it is one of the newest ${keep}`;
+  if (status ? !isAtRest(status) : isWanted) return 'it is being replicated';
+  return user;
+}
+
+/** Whether the replication has ended well and nothing of it is to be announced. */
+function isAtRest({ word, due }: Status): boolean {
+  return word === 'RETIRED' || (word === 'AVAILABLE' && !due);
+}
