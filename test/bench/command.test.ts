@@ -15,30 +15,25 @@ async function bench(...args: string[]) {
 
 describe('npm run bench', () => {
   test(
-    'measures everything, reports progress apart from results, and fails when a goal is missed',
+    'measures the sections that are asked for, whose goals do not depend on the machine and are met',
     async () => {
-      const { code, stdout, stderr } = await bench('--quick', '--json');
+      const { code, stdout, stderr } = await bench('calls', 'makespan', '--quick', '--json');
       expect(stderr).toMatch(/ s {2}done\n$/);
       const sections: Section[] = JSON.parse(stdout).sections;
-      expect(sections.map(({ title }) => title)).toEqual([
-        ...['Calls', 'Makespan', 'Scale of one run', 'Cold start'],
-      ]);
+      expect(sections.map(({ title }) => title)).toEqual(['Calls', 'Makespan']);
       const goals = sections.flatMap((section) => section.goals);
       expect(goals.filter(({ measured }) => !(measured > 0))).toEqual([]);
-      expect(code).toBe(goals.every(({ isMet }) => isMet) ? 0 : 1);
+      expect(goals.filter(({ isMet }) => !isMet)).toEqual([]);
+      expect(code).toBe(0);
     },
     MEASURING_TIME,
   );
 
-  test('prints the section that is asked for, whose goals do not depend on the machine and are met', async () => {
+  test('prints a section as Markdown, with pass or fail of each goal', async () => {
     const { code, stdout } = await bench('calls', '--quick');
     expect(stdout).toMatch(/^## Calls\n.*\| calls per replicated image.*\| *1\.3 \|.*\| pass \|/s);
     expect(stdout).toMatch(/\n3 of 3 goals are met\.\n$/);
     expect(code).toBe(0);
-  });
-
-  test('meets the goal of the makespan, which does not depend on the machine', async () => {
-    expect(await bench('makespan', '--quick')).toMatchObject({ code: 0 });
   });
 
   test('says with --help which sections and options there are', async () => {

@@ -41,6 +41,7 @@ const HINT = 'Take another.';
 const ends = {
   version: '1',
   id: expect.stringMatching(/^[0-9a-f]{32}$/),
+  operation: 'copy',
   account: '123456789012',
   source: { arn: arnOf(HOME, 'cad'), name: 'cad', region: HOME, createdAt: '2026-11-23T08:00:00Z' },
   destination: { arn: arnOf(AWAY, 'cad'), name: 'cad', region: AWAY },
@@ -120,6 +121,7 @@ describe('a message', () => {
     expect(message).toEqual({
       version: '1',
       id: ends.id,
+      operation: 'copy',
       outcome: 'LATE',
       account: ends.account,
       source: ends.source,
@@ -268,7 +270,11 @@ describe('a publication', () => {
     );
 
   test('can be filtered by outcome, source and destination, on failure by reason', () => {
-    const common = { sourceImage: 'String cad', sourceRegion: `String ${HOME}` };
+    const common = {
+      operation: 'String copy',
+      sourceImage: 'String cad',
+      sourceRegion: `String ${HOME}`,
+    };
     const to = { destinationRegion: `String ${AWAY}` };
     expect(attributes(succeeded)).toEqual({ outcome: 'String SUCCEEDED', ...common, ...to });
     const why = { outcome: 'String FAILED', reason: 'String NameTaken' };

@@ -13,6 +13,7 @@ const MESSAGE: Received = {
     version: '1',
     id: '0',
     outcome: 'SUCCEEDED',
+    operation: 'copy',
     account: '123456789012',
     source: { arn: ARN, name: 'cad', region: 'us-east-1', createdAt: '2026-11-23T08:00:00Z' },
     destination: { arn: ARN, name: 'cad', region: 'eu-west-1' },

@@ -4,7 +4,7 @@ import { PROFILE_NAMES, PROFILES, type Profile } from './search/profiles.ts';
 import type { Found } from './search/search.ts';
 import { searchAll } from './search/search-all.ts';
 
-const runs = Number(process.env.FAULT_RUNS ?? 100);
+const runs = Number(process.env.FAULT_RUNS ?? 60);
 const seed = Number(process.env.FAULT_SEED ?? 20261123);
 /** Far more than the histories take, in milliseconds. */
 const PATIENCE = 60_000 + runs * 1000;

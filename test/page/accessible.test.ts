@@ -12,7 +12,7 @@ const OVERVIEWS = {
   'a busy morning': busyMorning,
   'every state': async () => overviewOf(imageView({ destinations: EVERY_STATE })),
   'hostile text': async () => HOSTILE,
-  'twenty regions': async () => largeOverview(3, 20),
+  'twenty regions': async () => largeOverview(1, 20),
   'no image': async () => overviewOf(),
 };
 

@@ -26,6 +26,7 @@ describe('an invalid rule', () => {
     }
     expect(message).not.toHaveProperty('destination');
     expect(attributes).toEqual({
+      operation: 'copy',
       outcome: 'FAILED',
       reason: 'InvalidRule',
       sourceImage: 'cad',

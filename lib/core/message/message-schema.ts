@@ -42,6 +42,10 @@ const outcome = <const Outcome extends string>(word: Outcome) =>
       'SUCCEEDED and FAILED end a replication. LATE does not: one of the two still follows.',
     ),
   );
+const operation = v.pipe(
+  v.literal('copy'),
+  v.description('What the message is about; copy: a replication to its end.'),
+);
 const account = v.pipe(
   v.string(),
   v.regex(/^[0-9]{12}$/),
@@ -109,6 +113,7 @@ const succeeded = v.object({
   version,
   id,
   outcome: outcome('SUCCEEDED'),
+  operation,
   account,
   source,
   destination: madeReplica,

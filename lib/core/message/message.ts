@@ -67,6 +67,7 @@ export function messageOf(announcement: Announcement, hint = ''): Message {
     version: '1',
     id: identify(announcement, account),
     outcome: announcement.outcome,
+    operation: 'copy',
     account,
     source: {
       arn: source.arn,

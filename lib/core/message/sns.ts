@@ -17,9 +17,10 @@ const MAX_SUBJECT = 99;
 
 /** Renders a message for every kind of subscriber: JSON by default, text for e-mail, attributes for filter policies. */
 export function publicationOf(message: Message): Publication {
-  const { outcome, source, destination, reason } = message;
+  const { outcome, operation, source, destination, reason } = message;
   const attributes = {
     outcome,
+    operation,
     sourceImage: source.name,
     sourceRegion: source.region,
     ...(destination && { destinationRegion: destination.region }),
