@@ -15,6 +15,7 @@ const QUEUE = `arn:aws:sqs:us-east-1:${ACCOUNT}:appstream-image-replicator-faile
 const LOGS = `arn:aws:logs:us-east-1:${ACCOUNT}:log-group:/aws/lambda/appstream-image-replicator`;
 
 const LINEAGE = { 'replicate:source': SOURCE, 'replicate:source-created': '2026-11-23T08:30:00Z' };
+const NOTICE = { 'replicate:retire-at': '2026-11-24T12:10:00Z' };
 const STATUS = { 'replicate:status:eu-west-1': 'COPYING' };
 
 type Target = Call['resource'];
@@ -53,6 +54,12 @@ const NEEDED: readonly (readonly [string, Call])[] = [
 ];
 
 const ABUSES: readonly (readonly [string, Call])[] = [
+  [
+    'delete a replica that has a notice',
+    call('appstream:DeleteImage', on(REPLICA, { ...LINEAGE, ...NOTICE })),
+  ],
+  ['give a replica notice', tag(on(REPLICA), { ...LINEAGE, ...NOTICE })],
+  ['take a notice off a replica', untag(on(REPLICA, LINEAGE), 'replicate:retire-at')],
   ['delete an image without lineage', call('appstream:DeleteImage', on(SOURCE))],
   [
     'delete an image with tags of its own',
