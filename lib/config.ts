@@ -3,6 +3,7 @@
 import * as v from 'valibot';
 import { isRegionShaped, readRegions } from './core/region.ts';
 import { TAG_PREFIX } from './core/tags/keys.ts';
+import { parseRuleSets } from './core/tags/rule-sets.ts';
 import type { Policy } from './core/tags/source.ts';
 import { topicProblem, topicRegionProblem } from './core/topic.ts';
 
@@ -55,6 +56,18 @@ function wrongRegions(list: string): readonly string[] {
   return words.length > 0 || list === '' ? words.filter((word) => !isRegionShaped(word)) : [list];
 }
 
+/** Refused where it is not plain which sets there are: a wrong destination only concerns the rules that use its set. */
+const ruleSets = v.pipe(
+  v.optional(v.string(), ''),
+  v.transform(parseRuleSets),
+  v.check(
+    ({ problems }) => problems.length === 0,
+    ({ input: { problems } }) =>
+      `must be sets such as 'standard: eu-west-1 eu-central-1', semicolons between them, or empty for none: ${problems.join(', ')}`,
+  ),
+  v.transform(({ sets }) => sets),
+);
+
 const Variables = v.object({
   AWS_REGION: text(/^[a-z0-9-]+$/, 'must be the name of a region'),
   TOPIC_ARN: v.pipe(
@@ -71,6 +84,7 @@ const Variables = v.object({
     DEFAULTS.tagPrefix,
   ),
   ALLOWED_REGIONS: regions,
+  RULE_SETS: ruleSets,
   GIVE_UP_AFTER_HOURS: hours(DEFAULTS.limits.giveUpAfterHours),
   LATE_AFTER_HOURS: hours(DEFAULTS.limits.lateAfterHours),
 });
@@ -107,6 +121,7 @@ export function loadConfig(
     watchRule: output.WATCH_RULE,
     tagPrefix: output.TAG_PREFIX,
     allowedRegions: Object.freeze(output.ALLOWED_REGIONS),
+    ruleSets: Object.freeze(output.RULE_SETS),
     limits: Object.freeze({
       giveUpAfterHours: output.GIVE_UP_AFTER_HOURS,
       lateAfterHours: output.LATE_AFTER_HOURS,

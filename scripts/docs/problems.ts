@@ -3,12 +3,15 @@
 import { readRegions } from '../../lib/core/region.ts';
 import { tagKeys } from '../../lib/core/tags/keys.ts';
 import { parseRule } from '../../lib/core/tags/rule.ts';
+import { parseRuleSets, type RuleSet } from '../../lib/core/tags/rule-sets.ts';
 import { table } from './table.ts';
 
 interface Wrong {
   readonly tags: Readonly<Record<string, string>>;
   /** The stack's parameter; all regions where it is absent. */
   readonly allowedRegions?: string;
+  /** The stack's parameter; no sets where it is absent. */
+  readonly ruleSets?: string;
 }
 
 /** Every way in which a rule can be wrong, on an image `cad` of us-east-1. */
@@ -19,6 +22,9 @@ const WRONG: readonly Wrong[] = [
   { tags: { 'replicate:to': 'eu-west-1 us-west-2 eu-west-1=cad-2' } },
   { tags: { 'replicate:to': 'us-gov-west-1' } },
   { tags: { 'replicate:to': 'eu-west-1 eu-west-2' }, allowedRegions: 'eu-west-1 ap-southeast-2' },
+  { tags: { 'replicate:to': '@standrd' }, ruleSets: 'standard: eu-west-1' },
+  { tags: { 'replicate:to': '@standard eu-west-1' }, ruleSets: 'standard: eu-west-1' },
+  { tags: { 'replicate:to': '@standard' }, ruleSets: 'standard: eu-west-1=@name-eu' },
   { tags: { 'replicate:to': 'eu-west-1=-cad' } },
   { tags: { 'replicate:to': 'eu-west-1', 'replicate:name': 'aws-@name' } },
   { tags: { 'replicate:to': 'us-east-1' } },
@@ -29,12 +35,15 @@ const WRONG: readonly Wrong[] = [
 
 /** Rules that are not valid, and what `InvalidRule` says about each. */
 export function ruleProblems(): string {
-  const rows = WRONG.map(({ tags, allowedRegions }) => [
+  const rows = WRONG.map(({ tags, allowedRegions, ruleSets }) => [
     [
       ...Object.entries(tags).map(([key, value]) => `\`${key} = ${value}\``),
+      ...(ruleSets ? [`in a stack with \`ruleSets=${ruleSets}\``] : []),
       ...(allowedRegions ? [`in a stack with \`allowedRegions=${allowedRegions}\``] : []),
     ].join('<br>'),
-    problemsOf(tags, readRegions(allowedRegions ?? '')).join('; '),
+    problemsOf(tags, readRegions(allowedRegions ?? ''), parseRuleSets(ruleSets ?? '').sets).join(
+      '; ',
+    ),
   ]);
   return table(['on image `cad` of us-east-1', 'what `InvalidRule` says'], rows);
 }
@@ -42,6 +51,7 @@ export function ruleProblems(): string {
 function problemsOf(
   tags: Readonly<Record<string, string>>,
   allowedRegions: readonly string[],
+  ruleSets: readonly RuleSet[],
 ): readonly string[] {
   const image = {
     name: 'cad',
@@ -55,5 +65,5 @@ function problemsOf(
     problem: undefined,
     tags,
   } as const;
-  return parseRule(image, tagKeys('replicate'), allowedRegions)?.problems ?? [];
+  return parseRule(image, tagKeys('replicate'), { allowedRegions, ruleSets })?.problems ?? [];
 }

@@ -17,6 +17,7 @@ export function createReconciler(
     account: ACCOUNT,
     tagPrefix: 'replicate',
     allowedRegions: [],
+    ruleSets: [],
     topicArn: `arn:aws:sns:${region}:${ACCOUNT}:replications`,
     watchRule: WATCH,
     memory: new ProcessMemory(),

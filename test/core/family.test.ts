@@ -4,6 +4,7 @@ import { formatNotice, giveNotice, parseNotice } from '../../lib/core/retention/
 import type { Tags } from '../../lib/core/tags/keys.ts';
 import { parseRule, replicaTags } from '../../lib/core/tags/rule.ts';
 import {
+  ALLOW_ALL,
   AWAY,
   arnOf,
   HOME,
@@ -15,7 +16,8 @@ import {
   wantedBy,
 } from '../support/builders.ts';
 
-const ruleOf = (tags: Tags) => parseRule(tagged({ 'replicate:to': AWAY, ...tags }), KEYS, []);
+const ruleOf = (tags: Tags) =>
+  parseRule(tagged({ 'replicate:to': AWAY, ...tags }), KEYS, ALLOW_ALL);
 
 describe('the tags for a family', () => {
   test.each(['a', 'cad', 'CAD_2.x-1', 'x'.repeat(64)])('take %s for a name', (family) => {
@@ -71,7 +73,7 @@ describe('a family', () => {
       { 'replicate:to': AWAY, ...tags },
       { name, createdAt: minutesAgo(age), ...part },
     );
-    return { image, rule: parseRule(image, KEYS, []) };
+    return { image, rule: parseRule(image, KEYS, ALLOW_ALL) };
   };
   const cad = { 'replicate:family': 'cad' };
 

@@ -19,7 +19,12 @@ const source = sourceImage();
 const TO = { 'replicate:to': AWAY };
 const WRONG = { 'replicate:to': `${AWAY} eu-west2` };
 const look = (tags: Tags, image: Image = source, allowed: readonly string[] = []) =>
-  sourceOf(image, tags, { tagPrefix: 'replicate', limits: LIMITS, allowedRegions: allowed }, NOW);
+  sourceOf(
+    image,
+    tags,
+    { tagPrefix: 'replicate', limits: LIMITS, allowedRegions: allowed, ruleSets: [] },
+    NOW,
+  );
 const users = (count: number) =>
   Object.fromEntries(Array.from({ length: count }, (_, i) => [`k${i}`, 'v']));
 

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { stat } from 'node:fs/promises';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
+import * as v from 'valibot';
 import { isRegionShaped, KNOWN_REGIONS } from '../../lib/core/region.ts';
 import { Deployed } from '../../sim/stack/deployed.ts';
 import { PACKAGING_TIME, type Packaged, packagedStack, packageStack } from '../support/packaged.ts';
@@ -12,6 +13,7 @@ const SET = {
   email: 'ann@example.com',
   tagPrefix: 'mirror',
   allowedRegions: 'eu-west-1 ap-southeast-2,us-gov-west-1',
+  ruleSets: 'standard: eu-west-1 eu-central-1=cad-de; apac: ap-southeast-2',
   sweepRate: 'rate(60 minutes)',
   giveUpAfterHours: '48',
   lateAfterHours: '12',
@@ -67,6 +69,7 @@ describe('serverless package', () => {
         WATCH_RULE: new Deployed(full.template).ref('WatchRule'),
         TAG_PREFIX: 'mirror',
         ALLOWED_REGIONS: SET.allowedRegions,
+        RULE_SETS: SET.ruleSets,
         GIVE_UP_AFTER_HOURS: '48',
         LATE_AFTER_HOURS: '12',
         POWERTOOLS_LOG_LEVEL: 'DEBUG',
@@ -105,6 +108,28 @@ describe('serverless package', () => {
         ' ',
         'eu-west-1,',
         'eu-west-1 all',
+      ],
+    ],
+    [
+      'RuleSets',
+      [
+        '',
+        SET.ruleSets,
+        'a:eu-west-1,eu-west-2=x;b:us-gov-west-1',
+        ' a : eu-west-1 ; b: eu-west-2; ',
+        Array.from({ length: 200 }, (_, n) => `set-${n}: eu-west-1`).join('; '),
+      ],
+      [
+        'eu-west-1',
+        'a: europe',
+        'a:',
+        'a: eu-west-1 b: eu-west-2',
+        '@a: eu-west-1',
+        'a: @b',
+        'a: eu-west-1=@name',
+        'a: eu-west-1; eu-west-2',
+        ';',
+        `${'x'.repeat(33)}: eu-west-1`,
       ],
     ],
     [
@@ -149,6 +174,24 @@ describe('serverless package', () => {
         region === '' || isRegionShaped(region),
       ]);
     });
+  });
+
+  test('leaves room in the environment of the function for the longest sets and all regions', () => {
+    const { MaxLength } = { MaxLength: 0, ...plain.template.Parameters.RuleSets };
+    const { properties } = new Deployed(full.template).resource('ReplicateLambdaFunction');
+    const { Environment } = v.parse(
+      v.object({ Environment: v.object({ Variables: v.record(v.string(), v.string()) }) }),
+      properties,
+    );
+    const longest = {
+      RULE_SETS: 'x'.repeat(Number(MaxLength)),
+      ALLOWED_REGIONS: KNOWN_REGIONS.join(' '),
+    };
+    const all = Object.entries({ ...Environment.Variables, ...longest })
+      .flat()
+      .join('');
+    expect(longest.RULE_SETS).toHaveLength(3000);
+    expect(all.length).toBeLessThan(4000);
   });
 
   test('makes templates that cfn-lint has nothing to say about', () => {
