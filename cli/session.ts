@@ -69,6 +69,8 @@ function observerOf(
     tagPrefix: tagPrefix ?? (stack?.parameters.get('TagPrefix') || DEFAULTS.tagPrefix),
     allowedRegions: readRegions(stack?.parameters.get('AllowedRegions') ?? ''),
     ruleSets: parseRuleSets(stack?.parameters.get('RuleSets') ?? '').sets,
+    // Of a stack that cannot be read nothing is taken to be refused.
+    retention: stack === undefined || stack.parameters.get('Retention') === 'true',
     limits: {
       giveUpAfterHours: hours(stack, 'GiveUpAfterHours') ?? giveUpAfterHours,
       lateAfterHours: hours(stack, 'LateAfterHours') ?? lateAfterHours,

@@ -2,8 +2,8 @@
 
 import { readRegions } from '../../lib/core/region.ts';
 import { tagKeys } from '../../lib/core/tags/keys.ts';
-import { parseRule } from '../../lib/core/tags/rule.ts';
-import { parseRuleSets, type RuleSet } from '../../lib/core/tags/rule-sets.ts';
+import { parseRule, type RulePolicy } from '../../lib/core/tags/rule.ts';
+import { parseRuleSets } from '../../lib/core/tags/rule-sets.ts';
 import { table } from './table.ts';
 
 interface Wrong {
@@ -12,6 +12,8 @@ interface Wrong {
   readonly allowedRegions?: string;
   /** The stack's parameter; no sets where it is absent. */
   readonly ruleSets?: string;
+  /** The stack's parameter. */
+  readonly retention?: false;
 }
 
 /** Every way in which a rule can be wrong, on an image `cad` of us-east-1. */
@@ -31,28 +33,31 @@ const WRONG: readonly Wrong[] = [
   { tags: { 'replicate:to': 'eu-west-1', 'replicate:family': 'computer aided' } },
   { tags: { 'replicate:to': 'eu-west-1', 'replicate:family': 'cad', 'replicate:keep': '0' } },
   { tags: { 'replicate:to': 'eu-west-1', 'replicate:keep': '3' } },
+  {
+    tags: { 'replicate:to': 'eu-west-1', 'replicate:family': 'cad', 'replicate:keep': '3' },
+    retention: false,
+  },
 ];
 
 /** Rules that are not valid, and what `InvalidRule` says about each. */
 export function ruleProblems(): string {
-  const rows = WRONG.map(({ tags, allowedRegions, ruleSets }) => [
+  const rows = WRONG.map(({ tags, allowedRegions, ruleSets, retention = true }) => [
     [
       ...Object.entries(tags).map(([key, value]) => `\`${key} = ${value}\``),
       ...(ruleSets ? [`in a stack with \`ruleSets=${ruleSets}\``] : []),
       ...(allowedRegions ? [`in a stack with \`allowedRegions=${allowedRegions}\``] : []),
+      ...(retention ? [] : ['in a stack with `retention=false`']),
     ].join('<br>'),
-    problemsOf(tags, readRegions(allowedRegions ?? ''), parseRuleSets(ruleSets ?? '').sets).join(
-      '; ',
-    ),
+    problemsOf(tags, {
+      allowedRegions: readRegions(allowedRegions ?? ''),
+      ruleSets: parseRuleSets(ruleSets ?? '').sets,
+      retention,
+    }).join('; '),
   ]);
   return table(['on image `cad` of us-east-1', 'what `InvalidRule` says'], rows);
 }
 
-function problemsOf(
-  tags: Readonly<Record<string, string>>,
-  allowedRegions: readonly string[],
-  ruleSets: readonly RuleSet[],
-): readonly string[] {
+function problemsOf(tags: Readonly<Record<string, string>>, policy: RulePolicy): readonly string[] {
   const image = {
     name: 'cad',
     region: 'us-east-1',
@@ -65,5 +70,5 @@ function problemsOf(
     problem: undefined,
     tags,
   } as const;
-  return parseRule(image, tagKeys('replicate'), { allowedRegions, ruleSets })?.problems ?? [];
+  return parseRule(image, tagKeys('replicate'), policy)?.problems ?? [];
 }

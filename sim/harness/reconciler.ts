@@ -18,6 +18,7 @@ export function createReconciler(
     tagPrefix: 'replicate',
     allowedRegions: [],
     ruleSets: [],
+    retention: true,
     topicArn: `arn:aws:sns:${region}:${ACCOUNT}:replications`,
     watchRule: WATCH,
     memory: new ProcessMemory(),

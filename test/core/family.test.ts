@@ -54,6 +54,19 @@ describe('the tags for a family', () => {
     ]);
   });
 
+  test('say which parameter is in the way of a number to keep', () => {
+    const read = (keep: Tags, retention: boolean) =>
+      parseRule(tagged({ 'replicate:to': AWAY, 'replicate:family': 'cad', ...keep }), KEYS, {
+        ...ALLOW_ALL,
+        retention,
+      });
+    const off = read({ 'replicate:keep': '3' }, false);
+    expect(off).toMatchObject({ family: 'cad', keep: 3, wanted: [{ region: AWAY }] });
+    expect(off?.problems).toEqual([expect.stringContaining('its parameter retention')]);
+    expect(off?.fingerprint).not.toBe(read({ 'replicate:keep': '3' }, true)?.fingerprint);
+    expect(read({}, false)?.problems).toEqual([]);
+  });
+
   test('start no destination again when they change', () => {
     const plain = tagged({ 'replicate:to': AWAY });
     const member = tagged({ ...plain.tags, 'replicate:family': 'cad', 'replicate:keep': '3' });

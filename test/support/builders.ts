@@ -15,7 +15,7 @@ export const HOME = 'us-east-1';
 export const AWAY = 'eu-west-1';
 export const NOW = new Date('2026-11-23T12:00:00Z');
 /** What a stack's owner sets who limits no rule, and names no sets. */
-export const ALLOW_ALL: RulePolicy = { allowedRegions: [], ruleSets: [] };
+export const ALLOW_ALL: RulePolicy = { allowedRegions: [], ruleSets: [], retention: true };
 export const LIMITS: Limits = { giveUpAfterHours: 24, lateAfterHours: 6 };
 
 export function minutesAgo(minutes: number): Date {

@@ -36,6 +36,8 @@ export interface RulePolicy {
   readonly allowedRegions: readonly string[];
   /** Named sets of destinations, for `@SET` in a rule. */
   readonly ruleSets: readonly RuleSet[];
+  /** Whether old replicas may be deleted, for `keep` in a rule. */
+  readonly retention: boolean;
 }
 
 /**
@@ -62,6 +64,12 @@ export function parseRule(
 
   const { family, keep, problems: ofFamily } = readFamily(source.tags, keys);
   problems.push(...ofFamily);
+  const ofRetention =
+    keep === undefined || policy.retention
+      ? []
+      : [
+          `'${keys.keep}' has no effect: the stack deletes no old replicas, as its parameter retention says; set that to true, or remove the tag`,
+        ];
 
   const words = (source.tags[keys.to] ?? '').split(/\s+/).filter(Boolean);
   if (words.length === 0) {
@@ -71,17 +79,18 @@ export function parseRule(
   }
   const destinations = readDestinations(source, keys, words, policy);
   const { wanted, refused, byStack } = destinations;
+  const ofStack = [...byStack, ...ofRetention];
   return {
     wanted,
     refused,
-    problems: [...problems, ...destinations.problems],
+    problems: [...problems, ...ofRetention, ...destinations.problems],
     family,
     keep,
     fingerprint: fingerprint(
       iso(source.createdAt),
       ...present.flatMap((key) => [key, source.tags[key]]),
       // One more part, so that no tag can stand in its place: tags come in pairs.
-      ...(byStack.length > 0 ? [byStack.toSorted().join(' ')] : []),
+      ...(ofStack.length > 0 ? [ofStack.toSorted().join(' ')] : []),
     ),
   };
 }
