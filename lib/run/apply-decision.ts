@@ -73,10 +73,10 @@ async function copy(
     return {};
   } catch (error) {
     const fault = faultFrom(error);
-    if (fault.kind === 'quota') {
-      quota.refusal = fault;
+    if (fault.kind === 'quota') quota.refusal = fault;
+    if (fault.kind === 'quota' && !quota.copying) {
       const images = observed && 'images' in observed ? observed.images : [];
-      if (!quota.copying) quota.retiring = await retiringAmong(images, applier);
+      quota.retiring = await retiringAmong(images, applier);
     }
     if (fault.kind !== 'exists') return { fault };
     // Another run may have been faster, or a listing may leave out what has the name.
