@@ -24,6 +24,7 @@ export const createImportedImage = operation({
     const { account, region, now, behaviour } = context;
     refuseTakenName(context, region, input.Name);
     refuseWithoutRoom(context, region);
+    // Guess: build-checks.
     if (input.DryRun)
       throw new ServiceError('DryRunOperationException', 'The import would have begun.');
     const image = newImage(
