@@ -3,10 +3,11 @@
 /** What follows the help of the program. */
 export const EXIT_CODES = `
 Exit codes:
-  0  done; plan: in sync; check and doctor: no problem
+  0  done; plan: in sync; check and doctor: no problem;
+     conformance: no difference
   1  wrong arguments, or a call to AWS failed
   2  something is left to do: a run would act (plan), the rule is wrong (check),
-     or a line is not ok (doctor)
+     a line is not ok (doctor), or an answer is different (conformance)
   3  a replication failed (run, retry)
 
 Credentials and region are those of the AWS SDK and CLI: profiles, AWS_REGION,
@@ -49,6 +50,13 @@ Examples:
   npx appstream-replicator check 'eu-west-1 ap-southeast-2=cad-apac'
   npx appstream-replicator check 'eu-west-1' --image cad-2026-11
   npx appstream-replicator check --image cad-2026-11`,
+  conformance: `
+Changes nothing. Exits with 2 if an answer differs from what is assumed, which
+is no error: the report says how the replicator copes.
+
+Examples:
+  npx appstream-replicator conformance
+  npx appstream-replicator conformance --markdown report.md`,
   doctor: `
 Changes nothing. Exits with 2 if a line is not ok.
 

@@ -3,6 +3,7 @@
 import { Command } from 'commander';
 import project from '../package.json' with { type: 'json' };
 import { type CheckOptions, check } from './commands/check.ts';
+import { type ConformanceOptions, conformance } from './commands/conformance.ts';
 import { type DoctorOptions, doctor } from './commands/doctor.ts';
 import { type PlanOptions, plan } from './commands/plan.ts';
 import { retry } from './commands/retry.ts';
@@ -72,6 +73,10 @@ export function createProgram(io: Io, done: (exit: Exit) => void): Command {
   command('doctor', 'check whether the deployed stack can work')
     .option(...JSON_OPTION)
     .action(async (options: DoctorOptions) => done(await doctor(options, io)));
+  command('conformance', 'compare what is assumed about AWS with what your account answers')
+    .option('--markdown [file]', 'print Markdown, or write it into a file, to attach to an issue')
+    .option(...JSON_OPTION)
+    .action(async (options: ConformanceOptions) => done(await conformance(options, io)));
   for (const each of program.commands) withCommonOptions(each);
   return program;
 }
