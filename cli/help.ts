@@ -51,12 +51,14 @@ Examples:
   npx appstream-replicator check 'eu-west-1' --image cad-2026-11
   npx appstream-replicator check --image cad-2026-11`,
   conformance: `
-Changes nothing. Exits with 2 if an answer differs from what is assumed, which
-is no error: the report says how the replicator copes.
+Only reads, unless you add --write: then it says what it will do, and asks.
+Exits with 2 if an answer differs from what is assumed, which is no error: the
+report says how the replicator copes.
 
 Examples:
   npx appstream-replicator conformance
-  npx appstream-replicator conformance --markdown report.md`,
+  npx appstream-replicator conformance --markdown report.md
+  npx appstream-replicator conformance --write --image cad --to eu-west-1`,
   doctor: `
 Changes nothing. Exits with 2 if a line is not ok.
 

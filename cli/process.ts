@@ -1,5 +1,6 @@
 /* The process of the command line: its streams, its signals, its exit code. */
 
+import { createInterface } from 'node:readline/promises';
 import { setTimeout } from 'node:timers/promises';
 import type { Io } from './io.ts';
 import { main } from './main.ts';
@@ -12,6 +13,8 @@ export async function runProcess(): Promise<void> {
     env: process.env,
     now: () => new Date(),
     wait,
+    sleep: (seconds) => setTimeout(seconds * 1000),
+    ...(process.stdin.isTTY && { confirm }),
   };
   process.exitCode = await main(process.argv.slice(2), io);
 }
@@ -35,4 +38,19 @@ function stopOnSignal(): AbortController {
     process.once(signal, () => controller.abort());
   }
   return controller;
+}
+
+/** Ctrl-C and the end of the input are a no. */
+async function confirm(question: string): Promise<boolean> {
+  const asking = createInterface({ input: process.stdin, output: process.stderr });
+  const ended = new AbortController();
+  asking.once('close', () => ended.abort());
+  try {
+    const answer = await asking.question(`${question} [y/N] `, { signal: ended.signal });
+    return /^y(es)?$/i.test(answer.trim());
+  } catch {
+    return false;
+  } finally {
+    asking.close();
+  }
 }

@@ -7,7 +7,7 @@ import {
   type VisibilityType,
 } from '@aws-sdk/client-appstream';
 import type { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
-import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
+import { type Credentials, GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
 import pMap from 'p-map';
 import { faultFrom } from '../../lib/aws/errors.ts';
 import type { Fault } from '../../lib/core/decision/aws-error.ts';
@@ -19,6 +19,7 @@ export interface ProbeClients {
   appstream(region: string): AppStreamClient;
   cloudTrail(region: string): CloudTrailClient;
   sts(region: string): STSClient;
+  appstreamAs(region: string, issued: Credentials): AppStreamClient;
 }
 
 /** What is known before the first probe. */

@@ -26,7 +26,7 @@ export async function insist(
 /** The error for an image that does not exist. */
 export async function noSuchImage(
   name: string,
-  { appstream, account, region }: Observer,
+  { appstream, account, region }: Pick<Observer, 'appstream' | 'account' | 'region'>,
 ): Promise<UserError> {
   const images = await listImages(appstream(region), region, account);
   if (images.length === 0) return new UserError(`there are no images in ${region}`);

@@ -3,7 +3,7 @@ import { FACTS } from '../../cli/conformance/facts/index.ts';
 import type { FaultEffect } from '../../sim/index.ts';
 import { useCliStage } from '../cli/support/use-cli-stage.ts';
 import { call, record } from '../core/event-records.ts';
-import { ACCOUNT, HOME, type StageOptions } from '../support/stage.ts';
+import { ACCOUNT, HOME } from '../support/stage.ts';
 import { answerLookups, compared, fill } from './support/account.ts';
 
 const stage = useCliStage();
@@ -14,20 +14,6 @@ test('an AWS that answers as assumed has no difference, and every probe has an a
   expect([exit, different, unknown]).toEqual([0, [], []]);
   const read = FACTS.filter(({ answered }) => answered.by === 'reading').map(({ id }) => id);
   expect(lines.map(({ fact }) => fact)).toEqual(read);
-});
-
-test.each<[StageOptions, string[]]>([
-  [{ missingImages: 'empty' }, ['missing-image', 'missing-fleet']],
-  [{ sharedOwnImages: 'SHARED' }, ['shared-own-visibility']],
-  [
-    { missingImages: 'empty', sharedOwnImages: 'SHARED' },
-    ['missing-image', 'missing-fleet', 'shared-own-visibility'],
-  ],
-])('an AWS with %j differs in that, and in nothing else', async (options, facts) => {
-  stage.set(options);
-  await fill(stage);
-  const { exit, different, unknown } = await compared(stage);
-  expect([exit, different, unknown]).toEqual([2, facts, []]);
 });
 
 /** An answer to every call of an operation. */

@@ -1,10 +1,6 @@
 /* Probes of what CloudTrail has recorded in the last 90 days. */
 
-import {
-  type CloudTrailClient,
-  type LookupAttribute,
-  paginateLookupEvents,
-} from '@aws-sdk/client-cloudtrail';
+import { type CloudTrailClient, paginateLookupEvents } from '@aws-sdk/client-cloudtrail';
 import * as v from 'valibot';
 import type { Observation } from '../observation.ts';
 import type { Survey } from '../survey.ts';
@@ -15,6 +11,7 @@ const members = v.record(v.string(), v.unknown());
 const recordSchema = v.object({
   eventSource: v.string(),
   eventName: v.string(),
+  awsRegion: v.string(),
   eventType: v.optional(v.string(), ''),
   errorCode: v.optional(v.string()),
   requestParameters: v.nullish(members),
@@ -79,20 +76,14 @@ export function placeOfName({ serviceEventDetails, requestParameters }: TrailRec
 }
 
 /** AppStream's records of that name, latest first. Throws what the SDK throws. */
-export function recordsOf(client: CloudTrailClient, name: string): Promise<TrailRecord[]> {
-  return lookUp(client, { AttributeKey: 'EventName', AttributeValue: name });
-}
-
-/** AppStream's records that have an attribute, since a time. Throws what the SDK throws. */
-export async function lookUp(
+export async function recordsOf(
   client: CloudTrailClient,
-  attribute: LookupAttribute,
-  StartTime?: Date,
+  AttributeValue: string,
 ): Promise<TrailRecord[]> {
   const records: TrailRecord[] = [];
-  const pages = paginateLookupEvents({ client }, { LookupAttributes: [attribute], StartTime });
+  const LookupAttributes = [{ AttributeKey: 'EventName' as const, AttributeValue }];
   let read = 0;
-  for await (const { Events = [] } of pages) {
+  for await (const { Events = [] } of paginateLookupEvents({ client }, { LookupAttributes })) {
     records.push(...Events.flatMap(({ CloudTrailEvent }) => parse(CloudTrailEvent)));
     read += 1;
     if (read === PAGES) break;

@@ -4,18 +4,31 @@ import { CreateUpdatedImageCommand } from '@aws-sdk/client-appstream';
 import type { Conformance } from '../../../cli/schemas/conformance.ts';
 import type { CloudTrailEvent } from '../../../sim/index.ts';
 import { seed } from '../../../sim/seed.ts';
-import type { CliStage } from '../../cli/support/cli.ts';
+import type { CliStage, Terminal } from '../../cli/support/cli.ts';
 import { parseOutput } from '../../cli/support/schema.ts';
-import { HOME } from '../../support/stage.ts';
+import { ACCOUNT, HOME } from '../../support/stage.ts';
 
 /** Where the probes that write copy to. */
 export const DESTINATION = 'ap-southeast-2';
+
+/** The image that is copied, and the arguments that ask for it. */
+export const SOURCE = 'cad-2026-10';
+export const WRITE = ['--write', '--image', SOURCE, '--to', DESTINATION];
+
+/** Credentials of STS. */
+export const ISSUED = {
+  AccessKeyId: 'narrowed',
+  SecretAccessKey: 'any',
+  SessionToken: 'any',
+  Expiration: '2026-11-23T12:00:00Z',
+};
 
 /** Fills the account, and lets CloudTrail answer with what the simulator records from now on. */
 export async function fill(stage: CliStage): Promise<void> {
   const { sim, aws, clock, reconciler } = stage;
   answerLookups(stage, recording(stage));
-  aws.answers.set('GetCallerIdentity', () => ({ Account: '123456789012' }));
+  aws.answers.set('GetCallerIdentity', () => ({ Account: ACCOUNT }));
+  aws.answers.set('GetFederationToken', () => ({ Credentials: ISSUED }));
   seed(sim.world, clock.now());
   sim.world.disableRegion('ap-northeast-3');
   const update = { existingImageName: 'untagged', newImageName: 'untagged-2' };
@@ -29,30 +42,37 @@ function recording({ sim }: CliStage): readonly CloudTrailEvent['detail'][] {
   return records;
 }
 
-/** Lets CloudTrail answer with these records: by name those of the source region, else those of the destination. */
+/** Lets CloudTrail answer with these records. */
 export function answerLookups({ aws }: CliStage, records: readonly object[]): void {
-  aws.answers.set('LookupEvents', ({ LookupAttributes: attributes }) => ({
+  aws.answers.set('LookupEvents', ({ LookupAttributes: [attribute] = [] }: Asked) => ({
     Events: records
-      .filter((record) => isAskedFor(record, Object(attributes)[0]))
+      .filter((record) => Object(record).eventName === attribute?.AttributeValue)
       .map((record) => ({ CloudTrailEvent: JSON.stringify(record) })),
   }));
 }
 
-function isAskedFor(
-  record: { readonly eventName?: string; readonly awsRegion?: string },
-  { AttributeKey: key, AttributeValue: value }: { AttributeKey: string; AttributeValue: string },
-): boolean {
-  return key === 'EventName' ? record.eventName === value : record.awsRegion === DESTINATION;
+interface Asked {
+  readonly LookupAttributes?: readonly { readonly AttributeValue: string }[];
 }
 
 /** Runs the command. @returns what it reports, by its verdicts */
 export async function compared(
   stage: CliStage,
   argv: readonly string[] = [],
+  terminal: Terminal = {},
 ): Promise<Conformance & { exit: number; different: string[]; unknown: string[]; err: string }> {
-  const { exit, out, err } = await stage.cli(['conformance', '--json', ...argv]);
+  const { exit, out, err } = await stage.cli(['conformance', '--json', ...argv], {
+    wait: () => pass(stage),
+    ...terminal,
+  });
   const report = parseOutput('conformance', out);
   const having = (verdict: string) =>
     report.lines.filter((line) => line.verdict === verdict).map(({ fact }) => fact);
   return { ...report, exit, err, different: having('different'), unknown: having('unknown') };
+}
+
+/** Copies take 40 minutes: nobody looks each minute. */
+function pass({ clock }: CliStage): boolean {
+  clock.advance(5);
+  return true;
 }
