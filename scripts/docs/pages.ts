@@ -2,6 +2,7 @@
 
 import { breaksTable } from './breaks.ts';
 import { CLI_PARTS, HELP_PARTS } from './cli.ts';
+import { conformanceReport } from './conformance.ts';
 import { decisionSummary, decisionTable } from './decisions.ts';
 import { examples } from './examples.ts';
 import { foundationsTable, guessesTable, unansweredTable, unverifiedTable } from './facts.ts';
@@ -15,7 +16,7 @@ type Parts = Readonly<Record<string, () => string | Promise<string>>>;
 const PARTS: Readonly<Record<string, Parts>> = {
   'README.md': { failures: failuresTable, unverified: unverifiedTable },
   'docs/cli.md': CLI_PARTS,
-  'docs/conformance.md': { unanswered: unansweredTable },
+  'docs/conformance.md': { report: conformanceReport, unanswered: unansweredTable },
   'docs/reference/breaks.md': { breaks: breaksTable },
   'docs/reference/commands.md': HELP_PARTS,
   'docs/reference/decision-table.md': { summary: decisionSummary, table: decisionTable },
