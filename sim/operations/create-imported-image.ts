@@ -11,8 +11,8 @@ import { operation } from './operation.ts';
 export const createImportedImage = operation({
   input: v.object({
     Name,
-    SourceAmiId: AmiId,
-    IamRoleArn: Arn,
+    SourceAmiId: v.optional(AmiId),
+    IamRoleArn: v.optional(Arn),
     Description: v.optional(v.pipe(ImportText, v.maxLength(256))),
     DisplayName: v.optional(v.pipe(ImportText, v.maxLength(100))),
     Tags: v.optional(TagMap),
