@@ -29,11 +29,15 @@ export function isAnswer(error: unknown): error is AppStreamServiceException {
   return isRefusal || PASSING.includes(error.name);
 }
 
-/** The observation of a probe, whatever goes wrong in it. */
-export async function observing(probe: () => Promise<Observation>): Promise<Observation> {
+/** The observation of a probe, whatever goes wrong in it. @param rethrown the errors that it does not take */
+export async function observing(
+  probe: () => Promise<Observation>,
+  rethrown?: new () => Error,
+): Promise<Observation> {
   try {
     return await probe();
   } catch (error) {
+    if (rethrown && error instanceof rethrown) throw error;
     return { unknown: explain(error) };
   }
 }

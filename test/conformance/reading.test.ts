@@ -79,9 +79,9 @@ describe('the records that AWS documents', () => {
     expect([different, unknown]).toEqual([[], ['event-spelling', 'event-of-update']]);
   });
 
-  test('of a call, here AssociateFleet, spell parameters as assumed', async () => {
+  test('of AssociateFleet spell parameters as assumed', async () => {
     const parameters = { fleetName: 'ExampleFleet1', stackName: 'ExampleStack1' };
-    answerLookups(stage, [detail(call('TagResource', parameters))]);
+    answerLookups(stage, [detail(call('AssociateFleet', parameters))]);
     const { lines } = await compared(stage);
     expect(lines).toContainEqual(
       expect.objectContaining({ fact: 'event-spelling', verdict: 'same' }),

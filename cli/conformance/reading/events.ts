@@ -24,8 +24,8 @@ const PAGES = 4;
 
 /** What managed updates and imports are called. */
 const UPDATES = ['CreateUpdatedImage', 'CreateImportedImage'];
-/** Calls that have request parameters. */
-const CALLS = ['TagResource', 'CopyImage', ...UPDATES];
+/** Calls that have request parameters; the last is the one that AWS documents. */
+const CALLS = ['TagResource', 'CopyImage', ...UPDATES, 'AssociateFleet'];
 
 export async function eventOfBuild({ clients, region }: Survey): Promise<Observation> {
   const [found] = await recordsOf(clients.cloudTrail(region), 'CreateImage');

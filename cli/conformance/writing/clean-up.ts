@@ -15,7 +15,7 @@ export async function cleanUp(trial: Trial): Promise<string[]> {
   const begun = io.now();
   let left = await attempt(trial, copies);
   if (left.length > 0) {
-    say(`AWS does not delete every copy yet; trying until it does. Press Ctrl-C again to leave:`);
+    say('trying until AWS deletes every copy; Ctrl-C again leaves them, and these delete them:');
     for (const { name } of left) say(`  ${deleteCommand(destination, name)}`);
   }
   while (left.length > 0 && minutesBetween(begun, io.now()) < PATIENCE) {
@@ -51,7 +51,9 @@ async function isGone(trial: Trial, copy: Copy): Promise<boolean> {
     trial.say(`deleted ${copy.name}`);
     return true;
   } catch (error) {
-    trial.say(`${copy.name} is not deleted yet: ${explain(error)}`);
+    const refusal = explain(error);
+    if (refusal !== copy.refusal) trial.say(`not deleted yet: ${refusal}`);
+    copy.refusal = refusal;
     return false;
   }
 }

@@ -20,6 +20,8 @@ export interface Copy {
   answer: Observation;
   /** Whether the destination has shown it. */
   listed: boolean;
+  /** Why it could not be deleted when that was last tried. */
+  refusal?: string;
 }
 
 /** Everything that the probes which write have in common. */
@@ -52,13 +54,13 @@ export function markOf({ run }: Pick<Trial, 'run'>): string {
   return `Made by conformance, ${run}; can be deleted`;
 }
 
-/** Notes what was seen, or why nothing was. */
+/** Notes what was seen, or why nothing was. @throws Stopped */
 export async function note(
   { observations }: Trial,
   fact: FactId<'writing'>,
   probe: () => Promise<Observation>,
 ): Promise<Observation> {
-  const observation = await observing(probe);
+  const observation = await observing(probe, Stopped);
   observations.set(fact, observation);
   return observation;
 }
