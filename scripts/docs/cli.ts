@@ -78,6 +78,6 @@ function examined(): Promise<string> {
 /** A command and what it prints. */
 export async function shown(argv: readonly string[], stage: CliStage): Promise<string> {
   const { out } = await stage.cli(argv);
-  const command = `npx appstream-replicator ${argv.map((word) => quote([word])).join(' ')}`;
+  const command = `npx appstream-image-replicator ${argv.map((word) => quote([word])).join(' ')}`;
   return ['```console', `$ ${command}`, out.trimEnd(), '```'].join('\n');
 }

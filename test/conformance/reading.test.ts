@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { FACTS } from '../../cli/conformance/facts/index.ts';
 import type { FaultEffect } from '../../sim/index.ts';
+import { Refusal } from '../cli/support/aws.ts';
 import { useCliStage } from '../cli/support/use-cli-stage.ts';
 import { call, record } from '../core/event-records.ts';
 import { ACCOUNT, HOME } from '../support/stage.ts';
@@ -102,8 +103,12 @@ describe('what cannot be seen is unknown, and the other probes go on', () => {
     );
   });
 
-  test('in an account without CloudTrail, images or other regions', async () => {
+  test('in an account without images, CloudTrail or STS', async () => {
     stage.set();
+    stage.aws.answers.clear();
+    stage.aws.answers.set('GetCallerIdentity', () => {
+      throw new Refusal('AccessDenied');
+    });
     const { exit, unknown, lines } = await compared(stage);
     expect(exit).toBe(0);
     expect(lines.filter(({ verdict }) => verdict === 'same').map(({ fact }) => fact)).toEqual([

@@ -4,11 +4,14 @@ import { AWS_FAILURES, OWN_FAILURES } from '../../lib/core/message/failure-code.
 import { hintFor } from '../../lib/core/message/remediation.ts';
 import { LONGEST_NAME } from '../core/arbitraries.ts';
 import { runAws, shellWords } from '../support/aws.ts';
-import { sourceImage } from '../support/builders.ts';
+import { ALLOW_ALL, sourceImage } from '../support/builders.ts';
 import { HOME, keys, type Stage } from '../support/stage.ts';
 import { PLAYING_TIME, withMessage } from './announced.ts';
 import { EU, IMAGE, type Scenario } from './scenario.ts';
-import { LATE_WAIT, MISSPELT_REGION, SCENARIOS } from './scenarios.ts';
+import { FRIEND, LATE_WAIT, MISSPELT_REGION, SCENARIOS } from './scenarios.ts';
+
+/** An account that the replica was shared with for something that is over. */
+const NOBODY_NEEDS = '444455556666';
 
 const FAILED = SCENARIOS.filter(({ name }) => !['SUCCEEDED', 'LATE'].includes(name));
 
@@ -33,10 +36,10 @@ const WAYS: readonly Way[] = [
     mend: ({ sim }) => sim.world.enableRegion('eu-south-1'),
   },
   { code: 'RegionUnavailable', scenario: MISSPELT_REGION, commands: [0] },
-  { code: 'NameTaken', commands: [0, 1] },
-  { code: 'NameTaken', commands: [2] },
-  { code: 'StaleReplica', commands: [0, 1] },
-  { code: 'StaleReplica', commands: [2] },
+  { code: 'NameTaken', commands: [0] },
+  { code: 'NameTaken', commands: [1, 2] },
+  { code: 'StaleReplica', commands: [0] },
+  { code: 'StaleReplica', commands: [1, 2] },
   { code: 'GaveUp', commands: [0], mend: ({ sim }) => sim.world.quota(EU, { images: 10 }) },
   { code: 'AccessDeniedException', commands: [0], mend: ({ sim }) => sim.clearFaults() },
   { code: 'InvalidAccountStatusException', commands: [0] },
@@ -66,12 +69,33 @@ describe('doing what the hint says ends in SUCCEEDED', () => {
     });
   });
 
+  test.each(['ShareRefused', 'ShareLimit'])(
+    '%s: doing what the hint says ends in a replica that is shared, without another SUCCEEDED',
+    async (code) => {
+      const scenario = SCENARIOS.find(({ name }) => name === code);
+      if (!scenario) throw new Error('no scenario');
+      await withMessage(scenario, async ({ message }, stage) => {
+        stage.sim.clearFaults();
+        stage.sim.world.share(EU, IMAGE, NOBODY_NEEDS);
+        for (const command of commandsIn(message.reason?.hint ?? ''))
+          await run(command.replace('ACCOUNT', NOBODY_NEEDS), stage);
+        await stage.look(IMAGE);
+        const accounts = Object.keys(stage.sim.world.image(EU, IMAGE)?.sharedWith ?? {});
+        expect(accounts).toContain(FRIEND);
+        expect(accounts.includes(NOBODY_NEEDS)).toBe(code === 'ShareRefused');
+        expect(stage.status(IMAGE, EU)).not.toContain('code=');
+        const succeeded = stage.inbox().filter((each) => each.message.outcome === 'SUCCEEDED');
+        expect(succeeded).toHaveLength(1);
+      });
+    },
+  );
+
   test('InvalidRule: the destinations are edited, the wrong keys are removed', async () => {
     const scenario = SCENARIOS.find(({ name }) => name === 'InvalidRule');
     if (!scenario) throw new Error('no scenario');
     await withMessage(scenario, async ({ message }, stage) => {
       const [set = '', remove = ''] = commandsIn(message.reason?.hint ?? '');
-      await run(set.replace('eu_west_1', EU), stage);
+      await run(set, stage);
       await run(remove, stage);
       await stage.look(IMAGE);
       await stage.settle();
@@ -106,7 +130,12 @@ test.each([LONGEST_NAME.slice(1), 'AppStream-cad'])(
   'NameTaken: the name that is proposed for the replica is one that it can have, also when %s is taken',
   (name) => {
     const source = sourceImage({ name: 'cad', tags: { [keys.to]: `${EU}=${name}` } });
-    const hint = hintFor('NameTaken', { source, keys, destination: { region: EU, name } });
+    const hint = hintFor('NameTaken', {
+      source,
+      keys,
+      policy: ALLOW_ALL,
+      destination: { region: EU, name },
+    });
     const [, proposed = ''] = new RegExp(`${EU}=(\\S+-replica)'`).exec(hint) ?? [];
     expect(isReplicaName(proposed)).toBe(true);
   },
@@ -118,7 +147,9 @@ test(
     for (const scenario of [...SCENARIOS, MISSPELT_REGION, LATE_WAIT]) {
       await withMessage(scenario, async ({ email }, stage) => {
         const commands = commandsIn(email).filter((line) => line.startsWith('aws appstream'));
-        for (const command of commands) await run(command, stage);
+        // The account is the reader's to fill in: one that the replica is shared with.
+        if (email.includes('ACCOUNT')) stage.sim.world.share(EU, IMAGE, FRIEND);
+        for (const command of commands) await run(command.replace('ACCOUNT', FRIEND), stage);
       });
     }
   },
@@ -161,7 +192,7 @@ test('a tag with characters that a shell would act on does not reach the command
     const [set = '', remove = ''] = commandsIn(message.reason?.hint ?? '').map((command) =>
       command.replace(/^.*image\/\S+ /, ''),
     );
-    expect(set).toBe(`--tags "replicate:to='us-west-2 o brien   id   id   x   PATH '"`);
+    expect(set).toBe(`--tags "replicate:to='us-west-2 REGION'"`);
     expect(remove).toBe('--tag-keys "replicate:  id  " "replicate:two  words"');
   });
 });

@@ -1,8 +1,8 @@
 /* What `conformance --write` is allowed to do: it says so first, and asks. */
 
 import { findImage } from '../../../lib/aws/appstream/read.ts';
-import { isRegionShaped, nearestRegion } from '../../../lib/core/region.ts';
-import { UserError } from '../../errors.ts';
+import { isRegionShaped } from '../../../lib/core/region.ts';
+import { didYouMeanRegion, UserError } from '../../errors.ts';
 import { columnsOf, type Io, print } from '../../io.ts';
 import { noSuchImage } from '../../overview/scope.ts';
 import { paragraph } from '../../render/words.ts';
@@ -38,14 +38,16 @@ export function writingOf(options: WriteOptions, now: Date): Writing | undefined
   if (image === undefined || to === undefined) {
     throw new UserError('--write needs --image NAME, the image to copy, and --to REGION');
   }
-  if (isRegionShaped(to)) return { ...options, image, to, run: runOf(now) };
-  throw new UserError(`'${to}' is not a region; the nearest is ${nearestRegion(to, 'us-east-1')}`);
+  return { ...options, image, to, run: runOf(now) };
 }
 
 /** Says what will be done, and asks. @throws UserError when it must not be done */
 export async function agree(writing: Writing, survey: Survey, io: Io): Promise<void> {
   const { image: name, to, run, yes } = writing;
   const { clients, region, account } = survey;
+  if (!isRegionShaped(to)) {
+    throw new UserError(`'${to}' is not a region${didYouMeanRegion(to, region)}`);
+  }
   const own = account === '' ? undefined : account;
   const image = await findImage(clients.appstream(region), region, name, own);
   if (!image) throw await noSuchImage(name, { appstream: clients.appstream, account: own, region });

@@ -4,7 +4,7 @@ import type { Problem } from '../image.ts';
 import { DENIED_MINUTES, REGION_MINUTES } from '../limits.ts';
 import { failure } from '../message/failure-code.ts';
 import { WAITS } from '../message/wait-code.ts';
-import { nearestRegion } from '../region.ts';
+import { meantRegion, partitionOf } from '../region.ts';
 import { isRuleOf } from '../tags/destinations.ts';
 import type { Status } from '../tags/status.ts';
 import { minutesAfter, minutesBetween } from '../time.ts';
@@ -20,13 +20,14 @@ const PATIENT: readonly string[] = [
 ];
 
 /** The decision that a call belonged to when it failed. */
-export type Step = 'read region' | 'copy' | 'delete replica' | 'announce success';
+export type Step = 'read region' | 'copy' | 'delete replica' | 'announce success' | 'share';
 
 const WHAT_FAILED: Readonly<Record<Step, string>> = {
   'read region': 'the images of the destination could not be listed',
   copy: 'AWS refused the copy',
   'delete replica': 'the failed replica could not be deleted',
   'announce success': 'the replica is AVAILABLE but could not be tagged',
+  share: 'the replica is AVAILABLE but could not be shared',
 };
 
 /**
@@ -47,6 +48,7 @@ export function afterFault(
     };
   const begun =
     step === 'announce success' ||
+    step === 'share' ||
     (step === 'read region' && replication.progress?.word === 'COPYING');
   if (begun) return holdOn(replication, fault, step);
   switch (fault.kind) {
@@ -76,7 +78,7 @@ export function isEnded({ status, wanted }: Replication): boolean {
 function holdOn(
   replication: Replication,
   fault: Fault,
-  step: 'read region' | 'announce success',
+  step: 'read region' | 'announce success' | 'share',
 ): Decision {
   const { progress, now, limits, asked, replicaName, rule } = replication;
   if (
@@ -158,7 +160,7 @@ export function waitInVain(replication: Replication, status: Status, why: Proble
 }
 
 /** The text of the first time: AWS's wording may differ from call to call, and a tag is not rewritten for that. */
-function steadyText(progress: Status | undefined, why: Problem): string {
+export function steadyText(progress: Status | undefined, why: Problem): string {
   return (progress?.code === why.code && progress.text) || why.message;
 }
 
@@ -169,12 +171,15 @@ function denied(replication: Replication, fault: Fault, step: Step): Decision {
 }
 
 /** Why it waits. Refusals of IAM have one code, whatever the spelling: short enough for the fullest of tags. */
-function waitOf({ kind, code, message }: Fault): Problem {
+export function waitOf({ kind, code, message }: Fault): Problem {
   return { code: kind === 'denied' ? WAITS.accessDenied : code, message };
 }
 
 /** Whether IAM has refused the replication's calls for so long that it is no matter of time. */
-function isDeniedForGood({ progress, now }: Replication, fault: Fault): boolean {
+export function isDeniedForGood(
+  { progress, now }: Pick<Replication, 'progress' | 'now'>,
+  fault: Fault,
+): boolean {
   if (fault.kind !== 'denied') return false;
   return minutesBetween(blockedSince(progress, fault.code, now), now) >= DENIED_MINUTES;
 }
@@ -182,8 +187,8 @@ function isDeniedForGood({ progress, now }: Replication, fault: Fault): boolean 
 function unreachable(replication: Replication, fault: Fault): Decision {
   const { progress, now, region, source } = replication;
   const blocked = blockedSince(progress, WAITS.region, now);
-  const near = nearestRegion(region, source.region);
-  const hint = near === region ? '' : ` - did you mean ${near}`;
+  const near = meantRegion(region, partitionOf(source.region));
+  const hint = near === undefined || near === region ? '' : ` - did you mean ${near}`;
   const why = { code: WAITS.region, message: `${region} cannot be reached: ${fault.code}${hint}` };
   if (minutesBetween(blocked, now) >= REGION_MINUTES) {
     return fail(replication, why, `not reached for ${REGION_MINUTES} minutes`);
@@ -217,7 +222,7 @@ function gaveUp(replication: Replication, last: Problem): Decision {
   return fail(replication, failure('GaveUp', message), 'waited long enough');
 }
 
-function explained({ code, message }: Fault, step: Step): Problem {
+export function explained({ code, message }: Fault, step: Step): Problem {
   return { code, message: `${WHAT_FAILED[step]}: ${message}` };
 }
 

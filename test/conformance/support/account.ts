@@ -6,7 +6,7 @@ import type { CloudTrailEvent } from '../../../sim/index.ts';
 import { seed } from '../../../sim/seed.ts';
 import type { CliStage, Terminal } from '../../cli/support/cli.ts';
 import { parseOutput } from '../../cli/support/schema.ts';
-import { ACCOUNT, HOME } from '../../support/stage.ts';
+import { HOME } from '../../support/stage.ts';
 
 /** Where the probes that write copy to. */
 export const DESTINATION = 'ap-southeast-2';
@@ -27,7 +27,6 @@ export const ISSUED = {
 export async function fill(stage: CliStage): Promise<void> {
   const { sim, aws, clock, reconciler } = stage;
   answerLookups(stage, recording(stage));
-  aws.answers.set('GetCallerIdentity', () => ({ Account: ACCOUNT }));
   aws.answers.set('GetFederationToken', () => ({ Credentials: ISSUED }));
   seed(sim.world, clock.now());
   sim.world.disableRegion('ap-northeast-3');
