@@ -122,12 +122,12 @@ function drift([what, now, known, advice]: Row): string[] {
   ];
 }
 
-describe('the SDK knows what it knew when the replicator was last compared with it:', () => {
-  test.each(SERVICE)('every %s', (...row) => {
+describe('the service', () => {
+  test.each(SERVICE)('the SDK knows every %s that it knew before, and no other', (...row) => {
     expect(drift(row)).toEqual([]);
   });
 
-  test('every region', () => {
+  test('the SDK knows every region that it knew before, and no other', () => {
     const now = regionsOfSdk();
     const advice =
       'if AppStream is offered there (AWS General Reference), add it to KNOWN_REGIONS in lib/core/region.ts';

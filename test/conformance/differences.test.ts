@@ -99,9 +99,9 @@ function told({ options }: Turned): string {
   return Object.keys(options).join(', ') || 'the defaults';
 }
 
-describe('an AWS with other answers differs in these, and in nothing else:', () => {
+describe('options', () => {
   test.each(READING.map((turned) => [told(turned), turned] as const))(
-    'reading, with %s',
+    'an AWS with %s is found to differ in that alone, by reading',
     async (_, { options, differences, unknown = [] }) => {
       stage.set(options);
       await fill(stage);
@@ -112,7 +112,7 @@ describe('an AWS with other answers differs in these, and in nothing else:', () 
   );
 
   test.each(WRITING.map((turned) => [told(turned), turned] as const))(
-    'writing, with %s',
+    'an AWS with %s is found to differ in that alone, by writing',
     async (_, { options, differences, unknown = [] }) => {
       stage.set(options);
       await fill(stage);

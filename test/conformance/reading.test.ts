@@ -22,7 +22,7 @@ function answer(operation: string, effect: FaultEffect): void {
   stage.sim.fault({ operation, effect, times: Number.POSITIVE_INFINITY });
 }
 
-describe('a difference is found in', () => {
+describe('differences', () => {
   test.each<[string, string, () => void]>([
     ['missing-tags', 'an empty list', () => answer('ListTagsForResource', { answer: {} })],
     ['foreign-tags', 'accepted', () => answer('ListTagsForResource', { answer: {} })],
@@ -62,7 +62,7 @@ describe('a difference is found in', () => {
           detail(record({ serviceEventDetails: { ImageName: 'cad-2' } })),
         ]),
     ],
-  ])('%s: %s', async (fact, seen, prepare) => {
+  ])('a difference in %s is found: %s', async (fact, seen, prepare) => {
     prepare();
     const { lines } = await compared(stage);
     expect(lines).toContainEqual(expect.objectContaining({ fact, seen, verdict: 'different' }));
@@ -73,14 +73,14 @@ function detail(event: object): object {
   return Object(event).detail;
 }
 
-describe('the records that AWS documents', () => {
-  test('of CreateImage are as assumed', async () => {
+describe('recorded answers', () => {
+  test('the record of CreateImage that AWS documents is as assumed', async () => {
     answerLookups(stage, [detail(record({}))]);
     const { different, unknown } = await compared(stage);
     expect([different, unknown]).toEqual([[], ['event-spelling', 'event-of-update']]);
   });
 
-  test('of AssociateFleet spell parameters as assumed', async () => {
+  test('the record of AssociateFleet that AWS documents spells parameters as assumed', async () => {
     const parameters = { fleetName: 'ExampleFleet1', stackName: 'ExampleStack1' };
     answerLookups(stage, [detail(call('AssociateFleet', parameters))]);
     const { lines } = await compared(stage);
@@ -90,8 +90,8 @@ describe('the records that AWS documents', () => {
   });
 });
 
-describe('what cannot be seen is unknown, and the other probes go on', () => {
-  test('when IAM denies a call', async () => {
+describe('unknowns', () => {
+  test('what cannot be seen is unknown when IAM denies a call, and the other probes go on', async () => {
     answer('ListTagsForResource', {
       error: 'AccessDeniedException',
       message: `arn:aws:sts::${ACCOUNT}:assumed-role/Admin/ada may not read ${ACCOUNT}`,
@@ -103,7 +103,7 @@ describe('what cannot be seen is unknown, and the other probes go on', () => {
     );
   });
 
-  test('in an account without images, CloudTrail or STS', async () => {
+  test('what cannot be seen is unknown in an account without images, CloudTrail or STS', async () => {
     stage.set();
     stage.aws.answers.clear();
     stage.aws.answers.set('GetCallerIdentity', () => {
@@ -133,8 +133,8 @@ test('it changes nothing', async () => {
   expect(operations.filter((name) => !/^(Describe|List)/.test(name))).toEqual([]);
 });
 
-describe('the report', () => {
-  test('fits a terminal of 80 columns, and explains what is different', async () => {
+describe('the command', () => {
+  test('the report fits a terminal of 80 columns, and explains what is different', async () => {
     stage.set({ missingImages: 'empty' });
     await fill(stage);
     const { out } = await stage.cli(['conformance'], {
@@ -153,7 +153,7 @@ describe('the report', () => {
     expect(lines.at(-2)).toBe('15 answers, 2 different from what is assumed; 0 unknown.');
   });
 
-  test('has no account in it, whatever its form', async () => {
+  test('the report has no account in it, whatever its form', async () => {
     stage.sim.fault({
       operation: 'DescribeFleets',
       effect: { error: 'AccessDeniedException', message: `no access to ${ACCOUNT}` },
@@ -164,7 +164,7 @@ describe('the report', () => {
     }
   });
 
-  test('in Markdown is one table', async () => {
+  test('the report in Markdown is one table', async () => {
     const { out } = await stage.cli(['conformance', '--markdown']);
     const rows = out.split('\n').filter((line) => line.startsWith('|'));
     expect(rows).toHaveLength(17);

@@ -29,12 +29,12 @@ function stopAt(wait: number) {
   };
 }
 
-describe('before it writes', () => {
+describe('consent', () => {
   beforeEach(() => {
     stage.sim.calls.length = 0;
   });
 
-  test('it says what it does and asks; a no ends it', async () => {
+  test('--write says what it does and asks; a no ends it', async () => {
     const questions: string[] = [];
     const confirm = (question: string) => {
       questions.push(question);
@@ -56,13 +56,13 @@ error: nothing was done
 `);
   });
 
-  test('a yes lets it go on', async () => {
+  test('a yes lets --write go on', async () => {
     const { different } = await compared(stage, WRITE, { confirm: () => true });
     expect(different).toEqual([]);
     expect(written()).toContain('CopyImage');
   });
 
-  test('where nobody can be asked, it needs --yes', async () => {
+  test('where nobody can be asked, --write needs --yes', async () => {
     const { exit, err } = await stage.cli(['conformance', ...WRITE]);
     expect([exit, written()]).toEqual([1, []]);
     expect(err).toMatch(/error: nobody can be asked here; to go on, add --yes\n$/);
@@ -72,7 +72,7 @@ error: nothing was done
     ['an image that is not there', ['--image', 'cad-2026-1'], /the nearest is 'cad-2026-1/],
     ['an image that is being built', ['--image', 'being-built'], /is PENDING, and only an AVAIL/],
     ['a region that is none', ['--to', 'sydney'], /'sydney' is not a region/],
-  ])('it refuses %s', async (_, argv, message) => {
+  ])('--write refuses %s', async (_, argv, message) => {
     const { exit, err } = await stage.cli(['conformance', ...YES, ...argv]);
     expect([exit, written()]).toEqual([1, []]);
     expect(err).toMatch(message);
@@ -81,7 +81,7 @@ error: nothing was done
   test.each([
     ['--write without an image', ['--write', '--to', DESTINATION], /--write needs --image/],
     ['an image without --write', ['--image', SOURCE], /which needs --write/],
-  ])('it refuses %s', async (_, argv, message) => {
+  ])('the command refuses %s', async (_, argv, message) => {
     const { exit, err } = await stage.cli(['conformance', ...argv]);
     expect([exit, written()]).toEqual([1, []]);
     expect(err).toMatch(message);
@@ -113,7 +113,7 @@ test.each([1, 2, 3, 10, 11, 12, 13])(
   },
 );
 
-describe('a listing that lags behind', () => {
+describe('lags', () => {
   const lag = (looks: number) =>
     stage.sim.fault({
       operation: 'DescribeImages',
@@ -123,14 +123,14 @@ describe('a listing that lags behind', () => {
       effect: { stale: { minutes: 20 } },
     });
 
-  test('is measured', async () => {
+  test('a listing that lags behind is measured', async () => {
     lag(1);
     const { different, lines } = await compared(stage, YES);
     expect(different).toEqual(['replica-listed']);
     expect(lines.find(({ fact }) => fact === 'replica-listed')?.seen).toBe('after 5 minutes');
   });
 
-  test('does not hide a copy that is to be deleted', async () => {
+  test('a listing that lags behind does not hide a copy that is to be deleted', async () => {
     lag(5);
     const { lines } = await compared(stage, YES, { wait: stopAt(3) });
     expect(lines.find(({ fact }) => fact === 'replica-listed')?.why).toBe('it was stopped');

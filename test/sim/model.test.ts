@@ -98,17 +98,17 @@ async function refusal(operation: string, input: object): Promise<string> {
 /** A number is none of the types but of numbers, and a text with a space is not valid for any of the others. */
 const WRONG = [1, 'x y'];
 
-describe.each(SUPPORTED)('%s', (operation) => {
+describe.each(SUPPORTED)('members of %s', (operation) => {
   const { input } = operationShapes(operation);
   const { names, required } = membersOf(input);
 
-  test('requires what the model requires, and no more', async () => {
+  test(`${operation} requires what the model requires, and no more`, async () => {
     const answer = await refusal(operation, {});
     const missing = [...answer.matchAll(/'([\w]+)': is required/g)].map(([, name]) => name);
     expect(missing).toEqual(required);
   });
 
-  test('checks every member that the model has, but for those that its page names', async () => {
+  test(`${operation} checks every member that the model has, but for those that its page names`, async () => {
     const unchecked: string[] = [];
     for (const name of names) {
       const answers = await Promise.all(

@@ -1,5 +1,6 @@
 /* Facts about the account: regions, permissions, rates, deployment. */
 
+import { DENIED_MINUTES, REGION_MINUTES } from '../../../lib/core/limits.ts';
 import type { Fact } from './fact.ts';
 
 export const ACCOUNT_FACTS = [
@@ -7,8 +8,7 @@ export const ACCOUNT_FACTS = [
     id: 'disabled-region',
     question: 'how a region that is not enabled for the account refuses calls',
     assumed: '`UnrecognizedClientException`',
-    handled:
-      'the known ways are `RegionUnavailable` after 10 minutes; any other is announced as `FAILED` with AWS’s code',
+    handled: `the known ways are \`RegionUnavailable\` after ${REGION_MINUTES} minutes; any other is announced as \`FAILED\` with AWS’s code`,
     source: 'https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html',
     answered: { by: 'reading' },
   },
@@ -25,7 +25,7 @@ export const ACCOUNT_FACTS = [
     id: 'policy-delay',
     inReadme: true,
     question: 'how long a changed policy takes to apply everywhere',
-    handled: '`AccessDenied` is retried for 10 minutes',
+    handled: `\`AccessDenied\` is retried for ${DENIED_MINUTES} minutes`,
     answered: { by: 'nothing', why: 'changes a policy' },
   },
   {

@@ -1,5 +1,6 @@
 /* Facts about CopyImage, its replicas and its quotas. */
 
+import { INVISIBLE_MINUTES, RETRY_MINUTES } from '../../../lib/core/limits.ts';
 import { api, type Fact } from './fact.ts';
 
 export const COPY_FACTS = [
@@ -17,7 +18,7 @@ export const COPY_FACTS = [
     id: 'replica-listed',
     question: 'how soon `DescribeImages` shows a replica',
     assumed: 'at once',
-    handled: 'a copy that was accepted and is not listed is waited for, 15 minutes',
+    handled: `a copy that was accepted and is not listed is waited for, ${INVISIBLE_MINUTES} minutes`,
     answered: { by: 'writing' },
   },
   {
@@ -48,8 +49,7 @@ export const COPY_FACTS = [
     assumed: '`LimitExceededException` at the call',
     note: 'Afterwards: the replica is `FAILED` a minute later, with `IMAGE_COPY_FAILURE` and a message about the quota. Until it is deleted, it counts as an image',
     options: { quotaChecked: "'afterwards'" },
-    handled:
-      'a refused copy waits; a copy that fails later is made again after 10 minutes, then after an hour',
+    handled: `a refused copy waits; a copy that fails later is made again after ${RETRY_MINUTES[1]} minutes, then after ${RETRY_MINUTES[2]}`,
     source: api('CopyImage'),
     answered: { by: 'writing' },
   },
