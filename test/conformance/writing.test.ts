@@ -205,6 +205,18 @@ test('a region that is busy with other copies answers the question about quotas'
   );
 });
 
+test('a copy that fails shows where AWS says why', async () => {
+  const fails = { code: 'INTERNAL_SERVICE_ERROR', message: 'the copy broke off' };
+  stage.set({ copyOutcome: () => ({ fails }) });
+  await fill(stage);
+  stage.sim.world.deleteImage('eu-west-1', 'failed-copy');
+  const { lines } = await compared(stage, YES);
+  expect(lines.find(({ fact }) => fact === 'failed-copy-reason')?.verdict).toBe('same');
+  expect(lines.find(({ fact }) => fact === 'copy-duration')?.why).toBe(
+    'the copy did not succeed: IMAGE_COPY_FAILURE',
+  );
+});
+
 test('a quota that is higher leaves its question open', async () => {
   stage.sim.world.quota(DESTINATION, { copies: 5 });
   const { lines } = await compared(stage, YES);

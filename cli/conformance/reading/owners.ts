@@ -47,10 +47,14 @@ export async function failedCopyReason({ images, elsewhere }: Survey): Promise<O
   const listed = [...elsewhere.values()].flatMap((seen) => ('code' in seen ? [] : seen));
   const failed = [...images, ...listed].find(isFailedCopy);
   if (!failed) return { unknown: 'no region has a copy that failed' };
-  const { StateChangeReason, ImageErrors = [] } = failed;
-  if (StateChangeReason?.Code) return { seen: `StateChangeReason ${StateChangeReason.Code}` };
+  return { seen: placeOfReason(failed) };
+}
+
+/** Where an image that is FAILED says why, and which code it gives. */
+export function placeOfReason({ StateChangeReason, ImageErrors = [] }: Image): string {
+  if (StateChangeReason?.Code) return `StateChangeReason ${StateChangeReason.Code}`;
   const code = ImageErrors[0]?.ErrorCode;
-  return { seen: code === undefined ? 'nowhere' : `ImageErrors ${code}` };
+  return code === undefined ? 'nowhere' : `ImageErrors ${code}`;
 }
 
 /** Managed updates and imports have no image builder either, and a code of their own. */

@@ -1,11 +1,11 @@
-/* Probes of copies as they begin and while they are in flight. */
+/* Probes of copies as they begin. */
 
-import { DeleteImageCommand, type Image } from '@aws-sdk/client-appstream';
+import type { Image } from '@aws-sdk/client-appstream';
+import { phaseOf } from '../../../lib/core/image.ts';
 import { INVISIBLE_MINUTES } from '../../../lib/core/limits.ts';
 import { partitionOf } from '../../../lib/core/region.ts';
 import { minutesBetween } from '../../../lib/core/time.ts';
-import { explain } from '../../errors.ts';
-import { answerTo, type Observation } from '../observation.ts';
+import type { Observation } from '../observation.ts';
 import { deleteCommand } from './clean-up.ts';
 import {
   askForCopy,
@@ -16,15 +16,12 @@ import {
   look,
   note,
   pause,
-  Stopped,
   since,
   TAG,
   type Trial,
   tag,
 } from './trial.ts';
 
-/** Looks that may fail on end. */
-const FAILURES = 5;
 const REFUSED_AT_CALL = 'LimitExceededException at the call';
 
 /** The copies in flight: one to follow, one to delete, and one that is more than the quota allows. */
@@ -84,66 +81,7 @@ async function tagInFlight(trial: Trial, image: Image): Promise<Observation> {
   return tag(trial, image, { [TAG]: trial.run });
 }
 
-/** Follows the copies until the first has ended. @returns it, as it ended */
-export async function follow(trial: Trial, inFlight: InFlight): Promise<Image | undefined> {
-  let failures = 0;
-  let said = '';
-  for (;;) {
-    await pause(trial);
-    try {
-      const image = await lookAtAll(trial, inFlight);
-      failures = 0;
-      const state = `${inFlight.first.name} is ${image?.State ?? 'not listed'}`;
-      if (state !== said) trial.say(state);
-      said = state;
-      if (image && isInFlight(image)) continue;
-      await noteEnd(trial, inFlight, image);
-      return image;
-    } catch (error) {
-      failures += 1;
-      if (error instanceof Stopped || failures === FAILURES) throw error;
-      trial.say(`${explain(error)}; trying again`);
-    }
-  }
-}
-
-async function lookAtAll(
-  trial: Trial,
-  { first, second, third }: InFlight,
-): Promise<Image | undefined> {
-  if (isAccepted(second) && !trial.observations.has('delete-while-copying')) {
-    await deleteInFlight(trial, second);
-  }
-  if (third && isAccepted(third) && (await look(trial, third))?.State === 'FAILED') {
-    await note(trial, 'quota-check', async () => ({ seen: 'accepted, then FAILED' }));
-  }
-  return look(trial, first);
-}
-
-async function deleteInFlight(trial: Trial, copy: Copy): Promise<void> {
-  const image = await look(trial, copy);
-  if (image?.State === 'PENDING') return;
-  await note(trial, 'delete-while-copying', async () => {
-    if (image?.State !== 'COPYING') return { unknown: `the copy was ${image?.State ?? 'gone'}` };
-    const command = new DeleteImageCommand({ Name: copy.name });
-    const client = trial.clients.appstream(trial.destination);
-    return answerTo(client.send(command), () => 'accepted');
-  });
-}
-
-async function noteEnd(trial: Trial, { first }: InFlight, image: Image | undefined): Promise<void> {
-  await note(trial, 'copy-duration', async () => {
-    if (image?.State === 'AVAILABLE') return { seen: since(first.startedAt, trial.io.now()) };
-    const why = image?.StateChangeReason?.Code ?? image?.State ?? 'it is gone';
-    return { unknown: `the copy did not succeed: ${why}` };
-  });
-  if (!trial.observations.has('quota-check')) {
-    await note(trial, 'quota-check', async () => ({
-      unknown: 'three copies at once were accepted: the quota of copies is higher than 2',
-    }));
-  }
-}
-
-function isInFlight({ State }: Image): boolean {
-  return State === 'PENDING' || State === 'COPYING';
+/** Whether a copy goes on. Whatever else AWS calls a state, it is none of an end. */
+export function isInFlight({ State }: Image): boolean {
+  return phaseOf(`${State}`) === 'UNSETTLED';
 }

@@ -2,7 +2,8 @@
 
 import { explain } from '../../errors.ts';
 import { cleanUp } from './clean-up.ts';
-import { beginCopies, follow } from './copies.ts';
+import { beginCopies } from './copies.ts';
+import { follow } from './follow.ts';
 import { remove } from './removal.ts';
 import { examine } from './replica.ts';
 import { Stopped, type Trial } from './trial.ts';
