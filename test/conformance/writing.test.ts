@@ -162,6 +162,18 @@ test('an image that somebody else made under the name is left alone', async () =
   expect(madeImages()).toEqual([name]);
 });
 
+test('an image that somebody else made under the name of a finished copy is left alone', async () => {
+  let name = '';
+  stage.sim.onCall(({ operation, region }) => {
+    if (operation !== 'DeleteImagePermissions' || region !== DESTINATION) return;
+    name = madeImages()[0] ?? '';
+    stage.sim.world.deleteImage(DESTINATION, name);
+    stage.sim.world.createImage(DESTINATION, { name });
+  });
+  await compared(stage, YES);
+  expect([name, madeImages()]).toEqual([expect.stringMatching(/-1$/), [name]]);
+});
+
 test('copies that AWS never lets go are named, with the command that deletes them', async () => {
   stage.set({ copyMinutes: () => Number.POSITIVE_INFINITY });
   await fill(stage);

@@ -35,6 +35,6 @@ async function play(trial: Trial): Promise<string> {
   const image = await follow(trial, inFlight);
   if (image?.State !== 'AVAILABLE') return 'the copy did not succeed';
   await examine(trial, inFlight.first, image);
-  await remove(trial, inFlight.first, image);
+  await remove(trial, inFlight.first);
   return 'it could not be tried';
 }

@@ -1,6 +1,6 @@
 /* Probes of deletion: authorization by tag, and how long an image is DELETING. */
 
-import { type AppStreamClient, DeleteImageCommand, type Image } from '@aws-sdk/client-appstream';
+import { DeleteImageCommand, type Image } from '@aws-sdk/client-appstream';
 import { faultFrom } from '../../../lib/aws/errors.ts';
 import { minutesBetween } from '../../../lib/core/time.ts';
 import { answerTo, type Observation } from '../observation.ts';
@@ -12,17 +12,18 @@ const LAG_MINUTES = 10;
 /** Minutes for which an image that is DELETING is followed. */
 const DELETING_MINUTES = 60;
 
-/** Deletes a copy that is AVAILABLE, and sees what AWS answers. */
-export async function remove(trial: Trial, copy: Copy, image: Image): Promise<void> {
+/** Deletes a copy that is AVAILABLE, and sees what AWS answers. Each call comes after a look: something else may have the name by now. */
+export async function remove(trial: Trial, copy: Copy): Promise<void> {
+  const image = await look(trial, copy);
+  if (!image) return;
   const byTag = await note(trial, 'tag-authorization', () => removeByTag(trial, copy, image));
-  const client = trial.clients.appstream(trial.destination);
-  const answer = 'seen' in byTag ? { seen: 'accepted' } : await deleteAs(client, copy);
-  if (!isSeen(answer, 'accepted')) return;
+  const isDeleted = 'seen' in byTag || isSeen(await deleteOwn(trial, copy), 'accepted');
+  if (!isDeleted) return;
   trial.say(`deleted ${copy.name}`);
   const deletedAt = trial.io.now();
   const isGone = (await look(trial, copy)) === undefined;
   await note(trial, 'delete-while-deleting', () =>
-    isGone ? Promise.resolve({ unknown: 'the image was gone at once' }) : deleteAs(client, copy),
+    isGone ? Promise.resolve({ unknown: 'the image was gone at once' }) : deleteOwn(trial, copy),
   );
   await note(trial, 'delete-duration', () =>
     isGone ? Promise.resolve({ seen: 'gone at once' }) : untilGone(trial, copy, deletedAt),
@@ -47,6 +48,7 @@ async function removeByTag(trial: Trial, copy: Copy, image: Image): Promise<Obse
       if (!isLag || minutesBetween(taggedAt, trial.io.now()) >= LAG_MINUTES) throw error;
     }
     await pause(trial);
+    if (!(await look(trial, copy))) return { unknown: 'the copy is gone' };
     seen = `after ${since(taggedAt, trial.io.now())}`;
   }
 }
@@ -60,6 +62,9 @@ async function untilGone(trial: Trial, copy: Copy, deletedAt: Date): Promise<Obs
   return { seen: `DELETING for more than ${DELETING_MINUTES} minutes` };
 }
 
-function deleteAs(client: AppStreamClient, { name }: Copy): Promise<Observation> {
-  return answerTo(client.send(new DeleteImageCommand({ Name: name })), () => 'accepted');
+/** What AWS answers to the deletion of a copy, which is looked at first. */
+async function deleteOwn(trial: Trial, copy: Copy): Promise<Observation> {
+  if (!(await look(trial, copy))) return { unknown: 'the copy is gone' };
+  const command = new DeleteImageCommand({ Name: copy.name });
+  return answerTo(trial.clients.appstream(trial.destination).send(command), () => 'accepted');
 }
