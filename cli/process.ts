@@ -1,5 +1,6 @@
 /* The process of the command line: its streams, its signals, its exit code. */
 
+import { createInterface } from 'node:readline/promises';
 import { setTimeout } from 'node:timers/promises';
 import { EXIT } from './exit.ts';
 import type { Io } from './io.ts';
@@ -14,6 +15,8 @@ export async function runProcess(): Promise<void> {
     env: process.env,
     now: () => new Date(),
     wait: (seconds) => wait(seconds, stop),
+    sleep: (seconds) => setTimeout(seconds * 1000),
+    ...(process.stdin.isTTY && { confirm }),
   };
   let unwritten: string | undefined;
   for (const stream of [process.stdout, process.stderr]) {
@@ -50,5 +53,20 @@ async function wait(seconds: number, stop: AbortController): Promise<boolean> {
 function stopOnSignal(stop: AbortController): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => stop.abort());
+  }
+}
+
+/** Ctrl-C and the end of the input are a no. */
+async function confirm(question: string): Promise<boolean> {
+  const asking = createInterface({ input: process.stdin, output: process.stderr });
+  const ended = new AbortController();
+  asking.once('close', () => ended.abort());
+  try {
+    const answer = await asking.question(`${question} [y/N] `, { signal: ended.signal });
+    return /^y(es)?$/i.test(answer.trim());
+  } catch {
+    return false;
+  } finally {
+    asking.close();
   }
 }

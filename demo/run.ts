@@ -51,5 +51,6 @@ function ioOf(signal: AbortSignal): Io {
     env: process.env,
     now: () => new Date(),
     wait: (seconds) => setTimeout(seconds * 1000, true, { signal }).catch(() => false),
+    sleep: (seconds) => setTimeout(seconds * 1000),
   };
 }

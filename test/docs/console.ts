@@ -79,5 +79,6 @@ function replicator(argv: readonly string[], clock: Clock): Promise<number> {
       clock.advance(WAIT);
       return true;
     },
+    sleep: async () => clock.advance(WAIT),
   });
 }

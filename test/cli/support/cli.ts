@@ -21,6 +21,10 @@ export interface Terminal {
   readonly signedIn?: boolean;
   /** What happens while the command waits; false stops it. By default a minute passes, with a tick of the watch. */
   readonly wait?: (seconds: number) => boolean | Promise<boolean>;
+  /** What happens while the command waits and cannot be stopped: as `wait` by default. */
+  readonly sleep?: () => unknown;
+  /** What the user answers to a question. Absent: nobody can be asked. */
+  readonly confirm?: (question: string) => boolean;
 }
 
 /** The command line on a stage: the simulator, and stubs of the other services. */
@@ -63,7 +67,7 @@ export function createCliStage(options: StageOptions = {}): CliStage {
         ],
       }));
     },
-    cli(argv, { tty, columns, rows, env, signedIn = true, wait } = {}) {
+    cli(argv, { tty, columns, rows, env, signedIn = true, wait, sleep, confirm } = {}) {
       const minute = async () => {
         await stage.tick();
         return true;
@@ -75,6 +79,8 @@ export function createCliStage(options: StageOptions = {}): CliStage {
         env: { AWS_REGION: HOME, ...env },
         now: stage.clock.now,
         wait: async (seconds) => (wait ?? minute)(seconds),
+        sleep: async () => void (await (sleep ?? minute)()),
+        ...(confirm && { confirm: async (question) => confirm(question) }),
       };
       return aws.served(async (variables) => {
         const before = { ...process.env };

@@ -1,10 +1,16 @@
 import type { InferOutput } from 'valibot';
 import { verdictSchema } from '../../../cli/schemas/check.ts';
+import { conformanceSchema } from '../../../cli/schemas/conformance.ts';
 import { reportSchema } from '../../../cli/schemas/doctor.ts';
 import { overviewSchema } from '../../../cli/schemas/overview.ts';
 import { parseExactly } from '../../../sim/exactly.ts';
 
-const SCHEMAS = { check: verdictSchema, doctor: reportSchema, overview: overviewSchema };
+const SCHEMAS = {
+  check: verdictSchema,
+  conformance: conformanceSchema,
+  doctor: reportSchema,
+  overview: overviewSchema,
+};
 type Schemas = typeof SCHEMAS;
 
 /**
