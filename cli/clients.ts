@@ -1,3 +1,5 @@
+/* SDK clients that only the command line uses, set to fail soon. */
+
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { IAMClient } from '@aws-sdk/client-iam';

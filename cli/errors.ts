@@ -1,3 +1,5 @@
+/* What an error says to the user: one line, with what to do. */
+
 import { faultFrom } from '../lib/aws/errors.ts';
 import type { Fault } from '../lib/core/decision/aws-error.ts';
 import { nearestRegion } from '../lib/core/region.ts';
@@ -32,8 +34,8 @@ const ADVICE: ReadonlyMap<string, string> = new Map([
   ['ExpiredTokenException', EXPIRED],
   ['UnrecognizedClientException', REFUSED],
   ['InvalidClientTokenId', REFUSED],
-  ['ENOTFOUND', 'is the region spelt right, and the network up?'],
-  ['ECONNREFUSED', 'does an endpoint in AWS_ENDPOINT_URL… lead nowhere?'],
+  ['ENOTFOUND', 'check the spelling of the region, and the network'],
+  ['ECONNREFUSED', 'check AWS_ENDPOINT_URL: nothing answers there'],
 ]);
 
 /** The nearest region as a hint, where another one was meant. */

@@ -1,4 +1,5 @@
-/** Exit codes, the same for every command. */
+/* Exit codes, the same for every command. */
+
 export const EXIT = {
   /** Done; of `plan`: in sync; of `check` and `doctor`: all is well. */
   ok: 0,

@@ -1,7 +1,9 @@
+/* The text below the options in `--help`. */
+
 /** What follows the help of the program. */
 export const EXIT_CODES = `
 Exit codes:
-  0  done; of plan: in sync; of check and doctor: all is well
+  0  done; plan: in sync; check and doctor: no problem
   1  wrong arguments, or a call to AWS failed
   2  something is left to do: a run would act (plan), the rule is wrong (check),
      or a line is not ok (doctor)
@@ -28,7 +30,7 @@ Examples:
   npx appstream-replicator plan cad-2026-11 --json`,
   run: `
 Topic and watch rule are those of the deployed stack, whose function then
-follows the copies. Without a stack, --no-announce --wait does all from here.
+follows the copies. Without a stack, use --no-announce --wait.
 
 Examples:
   npx appstream-replicator run
@@ -48,7 +50,7 @@ Examples:
   npx appstream-replicator check 'eu-west-1' --image cad-2026-11
   npx appstream-replicator check --image cad-2026-11`,
   doctor: `
-Only looks. Exits with 2 when a line is not ok.
+Changes nothing. Exits with 2 if a line is not ok.
 
 Examples:
   npx appstream-replicator doctor

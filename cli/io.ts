@@ -1,3 +1,5 @@
+/* Streams, environment and time, as commands get them from the process or from a test. */
+
 import { styleText } from 'node:util';
 
 /** Where a command writes: the standard streams, or a test's own. */

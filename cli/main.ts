@@ -1,3 +1,5 @@
+/* From arguments to an exit code: runs one command, and prints its error. */
+
 import { CommanderError } from 'commander';
 import { explain } from './errors.ts';
 import { EXIT, type Exit } from './exit.ts';

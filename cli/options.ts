@@ -1,3 +1,5 @@
+/* Options that several commands share, and how their values are validated. */
+
 import { type Command, InvalidArgumentError } from 'commander';
 import { TAG_PREFIX } from '../lib/core/tags/keys.ts';
 import { topicProblem } from '../lib/core/topic.ts';

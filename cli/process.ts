@@ -1,3 +1,5 @@
+/* The process of the command line: its streams, its signals, its exit code. */
+
 import { setTimeout } from 'node:timers/promises';
 import type { Io } from './io.ts';
 import { main } from './main.ts';

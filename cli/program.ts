@@ -1,3 +1,5 @@
+/* All commands with their arguments and options. */
+
 import { Command } from 'commander';
 import project from '../package.json' with { type: 'json' };
 import { type CheckOptions, check } from './commands/check.ts';
@@ -12,7 +14,7 @@ import { columnsOf, hasColours, type Io } from './io.ts';
 import { parseSeconds, withActingOptions, withCommonOptions } from './options.ts';
 
 const JSON_OPTION = ['--json', 'print JSON instead'] as const;
-const INTERVAL = ['--interval <seconds>', 'time between two looks', parseSeconds, 10] as const;
+const INTERVAL = ['--interval <seconds>', 'seconds between two checks', parseSeconds, 10] as const;
 
 /**
  * The whole command line.
@@ -21,7 +23,7 @@ const INTERVAL = ['--interval <seconds>', 'time between two looks', parseSeconds
  */
 export function createProgram(io: Io, done: (exit: Exit) => void): Command {
   const program = new Command('appstream-replicator')
-    .description('Replicates tagged Amazon AppStream images, and shows how they get on.')
+    .description('Replicates tagged Amazon AppStream images, and shows their state.')
     .version(project.version)
     .exitOverride()
     .configureOutput({
@@ -51,7 +53,7 @@ export function createProgram(io: Io, done: (exit: Exit) => void): Command {
     .action(async (images: string[], options: PlanOptions) =>
       done(await plan(images, options, io)),
     );
-  withActingOptions(command('run [image...]', 'do what is to be done, once'))
+  withActingOptions(command('run [image...]', 'do what plan shows, once'))
     .option(...INTERVAL)
     .option(...JSON_OPTION)
     .action(async (images: string[], options: RunOptions) => done(await run(images, options, io)));
@@ -61,13 +63,13 @@ export function createProgram(io: Io, done: (exit: Exit) => void): Command {
     .action(async (image: string, regions: string[], options: RunOptions) =>
       done(await retry(image, regions, options, io)),
     );
-  command('check [rule]', 'judge a rule before it is put on an image')
+  command('check [rule]', 'check a rule before you set it')
     .option('--image <name>', 'the image it is for; without a rule, the rule that it has')
     .option(...JSON_OPTION)
     .action(async (rule: string | undefined, options: CheckOptions) =>
       done(await check(rule, options, io)),
     );
-  command('doctor', 'see whether all is there for automatic operation')
+  command('doctor', 'check whether the deployed stack can work')
     .option(...JSON_OPTION)
     .action(async (options: DoctorOptions) => done(await doctor(options, io)));
   for (const each of program.commands) withCommonOptions(each);

@@ -1,3 +1,5 @@
+/* The reconciler of the command line, which uses the topic and the watch rule of the stack. */
+
 import type { Log, Reconciler } from '../lib/context.ts';
 import { topicRegionProblem } from '../lib/core/topic.ts';
 import { ProcessMemory } from '../lib/process-memory.ts';
@@ -10,7 +12,7 @@ import type { StackSight } from './stack.ts';
 
 export interface ActingOptions extends CommonOptions {
   readonly topicArn?: string;
-  /** False: nobody is told of what happens. */
+  /** False: nothing is announced. */
   readonly announce: boolean;
   readonly watchRule?: string;
 }

@@ -1,3 +1,5 @@
+/* Collects the calls that IAM denies, to name the missing permissions. */
+
 import type { Clients } from '../lib/aws/clients.ts';
 import { faultFrom } from '../lib/aws/errors.ts';
 

@@ -1,3 +1,5 @@
+/* The source region that a command works in. */
+
 import {
   loadConfig,
   NODE_REGION_CONFIG_FILE_OPTIONS,

@@ -1,3 +1,5 @@
+/* Output that is refreshed in place on a terminal, and appended elsewhere. */
+
 import { createLogUpdate } from 'log-update';
 import type { Io } from './io.ts';
 import { print } from './io.ts';

@@ -1,3 +1,5 @@
+/* What every command starts with: account, region, clients and the deployed stack. */
+
 import { type Clients, createClients } from '../lib/aws/clients.ts';
 import { DEFAULTS } from '../lib/config.ts';
 import type { Observer } from '../lib/context.ts';
@@ -27,7 +29,7 @@ export async function openSession(options: CommonOptions, io: Io): Promise<Sessi
   const observer = observerOf(options, region, clients, deployed, io);
   if (stack.kind === 'unread') {
     const taken = options.tagPrefix
-      ? 'all regions are taken to be allowed'
+      ? 'all regions are treated as allowed'
       : `the tag prefix is taken to be '${observer.tagPrefix}' and all regions to be allowed`;
     print(
       io.stderr,

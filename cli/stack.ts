@@ -1,3 +1,5 @@
+/* Reads the deployed stack from CloudFormation. */
+
 import { type CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { faultFrom } from '../lib/aws/errors.ts';
 import type { Fault } from '../lib/core/decision/aws-error.ts';

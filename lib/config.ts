@@ -31,7 +31,7 @@ const hours = (otherwise: number) =>
     v.maxValue(8760, HOURS),
   );
 
-/** A variable that is missing counts as empty, so that both are told in the same words. */
+/** A variable that is missing counts as empty, so that both have the same error. */
 const text = (pattern: RegExp, rule: string, otherwise = '') =>
   v.pipe(v.optional(v.string(), otherwise), v.regex(pattern, rule));
 

@@ -9,7 +9,7 @@ import type { ProcessMemory } from './process-memory.ts';
 /** What observing and planning need. It cannot change anything. */
 export interface Observer extends Policy {
   readonly region: string;
-  /** The account whose images are looked at; undefined when it is not known. */
+  /** The account whose images are read; undefined when it is not known. */
   readonly account: string | undefined;
   appstream(region: string): AppStreamClient;
   now(): Date;

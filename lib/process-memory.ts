@@ -1,4 +1,4 @@
-/* What a process remembers from one run to the next, to save calls. */
+/* Facts that a process keeps from one run to the next, to save calls. */
 
 import type { Image } from './core/image.ts';
 import { COOL_DOWN, REMEMBERED, STUCK } from './core/limits.ts';

@@ -15,7 +15,7 @@ import { switchWatch } from './run/watch.ts';
 
 /** What a reconcile did. */
 export interface Summary {
-  /** Images of the source region that were looked at. */
+  /** Images of the source region that were read. */
   readonly images: number;
   /** Destinations by what was done about them. */
   readonly done: Readonly<Record<string, number>>;

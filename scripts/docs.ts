@@ -1,3 +1,5 @@
+/* `npm run docs`: writes what is derived from the code. */
+
 import { readFile, writeFile } from 'node:fs/promises';
 import { PAGES, writePage } from './docs/pages.ts';
 import { JSON_SCHEMAS, jsonSchema } from './docs/schemas.ts';

@@ -1,10 +1,11 @@
+/* Renews the picture of the status page in docs. Needs Chromium. */
+
 import { renderPage } from '../cli/page/page.ts';
 import { launchChromium } from '../test/page/chromium.ts';
 import { busyMorning } from '../test/page/observed.ts';
 
 const FILE = 'docs/images/status-page.png';
 
-/** Writes the picture in the documentation of the status page. Needs Chromium. */
 const browser = await launchChromium();
 try {
   const page = await browser.newPage({ viewport: { width: 1080, height: 810 } });

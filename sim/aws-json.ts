@@ -1,10 +1,7 @@
+/* The AWS JSON 1.1 protocol: which operation a request calls, and how answers and errors are encoded. */
+
 import { ServiceError } from './core/errors.ts';
 import { isRegion } from './core/region.ts';
-
-/*
- * The AWS JSON 1.1 protocol: the operation is in the X-Amz-Target header, and the access key, the
- * region and the service are in the credential scope of the Authorization header (Signature Version 4).
- */
 
 export type Service = 'appstream' | 'events' | 'sns';
 

@@ -1,3 +1,5 @@
+/* Every guess about AWS that a test can change: how long copies take, what is refused, when quotas count. */
+
 import type { SimImage } from './core/image.ts';
 
 /** A copy that is about to begin. */

@@ -1,3 +1,5 @@
+/* Simulated time for tests, bench and demo. */
+
 /** A clock that only moves when it is told to. */
 export interface Clock {
   now(): Date;

@@ -1,3 +1,5 @@
+/* Reads a value and fails when its schema leaves out a field. */
+
 import { isDeepStrictEqual } from 'node:util';
 import * as v from 'valibot';
 

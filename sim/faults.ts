@@ -1,3 +1,5 @@
+/* Errors, odd answers and cut connections that a test plans for calls to come. */
+
 /** An error that the service answers with instead of its own answer. */
 export interface ErrorAnswer {
   /** The error's code, such as `ThrottlingException`. */

@@ -1,3 +1,5 @@
+/* The options of `npm run sim`. */
+
 import { Command, InvalidArgumentError } from 'commander';
 
 export interface Flags {

@@ -1,3 +1,5 @@
+/* HTTP requests and replies of the simulator. */
+
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Reply } from './perform.ts';
 import type { Request } from './received.ts';

@@ -1,3 +1,5 @@
+/* What others may import from the simulator. */
+
 export type { Copy } from './behaviour.ts';
 export type { CloudTrailEvent } from './core/events.ts';
 export type { FleetState, FleetType, SimFleet } from './core/fleet.ts';

@@ -1,3 +1,5 @@
+/* `npm run sim`: serves a seeded account on a port. */
+
 import { createProgram, type Flags } from './flags.ts';
 import { seed } from './seed.ts';
 import { startSimulator } from './server.ts';

@@ -1,3 +1,5 @@
+/* One admitted call: the fault that is planned for it, or its operation and event. */
+
 import { errorBody } from './aws-json.ts';
 import type { Behaviour } from './behaviour.ts';
 import type { Account } from './core/account.ts';

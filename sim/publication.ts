@@ -1,3 +1,5 @@
+/* A published message as a subscribed queue receives it. */
+
 import type { Message } from '../lib/core/message/message.ts';
 import { messageSchema } from '../lib/core/message/message-schema.ts';
 import { checkPublication, type Publication } from './core/publication.ts';

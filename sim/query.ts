@@ -1,7 +1,7 @@
+/* The AWS Query protocol, which SNS speaks: a call is a form whose field `Action` names the operation, answered in XML. */
+
 import type { Reply } from './perform.ts';
 import type { Request } from './received.ts';
-
-/* AWS's Query protocol: a call is a form whose field `Action` names the operation, and is answered in XML. */
 
 /** A call in the Query protocol. */
 export interface Query {

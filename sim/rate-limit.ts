@@ -1,3 +1,5 @@
+/* The request rate above which AWS throttles a region. */
+
 /** Admits so many calls per region in any second of the clock. */
 export class RateLimit {
   readonly #callsPerSecond: number;

@@ -1,3 +1,5 @@
+/* A request with its operation, region and input, as far as they can be read. */
+
 import { readInput, readScope, readTarget, type Service } from './aws-json.ts';
 import { ServiceError } from './core/errors.ts';
 import { readQuery } from './query.ts';

@@ -1,3 +1,5 @@
+/* The simulator on a port of 127.0.0.1. */
+
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { readRequest, sendReply } from './http.ts';

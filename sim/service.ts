@@ -1,3 +1,5 @@
+/* From a request to a reply, in every protocol. */
+
 import { asServiceError, ServiceError } from './core/errors.ts';
 import { OPERATIONS } from './operations/index.ts';
 import type { Operation } from './operations/operation.ts';

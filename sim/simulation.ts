@@ -1,3 +1,5 @@
+/* The simulator in process, without HTTP. */
+
 import { withDefaults } from './behaviour.ts';
 import { Account } from './core/account.ts';
 import { FaultScript } from './faults.ts';

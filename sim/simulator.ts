@@ -1,3 +1,5 @@
+/* What tests can do with a simulator: read its calls and events, plan faults, change its account. */
+
 import type { Service } from './aws-json.ts';
 import type { Behaviour } from './behaviour.ts';
 import type { CloudTrailEvent } from './core/events.ts';

@@ -1,3 +1,5 @@
+/* A real SNS protocol with a subscribed queue, for tests that depend on how SNS filters and delivers. */
+
 import { startFauxqs } from 'fauxqs';
 import { type Received, readPublication } from './publication.ts';
 

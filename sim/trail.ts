@@ -1,3 +1,5 @@
+/* Sends events to their listeners in order, as CloudTrail and EventBridge do. */
+
 import type { Account } from './core/account.ts';
 import {
   apiCallEvent,

@@ -22,7 +22,7 @@ function problems(env: Record<string, string | undefined>): string[] {
 }
 
 describe('the configuration', () => {
-  test('has defaults for all but where and whom to tell', () => {
+  test('has defaults for everything but the region, the topic and the watch rule', () => {
     expect(loadConfig(ENVIRONMENT)).toEqual({
       region: 'us-east-1',
       topicArn: ENVIRONMENT.TOPIC_ARN,

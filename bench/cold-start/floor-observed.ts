@@ -1,3 +1,5 @@
+/* The bare function with logs and metrics, to compare start-up with. */
+
 import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { Metrics } from '@aws-lambda-powertools/metrics';

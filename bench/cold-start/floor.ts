@@ -1,3 +1,5 @@
+/* A bare function, to compare start-up with. */
+
 import { AppStreamClient, DescribeImagesCommand } from '@aws-sdk/client-appstream';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import middy from '@middy/core';

@@ -1,3 +1,5 @@
+/* Bundles functions as `serverless.yml` has them bundled. */
+
 import { mkdtemp, readFile, rm, stat, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

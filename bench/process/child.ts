@@ -1,3 +1,5 @@
+/* Starts a Node process with the memory limits of Lambda's runtime. */
+
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { Assignment, Probed } from './probe.ts';

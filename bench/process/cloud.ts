@@ -1,3 +1,5 @@
+/* The simulator in real time, with the latency of AWS. */
+
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../sim/index.ts';
 import { startSubscriber } from '../../sim/subscriber.ts';

@@ -1,3 +1,5 @@
+/* Runs in the measured process: times the import of a handler and its first invocations. */
+
 import { pathToFileURL } from 'node:url';
 import type { Context } from 'aws-lambda';
 
@@ -26,7 +28,7 @@ export interface Assignment {
 }
 
 /*
- * Runs in a process of its own: loads a module, hands its `handler` one event after the other, and prints what that
+ * Loads a module, hands its `handler` one event after the other, and prints what that
  * took as the last line of its output.
  */
 async function probe({ module, events, limit }: Assignment): Promise<Probed> {
@@ -46,12 +48,12 @@ function moment(): Moment {
   return { at: performance.now(), cpu: (user + system) / 1000 };
 }
 
-type Told = Pick<
+type LambdaContext = Pick<
   Context,
   'functionName' | 'invokedFunctionArn' | 'awsRequestId' | 'getRemainingTimeInMillis'
 >;
 
-function context(limit: number): Told {
+function context(limit: number): LambdaContext {
   const endsAt = performance.now() + limit;
   return {
     functionName: 'bench',

@@ -1,3 +1,5 @@
+/* Lets simulated time pass with ticks and sweeps, and collects the events. */
+
 import { SWEEP_MINUTES } from '../../sim/harness/live.ts';
 import type { Rig } from './rig.ts';
 

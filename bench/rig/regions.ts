@@ -1,3 +1,5 @@
+/* Source images and destination regions for measurements. */
+
 import { KNOWN_REGIONS } from '../../lib/core/region.ts';
 import type { World } from '../../sim/index.ts';
 import { HOME } from './rig.ts';

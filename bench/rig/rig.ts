@@ -1,3 +1,5 @@
+/* The product in a simulated account, with its calls and messages counted. */
+
 import { parseEvent, type Scope } from '../../lib/core/event.ts';
 import { tagKeys } from '../../lib/core/tags/keys.ts';
 import { reconcile, type Summary } from '../../lib/reconcile.ts';

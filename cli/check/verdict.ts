@@ -1,3 +1,5 @@
+/* What `check` finds out about a rule: its destinations, its mistakes, and the command that sets it. */
+
 import type { Image } from '../../lib/core/image.ts';
 import { tagCommand } from '../../lib/core/message/aws-cli.ts';
 import { KNOWN_REGIONS, nearestRegion } from '../../lib/core/region.ts';

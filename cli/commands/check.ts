@@ -1,3 +1,5 @@
+/* `check`: validates a rule before you set it, or the one that an image has. */
+
 import { findImage, listTags } from '../../lib/aws/appstream/read.ts';
 import type { Observer } from '../../lib/context.ts';
 import type { Image } from '../../lib/core/image.ts';
@@ -70,13 +72,13 @@ function draw(verdict: Verdict, columns: number, paint: Paint): string {
   }
   const width = Math.max(...destinations.map(({ region }) => region.length));
   const replicas = destinations.map(({ region, name }) => `  ${region.padEnd(width)}  ${name}`);
-  const doubts = warnings.map((warning) => `${paint('yellow', 'But:')} ${warning}.`);
+  const doubts = warnings.map((warning) => `${paint('yellow', 'Warning:')} ${warning}.`);
   return [
     `${paint('green', 'The rule is valid.')} It makes these replicas:`,
     ...replicas,
     '',
     ...doubts.flatMap((doubt) => [...paragraph([doubt], columns, 0), '']),
-    `This sets it${image === undefined ? ', with ACCOUNT and IMAGE filled in' : ''}:`,
+    `This sets it${image === undefined ? ' (replace ACCOUNT and IMAGE)' : ''}:`,
     `  ${command}`,
   ].join('\n');
 }

@@ -1,3 +1,5 @@
+/* `doctor`: runs every check of the deployed stack and its account, and prints a line for each. */
+
 import { faultFrom } from '../../lib/aws/errors.ts';
 import { planScope } from '../../lib/run/plan.ts';
 import { checkAllowedRegions } from '../doctor/allowed-regions.ts';
@@ -81,7 +83,6 @@ function draw(lines: readonly Line[], columns: number, paint: Paint): string {
     return [table([[paint(style, label), check, detail]], widths), ...todo];
   });
   const open = lines.filter(({ state }) => state !== 'ok').length;
-  const closing =
-    open === 0 ? 'All is there for automatic operation.' : `${plural(open, 'line')} to look at.`;
+  const closing = open === 0 ? 'No problems found.' : `${plural(open, 'line')} to look at.`;
   return [...drawn, '', closing].join('\n');
 }

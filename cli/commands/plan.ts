@@ -1,3 +1,5 @@
+/* `plan`: shows what a run would do and why. */
+
 import { EXIT, type Exit } from '../exit.ts';
 import { columnsOf, type Io, type Paint, paintOf, print, printJson } from '../io.ts';
 import type { CommonOptions } from '../options.ts';
@@ -69,7 +71,7 @@ function rowsOf({ name, kind, reason = '', rule, destinations }: ImageView, name
   if (kind === 'ignored') return named ? [[name, '-', 'nothing', reason]] : [];
   const action = rule?.next === 'report' ? 'announce failure' : 'nothing';
   const rules: Row[] = (rule?.problems ?? []).map((problem) => [name, '-', action, problem]);
-  const mended: Row[] =
+  const corrected: Row[] =
     rule?.next === 'clear' ? [[name, '-', 'clear status', 'its rule is valid again']] : [];
   const shown = destinations.filter(
     ({ next, state }) => named || next.do !== 'nothing' || state === 'FAILED',
@@ -80,7 +82,7 @@ function rowsOf({ name, kind, reason = '', rule, destinations }: ImageView, name
     destination.next.do,
     whyOf(destination),
   ]);
-  return [...rules, ...mended, ...places];
+  return [...rules, ...corrected, ...places];
 }
 
 /** Why a run would do that. The code of what is waited for says little without its message. */

@@ -1,3 +1,5 @@
+/* `retry`: starts failed destinations of an image again. */
+
 import { closest } from 'fastest-levenshtein';
 import { setTags } from '../../lib/aws/appstream/write.ts';
 import type { Reconciler } from '../../lib/context.ts';
@@ -64,7 +66,7 @@ function pick({ image, planned }: Replicated, region: string): Planned {
   const { status, wanted } = task.destination;
   throw new UserError(
     wanted
-      ? `'${image.name}' in ${region} is ${status?.word ?? 'not begun'}, not FAILED`
+      ? `'${image.name}' in ${region} is ${status?.word ?? 'not started'}, not FAILED`
       : `the rule of '${image.name}' no longer names ${region}`,
   );
 }

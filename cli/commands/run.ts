@@ -1,3 +1,5 @@
+/* `run`: reconciles once, as the deployed function does. */
+
 import type { Exit } from '../exit.ts';
 import { type FollowOptions, follow } from '../follow/follow.ts';
 import type { Io } from '../io.ts';

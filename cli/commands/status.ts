@@ -1,3 +1,5 @@
+/* `status`: shows images by destination region, as text, JSON or a web page. */
+
 import { writeFile } from 'node:fs/promises';
 import { explain, UserError } from '../errors.ts';
 import { EXIT, type Exit } from '../exit.ts';

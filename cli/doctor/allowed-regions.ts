@@ -1,3 +1,5 @@
+/* The check whether rules name only regions that the stack allows. */
+
 import type { Observer } from '../../lib/context.ts';
 import type { PlannedSource } from '../../lib/run/plan.ts';
 import { type Line, ok, todo } from './line.ts';

@@ -1,3 +1,5 @@
+/* The check whose credentials the commands use. */
+
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { faultFrom } from '../../lib/aws/errors.ts';
 import { sts } from '../clients.ts';

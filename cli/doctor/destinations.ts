@@ -1,3 +1,5 @@
+/* The check whether each destination region can be reached, and has room. */
+
 import pMap from 'p-map';
 import { readRegion } from '../../lib/aws/appstream/read.ts';
 import type { Observer } from '../../lib/context.ts';

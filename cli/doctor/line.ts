@@ -1,3 +1,5 @@
+/* The lines that `doctor` prints: ok, a problem with its cure, or unknown. */
+
 import { faultFrom } from '../../lib/aws/errors.ts';
 import type { Fault } from '../../lib/core/decision/aws-error.ts';
 import { explainFault } from '../errors.ts';
@@ -22,7 +24,7 @@ export function todo(check: string, detail: string, advice: string): Line {
 
 export function unseen(check: string, fault: Fault, action: string): Line {
   const detail = `cannot be seen, ${explainFault(fault)}`;
-  const advice = `Allow yourself ${action} to have it checked.`;
+  const advice = `To check it, you need the permission ${action}.`;
   return { check, state: 'unknown', detail, ...(fault.kind === 'denied' && { advice }) };
 }
 

@@ -1,3 +1,5 @@
+/* The check whether IAM lets the function's role make its calls. */
+
 import {
   type ContextEntry,
   type EvaluationResult,

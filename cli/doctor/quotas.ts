@@ -1,3 +1,5 @@
+/* The check whether the quotas of a region suffice for what the rules want there. */
+
 import {
   GetAWSDefaultServiceQuotaCommand,
   GetServiceQuotaCommand,

@@ -1,3 +1,5 @@
+/* The check whether the EventBridge rules that start the function are enabled. */
+
 import { paginateListStackResources } from '@aws-sdk/client-cloudformation';
 import { DescribeRuleCommand } from '@aws-sdk/client-eventbridge';
 import { faultFrom } from '../../lib/aws/errors.ts';
@@ -55,7 +57,8 @@ async function checkRule(
       .events()
       .send(new DescribeRuleCommand({ Name: name }));
     const detail = `${name} is ${State}`;
-    if (id === 'WatchRule') return ok(check, `${detail}${State === 'DISABLED' ? ', at rest' : ''}`);
+    if (id === 'WatchRule')
+      return ok(check, `${detail}${State === 'DISABLED' ? ', nothing in flight' : ''}`);
     return State === 'DISABLED'
       ? todo(
           check,

@@ -1,3 +1,5 @@
+/* The check whether the stack is deployed and in a good state. */
+
 import type { StackSight } from '../stack.ts';
 import { type Line, ok, todo, unseen } from './line.ts';
 
@@ -17,7 +19,7 @@ export function checkStack(name: string, region: string, observed: StackSight): 
       const detail = `${name} in ${region}, ${status}`;
       return /^(CREATE|UPDATE|IMPORT)_COMPLETE(_CLEANUP_IN_PROGRESS)?$/.test(status)
         ? ok('stack', detail)
-        : todo('stack', detail, 'Look at its events in CloudFormation, then deploy it again.');
+        : todo('stack', detail, 'Check its events in CloudFormation, then deploy it again.');
     }
     default:
       return observed satisfies never;

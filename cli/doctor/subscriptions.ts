@@ -1,3 +1,5 @@
+/* The check whether anybody is subscribed to the announcements. */
+
 import { paginateListSubscriptionsByTopic, type Subscription } from '@aws-sdk/client-sns';
 import { attempt, type Line, ok, type Patient, todo } from './line.ts';
 
@@ -27,7 +29,7 @@ export function checkSubscriptions({ clients, deployed }: Patient): Promise<Line
     if (confirmed > 0) return ok(CHECK, `${confirmed} confirmed`);
     return todo(
       CHECK,
-      'nobody is told',
+      'nobody receives the messages',
       `Subscribe:\naws sns subscribe --topic-arn ${TopicArn} --protocol email --notification-endpoint ADDRESS`,
     );
   });

@@ -1,3 +1,5 @@
+/* The check whether CloudTrail sends the events of AppStream to EventBridge. */
+
 import {
   type CloudTrailClient,
   DescribeTrailsCommand,
@@ -31,7 +33,7 @@ export function checkTrail(region: string): Promise<Line> {
     return todo(
       CHECK,
       found.length > 0 ? found.join('; ') : `no trail covers ${region}`,
-      'Without one, new images are only seen by the sweep. Start its logging, or deploy with --param="createTrail=true".',
+      'Without a trail, only the sweep finds new images. Start its logging, or deploy with --param="createTrail=true".',
     );
   });
 }

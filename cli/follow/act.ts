@@ -1,3 +1,5 @@
+/* Reconciles several images, one after the other. */
+
 import type { Reconciler } from '../../lib/context.ts';
 import type { Scope } from '../../lib/core/event.ts';
 import { reconcile } from '../../lib/reconcile.ts';

@@ -1,3 +1,5 @@
+/* What `run` and `retry` say at their end, and their exit code. */
+
 import { EXIT, type Exit } from '../exit.ts';
 import type { Paint } from '../io.ts';
 import { hasEnded, type Overview, placesOf } from '../overview/overview.ts';
@@ -21,7 +23,7 @@ export function closing(
   const inFlight = places.filter(
     ({ destination }) => destination.next.do !== 'nothing' && !hasEnded(destination),
   ).length;
-  const untold = places.filter(
+  const unannounced = places.filter(
     ({ destination }) => destination.unannounced && hasEnded(destination),
   ).length;
   const failed = failures(overview);
@@ -30,7 +32,7 @@ export function closing(
     paint('green', `${available} available`),
     ...(inFlight > 0 ? [paint('cyan', `${inFlight} in flight`)] : []),
     ...(failed > 0 ? [paint('red', `${failed} failed`)] : []),
-    ...(untold > 0 ? [paint('yellow', `${untold} to be announced`)] : []),
+    ...(unannounced > 0 ? [paint('yellow', `${unannounced} to be announced`)] : []),
     ...(wrong > 0 ? [paint('red', `${plural(wrong, 'rule')} not valid`)] : []),
   ];
   const total = `${plural(places.length, 'destination')}: ${counts.join(', ')}.`;
@@ -42,14 +44,14 @@ export function leftUndone({ refusals, watchRule }: PersonalReconciler): string 
   const calls = [...refusals].sort().join(', ');
   const next =
     watchRule === undefined
-      ? 'ask somebody who may, or deploy the stack'
-      : 'the deployed function goes on with it';
-  return `note: what you may not do (${calls}) is left as it is, and is not announced; ${next}`;
+      ? 'ask somebody with the permission, or deploy the stack'
+      : 'the deployed function continues';
+  return `note: what you may not do (${calls}) was not done and is not announced; ${next}`;
 }
 
 function nextLook(watchRule: string | undefined): string {
   return watchRule === undefined
-    ? 'Nobody follows them: no watch rule is known. Run again until all is done, or use --wait.'
+    ? 'No watch rule is known, so nothing follows the copies. Run again until they are done, or use --wait.'
     : 'The deployed function follows them; see: npx appstream-replicator status --watch';
 }
 

@@ -1,3 +1,5 @@
+/* What `run` and `retry` share: reconcile, wait if asked to, report. */
+
 import type { Scope } from '../../lib/core/event.ts';
 import { explain } from '../errors.ts';
 import { EXIT, type Exit } from '../exit.ts';

@@ -1,3 +1,5 @@
+/* What `--wait` shows while copies are in flight. */
+
 import { columnsOf, type Io, paintOf, print } from '../io.ts';
 import type { Overview } from '../overview/overview.ts';
 import { createChanges } from '../render/changes.ts';
@@ -21,7 +23,7 @@ function liveMatrix(io: Io): Progress {
   return {
     show: (overview) =>
       screen.show(
-        `${matrix(overview, columnsOf(io.stdout), paint)}\n\n${paint('dim', `${overview.at}, until the end; Ctrl-C stops looking, not copying`)}`,
+        `${matrix(overview, columnsOf(io.stdout), paint)}\n\n${paint('dim', `${overview.at}, waiting; Ctrl-C ends the command, copies continue`)}`,
       ),
     clear: screen.clear,
   };

@@ -1,3 +1,5 @@
+/* The loop of `--wait`: it checks until everything has ended, and acts where the function does not. */
+
 import type { Reconciler } from '../../lib/context.ts';
 import type { Scope } from '../../lib/core/event.ts';
 import { explain } from '../errors.ts';

@@ -1,3 +1,5 @@
+/* Reads the images and their destinations, and describes what it found. */
+
 import pMap from 'p-map';
 import type { Observer } from '../../lib/context.ts';
 import type { Scope } from '../../lib/core/event.ts';
@@ -14,7 +16,7 @@ import {
 } from '../../lib/run/plan.ts';
 import type { DestinationView, ImageView, Overview } from './overview.ts';
 
-/** Images that are named are looked at one by one, this many at once. */
+/** Images that are named are read one by one, this many at once. */
 const SCOPES_AT_ONCE = 4;
 
 /** Looks, decides, and says what was seen; changes nothing. Throws what the SDK throws. */
@@ -23,7 +25,7 @@ export async function observe(scopes: readonly Scope[], observer: Observer): Pro
     concurrency: SCOPES_AT_ONCE,
   });
   return {
-    version: '1',
+    version: '2',
     at: iso(observer.now()),
     region: observer.region,
     tagPrefix: observer.tagPrefix,
@@ -55,7 +57,7 @@ function viewOf(source: PlannedSource, observer: Observer): ImageView {
 
 const NEXT = {
   fine: 'nothing',
-  mended: 'clear',
+  corrected: 'clear',
   unannounced: 'nothing',
   invalid: 'report',
   'no-room': 'report',
@@ -94,7 +96,7 @@ function destinationView({ destination, decision }: Planned, observer: Observer)
   };
 }
 
-/** What is remembered, or seen where nothing is remembered yet; nothing when a final word is about an earlier rule. */
+/** The status, or what was seen where there is none yet; nothing when a final status is about an earlier rule. */
 function statusToShow({ destination, decision }: Planned): Status | undefined {
   const { status, wanted } = destination;
   if (decision.do === 'wait' || decision.do === 'announce late' || decision.do === 'announce')

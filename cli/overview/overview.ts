@@ -1,3 +1,5 @@
+/* What `status` shows, and how to walk through it. */
+
 import type { Overview } from '../schemas/overview.ts';
 
 export type { Overview };

@@ -1,3 +1,5 @@
+/* The images that a command is about, and a suggestion for a name that does not exist. */
+
 import { closest } from 'fastest-levenshtein';
 import { listImages } from '../../lib/aws/appstream/read.ts';
 import type { Observer } from '../../lib/context.ts';
@@ -27,7 +29,7 @@ export async function noSuchImage(
   { appstream, account, region }: Observer,
 ): Promise<UserError> {
   const images = await listImages(appstream(region), region, account);
-  if (images.length === 0) return new UserError(`there is no image in ${region} at all`);
+  if (images.length === 0) return new UserError(`there are no images in ${region}`);
   const near = closest(
     name,
     images.map((image) => image.name),

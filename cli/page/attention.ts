@@ -1,3 +1,5 @@
+/* The section of the page with everything that a person has to act on. */
+
 import { type ImageView, type Overview, type Place, placesOf } from '../overview/overview.ts';
 import { why } from './cell.ts';
 import { type Html, html } from './html.ts';

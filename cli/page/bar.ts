@@ -1,3 +1,5 @@
+/* A bar that shows a share of the longest value. */
+
 import { type Html, html } from './html.ts';
 
 /**

@@ -1,3 +1,5 @@
+/* One destination in the matrix of the page, with the facts that it opens. */
+
 import { clock, duration } from '../../lib/core/message/email.ts';
 import { type DestinationView, hasEnded, type Place } from '../overview/overview.ts';
 import { age, marksOf } from '../render/words.ts';
@@ -53,10 +55,10 @@ function facts(destination: DestinationView): Html {
     ['State', html`<span class="state ${state}">${stateMark(state)}</span>`],
     ['Since', since && moment(since)],
     ['Replica', destination.name && name(destination.name)],
-    ['Began', startedAt && moment(startedAt)],
+    ['Started', startedAt && moment(startedAt)],
     ['Took', duration(secondsTaken)],
     ['Still to go', state === 'COPYING' ? 'unknown: AWS does not say' : undefined],
-    ['Late', late && 'yes: looked at with each sweep only'],
+    ['Late', late && 'yes: checked by each sweep only'],
     ['Announced', unannounced && 'not yet: that is tried again'],
     ['Copies made', attempts > 0 ? String(attempts) : undefined],
     ['Why', reason && why(reason)],

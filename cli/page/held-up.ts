@@ -1,9 +1,11 @@
+/* The section of the page with replications that are delayed and continue by themselves. */
+
 import { type Overview, type Place, placesOf } from '../overview/overview.ts';
 import { type Html, html } from './html.ts';
 import type { Section } from './section.ts';
 import { hint, name, route } from './words.ts';
 
-/** What holds up replications that go on by themselves; those with the same obstacle stand together. */
+/** What delays replications that continue without a person; those with the same problem stand together. */
 export function heldUp(overview: Overview): Section | undefined {
   const places = placesOf(overview).filter(
     ({ destination: { state, reason } }) => state !== 'FAILED' && reason,
@@ -13,9 +15,9 @@ export function heldUp(overview: Overview): Section | undefined {
     JSON.stringify([reason?.code, reason?.message]),
   );
   const isLate = places.some(({ destination }) => destination.late);
-  const body = html`<p class="note">These go on by themselves.${isLate && ' Of those that are late it is said what can be done.'}</p>
+  const body = html`<p class="note">These continue without you.${isLate && ' Those that are late say what you can do.'}</p>
 <ul class="cards">${[...groups.values()].map(group)}</ul>`;
-  return { id: 'held-up', title: `Held up (${places.length})`, body };
+  return { id: 'held-up', title: `Delayed (${places.length})`, body };
 }
 
 function group(places: readonly Place[]): Html {

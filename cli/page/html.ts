@@ -1,3 +1,5 @@
+/* HTML made from templates that escape what is put into them. */
+
 /** A piece of HTML. Text from outside is in it only in its escaped form, since {@link html} makes it. */
 export class Html {
   readonly #markup: string;

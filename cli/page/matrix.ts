@@ -1,3 +1,5 @@
+/* The table of images by destination regions on the page. */
+
 import { type ImageView, type Overview, placesOf, regionsOf } from '../overview/overview.ts';
 import { cell, type Scale } from './cell.ts';
 import { type Html, html } from './html.ts';

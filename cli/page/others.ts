@@ -1,3 +1,5 @@
+/* The section of the page with images that are not replicated. */
+
 import type { Overview } from '../overview/overview.ts';
 import { plural } from '../render/words.ts';
 import { html } from './html.ts';

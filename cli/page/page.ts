@@ -1,3 +1,5 @@
+/* The status page: one HTML file that needs no script and no network. */
+
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Overview } from '../overview/overview.ts';
@@ -27,7 +29,7 @@ const POLICY = [
   "form-action 'none'",
 ].join('; ');
 
-/** The overview as one HTML page that stands alone. Times are told as seen from when AWS was asked. */
+/** The overview as one HTML page that stands alone. Times are relative to when AWS was asked. */
 export function renderPage(overview: Overview): string {
   const sections = sectionsOf(overview);
   const page = html`<html lang="en">

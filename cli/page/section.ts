@@ -1,3 +1,5 @@
+/* What every section of the page has: id, title, body. */
+
 import { type Html, html } from './html.ts';
 
 /** A part of the page under a heading of its own. */

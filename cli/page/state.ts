@@ -1,3 +1,5 @@
+/* The states of destinations on the page: symbol, meaning, count. */
+
 import type { DestinationView } from '../overview/overview.ts';
 import { type Html, html } from './html.ts';
 
@@ -9,10 +11,10 @@ const STATES: readonly {
   readonly means: string;
   readonly strokes: string;
 }[] = [
-  { word: 'FAILED', means: 'given up', strokes: 'M4 4l8 8M12 4l-8 8' },
+  { word: 'FAILED', means: 'not tried again', strokes: 'M4 4l8 8M12 4l-8 8' },
   {
     word: 'WAITING',
-    means: 'held up, tried again',
+    means: 'waiting, tried again',
     strokes: 'M8 2a6 6 0 1 0 0 12A6 6 0 1 0 8 2M8 5v3l2 2',
   },
   {
@@ -20,7 +22,7 @@ const STATES: readonly {
     means: 'on its way',
     strokes: 'M2 8h8M7 4.5L10.5 8 7 11.5M14 3v10',
   },
-  { word: 'PENDING', means: 'not begun', strokes: 'M3 8h.01M8 8h.01M13 8h.01' },
+  { word: 'PENDING', means: 'not started', strokes: 'M3 8h.01M8 8h.01M13 8h.01' },
   { word: 'AVAILABLE', means: 'ready for use', strokes: 'M3 8.5L6.5 12 13 4.5' },
   { word: 'RETIRED', means: 'deleted, being old', strokes: 'M3 5h10M5 5l1 8h4l1-8M6.5 5V3h3v2' },
 ];

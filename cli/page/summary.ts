@@ -1,3 +1,5 @@
+/* The first lines of the page: one sentence, and the counts by state. */
+
 import { type Overview, placesOf, regionsOf } from '../overview/overview.ts';
 import { plural } from '../render/words.ts';
 import { type Html, html } from './html.ts';

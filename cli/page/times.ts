@@ -1,3 +1,5 @@
+/* The section of the page that shows how long replications took. */
+
 import { duration } from '../../lib/core/message/email.ts';
 import { type Overview, type Place, placesOf, regionsOf } from '../overview/overview.ts';
 import { bar } from './bar.ts';

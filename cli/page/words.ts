@@ -1,3 +1,5 @@
+/* Times, names and hints as HTML. */
+
 import { clock } from '../../lib/core/message/email.ts';
 import { isCommand } from '../render/words.ts';
 import { type Html, html } from './html.ts';

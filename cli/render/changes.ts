@@ -1,3 +1,5 @@
+/* Lines for what changed since the last check, for output that is not a terminal. */
+
 import { type DestinationView, type Overview, placesOf } from '../overview/overview.ts';
 
 /** Says what has changed since it was last asked: one line for each destination, without the time. */

@@ -1,3 +1,5 @@
+/* The text below the matrix: reasons, next steps and wrong rules. */
+
 import type { Paint } from '../io.ts';
 import type { DestinationView, ImageView, Overview } from '../overview/overview.ts';
 import { paragraph } from './words.ts';
@@ -12,7 +14,7 @@ interface Block {
 export function details(overview: Overview, columns: number, paint: Paint): string[] {
   const blocks = [
     ...overview.images.flatMap((image) => [...unread(image, paint), ...wrongRule(image, paint)]),
-    ...overview.images.flatMap((image) => obstacles(image, paint)),
+    ...overview.images.flatMap((image) => problems(image, paint)),
   ];
   return blocks.map(({ head, lines }) => [head, ...paragraph(lines, columns, 2)].join('\n'));
 }
@@ -28,15 +30,15 @@ function wrongRule({ name, rule }: ImageView, paint: Paint): Block[] {
   return [{ head: `${paint('red', 'RULE')} of ${name}`, lines }];
 }
 
-/** Destinations of an image that the same obstacle holds up stand together; what people may have to act on stands alone. */
-function obstacles(image: ImageView, paint: Paint): Block[] {
+/** Destinations of an image with the same problem stand together; what people may have to act on stands alone. */
+function problems(image: ImageView, paint: Paint): Block[] {
   const groups = Map.groupBy(image.destinations, ({ state, region, reason, late }) =>
     JSON.stringify([state, reason?.code, reason?.message, (state === 'FAILED' || late) && region]),
   );
-  return [...groups.values()].flatMap((group) => obstacle(image, group, paint));
+  return [...groups.values()].flatMap((group) => problem(image, group, paint));
 }
 
-function obstacle({ name }: ImageView, group: readonly DestinationView[], paint: Paint): Block[] {
+function problem({ name }: ImageView, group: readonly DestinationView[], paint: Paint): Block[] {
   const { state, reason, late } = group[0] ?? {};
   if (!reason) return [];
   const failed = state === 'FAILED';

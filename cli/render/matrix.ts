@@ -1,3 +1,5 @@
+/* The table of images by destination regions in the terminal. */
+
 import type { Paint, Style } from '../io.ts';
 import {
   type DestinationView,

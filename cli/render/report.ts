@@ -1,3 +1,5 @@
+/* All that `status` prints. */
+
 import type { Paint } from '../io.ts';
 import { type Overview, placesOf } from '../overview/overview.ts';
 import { details } from './details.ts';
@@ -16,15 +18,15 @@ export function report(
 ): string {
   const { images, region, tagPrefix } = overview;
   const ignored = images.filter(({ kind }) => kind === 'ignored');
-  const told = ignored.filter(({ name }) => named.includes(name));
-  const remarks = notes(overview, ignored.length - told.length);
+  const listed = ignored.filter(({ name }) => named.includes(name));
+  const remarks = notes(overview, ignored.length - listed.length);
   const drawn = matrix(overview, columns, paint);
   const none = `No image in ${region} is replicated (none is tagged ${tagPrefix}:to).`;
   return [
     ...(drawn === '' ? [] : [drawn]),
-    ...(images.length === ignored.length && told.length === 0 ? [none] : []),
+    ...(images.length === ignored.length && listed.length === 0 ? [none] : []),
     ...details(overview, columns, paint),
-    ...told.map(({ name, reason }) => `${name} is not replicated: ${reason}.`),
+    ...listed.map(({ name, reason }) => `${name} is not replicated: ${reason}.`),
     ...(remarks.length > 0 ? [paint('dim', remarks.join('\n'))] : []),
   ].join('\n\n');
 }
@@ -36,12 +38,12 @@ function notes(overview: Overview, hidden: number): string[] {
   const late = places.some(({ destination }) => destination.late);
   const unannounced = places.some(({ destination }) => destination.unannounced);
   return [
-    ...(late ? ['late: looked at with each sweep from now on, no longer each minute.'] : []),
-    ...(unannounced ? ['unannounced: not published yet; that is tried again.'] : []),
-    ...(copying ? ['How much longer a copy takes is unknown: AWS does not say.'] : []),
+    ...(late ? ['late: checked by each sweep from now on, not each minute.'] : []),
+    ...(unannounced ? ['unannounced: not published yet; the replicator tries again.'] : []),
+    ...(copying ? ['AWS does not report how long a copy still takes.'] : []),
     ...(failed
-      ? [`Once mended, start it again: npx appstream-replicator retry ${failed.image.name}`]
+      ? [`Once fixed, start it again: npx appstream-replicator retry ${failed.image.name}`]
       : []),
-    ...(hidden > 0 ? [`Not shown: ${plural(hidden, 'image')} that no rule is about.`] : []),
+    ...(hidden > 0 ? [`Not shown: ${plural(hidden, 'image')} not tagged for replication.`] : []),
   ];
 }

@@ -1,3 +1,5 @@
+/* Lays out text in columns that fit the terminal. */
+
 import Table from 'cli-table3';
 import { wrap } from './words.ts';
 

@@ -1,3 +1,5 @@
+/* Ages, states and wrapped text for the terminal. */
+
 import wrapAnsi from 'wrap-ansi';
 import type { DestinationView } from '../overview/overview.ts';
 

@@ -1,3 +1,5 @@
+/* The schema of what `check --json` prints. */
+
 import * as v from 'valibot';
 import type { ReadOnly } from '../../lib/core/read-only.ts';
 

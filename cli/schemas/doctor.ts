@@ -1,8 +1,10 @@
+/* The schema of what `doctor --json` prints. */
+
 import * as v from 'valibot';
 import type { ReadOnly } from '../../lib/core/read-only.ts';
 
 const line = v.object({
-  check: v.pipe(v.string(), v.description('What was looked at.')),
+  check: v.pipe(v.string(), v.description('What was checked.')),
   state: v.pipe(
     v.picklist(['ok', 'todo', 'unknown']),
     v.description('todo: something must be put right. unknown: it could not be seen.'),

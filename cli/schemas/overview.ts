@@ -1,3 +1,5 @@
+/* The schema of what `status`, `plan`, `run` and `retry` print with `--json`. */
+
 import * as v from 'valibot';
 import type { Decision } from '../../lib/core/decision/decision.ts';
 import type { ReadOnly } from '../../lib/core/read-only.ts';
@@ -39,7 +41,7 @@ const destination = v.object({
   name: v.optional(v.pipe(v.string(), v.description('Name of the replica.'))),
   state: v.pipe(
     v.picklist(STATES),
-    v.description('AVAILABLE, FAILED and RETIRED are final. PENDING: nothing has begun.'),
+    v.description('AVAILABLE, FAILED and RETIRED are final. PENDING: nothing has started.'),
   ),
   since: v.optional(
     v.pipe(time, v.description('Since when it is in that state. Absent for PENDING.')),
@@ -55,9 +57,7 @@ const destination = v.object({
   late: v.optional(
     v.pipe(
       v.literal(true),
-      v.description(
-        'It takes so long that LATE is announced; from then on it is looked at with each sweep only.',
-      ),
+      v.description('It takes so long that LATE is announced; from then on only sweeps check it.'),
     ),
   ),
   unannounced: v.optional(
@@ -78,7 +78,7 @@ const rule = v.pipe(
     next: v.pipe(
       v.picklist(['nothing', 'clear', 'report']),
       v.description(
-        'What a run would do about it: clear what is remembered of a wrong rule, or report it.',
+        'What a run would do about it: clear the status of a rule that was wrong and is corrected, or report it.',
       ),
     ),
     problems: v.pipe(
@@ -107,7 +107,7 @@ const image = v.object({
 /** What `status`, `plan`, `run` and `retry` print with `--json`; `overview.json` is derived from it. */
 export const overviewSchema = v.pipe(
   v.object({
-    version: v.literal('1'),
+    version: v.literal('2'),
     at: v.pipe(time, v.description('When AWS was asked.')),
     region: v.pipe(v.string(), v.description('The source region.')),
     tagPrefix: v.pipe(
@@ -116,7 +116,7 @@ export const overviewSchema = v.pipe(
     ),
     images: v.pipe(v.array(image), v.description('The images that were asked for, oldest first.')),
   }),
-  v.title('What status, plan, run and retry print with --json, version 1'),
+  v.title('What status, plan, run and retry print with --json, version 2'),
   v.description(
     'The images of the source region and their replicas. Fields may be added freely; a change or removal of one changes version.',
   ),

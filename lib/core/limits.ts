@@ -22,7 +22,7 @@ export const RETRY_MINUTES: Readonly<Record<number, number>> = { 1: 10, 2: 60 };
  */
 export const INVISIBLE_MINUTES = 15;
 
-/** Minutes on end for which a region may be out of reach before it counts as unavailable. */
+/** Minutes on end for which a region may be unreachable before it counts as unavailable. */
 export const REGION_MINUTES = 10;
 
 /** Minutes on end for which IAM may refuse a call before that is final: policies and tags take time to be known everywhere. */
@@ -37,7 +37,7 @@ export const NOTICE_MINUTES = 24 * 60 + 10;
 /** Minutes between two tries to announce the same thing: at first, and once it is late. A sweep comes every 30. */
 export const ANNOUNCE_AGAIN_MINUTES = { fast: 5, slow: 25 };
 
-/** Images that one tick looks at, at five calls a second: an account with more is looked at every few minutes. */
+/** Images that one tick checks, at five calls a second: an account with more is checked every few minutes. */
 export const IMAGES_PER_MINUTE = 300;
 
 /** Images whose tags are read at once. */

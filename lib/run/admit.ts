@@ -38,7 +38,7 @@ export async function admit(scope: Scope, starter: Starter): Promise<Admission> 
     memory.noteListing(true, now());
     if (!isTick(scope) || isDue(images.length, now())) return { images };
     log.info('tick left out', { images: images.length });
-    return { deferred: `${images.length} images are not looked at every minute` };
+    return { deferred: `${images.length} images are not checked every minute` };
   } catch (error) {
     return unlisted(scope, error, starter);
   }
@@ -77,7 +77,7 @@ async function leaveToWatch(
   return { deferred: `left to the watch: ${why.code}` };
 }
 
-/** Whether so many images are looked at in this minute: always, or every few minutes. */
+/** Whether so many images are checked in this minute: always, or every few minutes. */
 function isDue(images: number, now: Date): boolean {
   const minute = Math.floor(now.getTime() / 60_000);
   return images === 0 || minute % Math.ceil(images / IMAGES_PER_MINUTE) === 0;

@@ -83,7 +83,7 @@ async function copy(
 
 /**
  * Removes a failed replica: tags it with its lineage, since the role may only delete images that carry it, and deletes
- * it in a later run. It is looked at again right before, so that nothing else that has the name by now is deleted.
+ * it in a later run. It is read again right before, so that nothing else that has the name by now is deleted.
  */
 async function remove(
   { source, region }: Destination,

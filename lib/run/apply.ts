@@ -17,7 +17,7 @@ export interface Result {
   readonly destination: Destination;
   /** The decision in the end: a failed call may have turned the first into another. */
   readonly decision: Decision;
-  /** True when its calls were made, so that its status is true and can be remembered. */
+  /** True when its calls were made, so that its status is true and can be written. */
   readonly done: boolean;
   /** True for a replica that had been finished before: there is nothing to announce. */
   readonly wasDone?: boolean;
@@ -50,8 +50,8 @@ async function actOnRegion(
   applier: Applier,
   account: Account,
 ): Promise<Result[]> {
-  const looked = planned.find(({ destination }) => destination.observed)?.destination;
-  const quota: Quota = { copying: looked ? imagesIn(looked).some(isBeingCopied) : false };
+  const read = planned.find(({ destination }) => destination.observed)?.destination;
+  const quota: Quota = { copying: read ? imagesIn(read).some(isBeingCopied) : false };
   const results: Result[] = [];
   for (const { destination, decision } of planned)
     results.push(await whenAccounted(destination, decision, quota, applier, account));
@@ -102,8 +102,8 @@ async function carryOut(
   const next = taker ? withImage(destination, taker) : undefined;
   if (next && !['copy', 'delete replica'].includes(next.decision.do))
     return carryOut(next.destination, next.decision, quota, applier);
-  const { replicaName: name = '', rule } = decision.status;
-  const replication = replicationOf(destination, name, rule);
+  const { replicaName = '', rule } = decision.status;
+  const replication = replicationOf(destination, replicaName, rule);
   const then = afterFault(replication, fault, decision.do satisfies Step, quota.copying);
   return { destination, decision: then, done: true };
 }

@@ -37,11 +37,11 @@ function logSource(log: Log, source: PlannedSource, isNamed: boolean): void {
 }
 
 /**
- * One line for each outcome; one that changed nothing only when debugging.
+ * One line for each result; one that changed nothing only when debugging.
  * @param written the status tag, where it is not what stood there
  */
-export function logResult(log: Log, outcome: Result, written: string | undefined): void {
-  const { destination, decision, done, error } = outcome;
+export function logResult(log: Log, result: Result, written: string | undefined): void {
+  const { destination, decision, done, error } = result;
   const { source, region } = destination;
   const fields = {
     image: source.name,

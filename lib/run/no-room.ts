@@ -6,7 +6,7 @@ import { announce } from './announce.ts';
 import type { Replicated } from './plan.ts';
 
 /**
- * An image without room for its state has none to remember that this was announced either, so it is only announced when
+ * An image without room for its state has no room to note that this was announced either, so it is only announced when
  * somebody's act on that very image led here.
  * @returns what kept it from being announced
  */

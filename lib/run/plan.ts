@@ -37,7 +37,7 @@ export async function planScope(scope: Scope, observer: Observer): Promise<Plann
 /**
  * Decides each destination of these images, in their order. Regions are read only where a decision depends on them,
  * and while there is time. Never throws.
- * @param isTick a tick leaves to the sweep what is only looked at now and then
+ * @param isTick a tick leaves to the sweep what is only read now and then
  */
 export async function planImages(
   images: readonly Image[],

@@ -76,7 +76,7 @@ export class SourceRecord {
     return this.#tags.errors.length > 0 && !this.isBeingBuilt;
   }
 
-  /** Whether a copy was begun in this run. */
+  /** Whether a copy was started in this run. */
   get hasCopied(): boolean {
     return this.#results.some(({ decision, done }) => done && decision.do === 'copy');
   }
@@ -105,7 +105,7 @@ export class SourceRecord {
       if (status) this.#entries.set(this.#keys.status(destination.region), { status });
     }
     // Makes room for a status where all 50 tags are in use.
-    if (this.source.report.kind === 'mended')
+    if (this.source.report.kind === 'corrected')
       this.#entries.set(this.#keys.ruleStatus, { status: undefined });
     await this.#writeTags();
   }
@@ -113,9 +113,9 @@ export class SourceRecord {
   /** Takes in what was done, and what is wrong with the rule. */
   note(results: readonly Result[]): void {
     this.#results = results;
-    for (const outcome of results.filter(({ done }) => done)) {
-      const entry = entryOf(outcome, this.#applier.topicArn !== undefined);
-      if (entry) this.#entries.set(this.#keys.status(outcome.destination.region), entry);
+    for (const result of results.filter(({ done }) => done)) {
+      const entry = entryOf(result, this.#applier.topicArn !== undefined);
+      if (entry) this.#entries.set(this.#keys.status(result.destination.region), entry);
     }
     const report = entryOfReport(this.source.report);
     if (report) this.#entries.set(this.#keys.ruleStatus, report);

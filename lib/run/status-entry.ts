@@ -1,7 +1,7 @@
 /* What a status tag is to be after a run, and what is announced of it. */
 
-import type { Decision, Destination } from '../core/decision/decision.ts';
-import type { Problem } from '../core/image.ts';
+import type { Image, Problem } from '../core/image.ts';
+import { MAX_CODE } from '../core/limits.ts';
 import type { Announced } from '../core/message/message.ts';
 import type { RuleReport } from '../core/tags/source.ts';
 import type { Status } from '../core/tags/status.ts';
@@ -18,69 +18,51 @@ export interface Entry {
  * @param isAnnouncing whether there is a topic
  * @returns undefined when it stays as it is
  */
-export function entryOf(outcome: Result, isAnnouncing: boolean): Entry | undefined {
-  const { decision } = outcome;
+export function entryOf(result: Result, isAnnouncing: boolean): Entry | undefined {
+  const { decision } = result;
   if (decision.do === 'clear status') return { status: undefined };
   // Without a topic an announcement that is due is left to who has one.
   if (decision.do === 'announce' && !isAnnouncing) return undefined;
   return 'status' in decision
-    ? { status: decision.status, announced: announcedOf(outcome) }
+    ? { status: decision.status, announced: announcedOf(result) }
     : undefined;
 }
 
-function announcedOf({ destination: from, decision, wasDone }: Result): Announced | undefined {
+function announcedOf({ destination, decision, wasDone }: Result): Announced | undefined {
   if (wasDone) return undefined;
+  const { region, source } = destination;
+  const at = ({ status, replica }: { status: Status; replica?: Image }) => ({
+    destination: { region, name: status.replicaName ?? source.name, replica },
+  });
   switch (decision.do) {
     case 'announce success':
-      return { outcome: 'SUCCEEDED', destination: announcedAt(from, decision) };
-    case 'announce failure': {
-      const { problem } = decision;
-      return { outcome: 'FAILED', destination: announcedAt(from, decision), problem };
-    }
+      return { outcome: 'SUCCEEDED', ...at(decision) };
+    case 'announce failure':
+      return { outcome: 'FAILED', ...at(decision), problem: decision.problem };
     case 'announce late': {
       const { status, problem } = decision;
-      const isCopying = status.word === 'COPYING';
-      return {
-        outcome: 'LATE',
-        destination: announcedAt(from, decision),
-        isCopying,
-        problem,
-      };
+      return { outcome: 'LATE', ...at(decision), isCopying: status.word === 'COPYING', problem };
     }
-    case 'announce': {
-      const destination = announcedAt(from, decision);
+    case 'announce':
       return decision.status.word === 'AVAILABLE'
-        ? { outcome: 'SUCCEEDED', destination }
-        : { outcome: 'FAILED', destination, problem: problemIn(decision.status) };
-    }
+        ? { outcome: 'SUCCEEDED', ...at(decision) }
+        : { outcome: 'FAILED', ...at(decision), problem: problemIn(decision.status) };
     default:
       return undefined;
   }
 }
 
-function announcedAt(
-  { region, source }: Destination,
-  {
-    replica,
-    status,
-  }: Extract<
-    Decision,
-    { do: 'announce success' | 'announce failure' | 'announce late' | 'announce' }
-  >,
-) {
-  return { region, name: status.replicaName ?? source.name, replica };
-}
-
-/** Why it failed, when that could not be announced at once: the code is left; a tag's text is nobody's to send. */
+/** Why it failed, when that could not be announced at once: only the code is sent, since anybody may have written the text of a tag. */
 function problemIn({ code: written = '' }: Status): Problem {
-  const code = /^[A-Za-z]\w{0,79}$/.test(written) ? written : 'UnknownError';
-  const message = `it failed with ${code}, which could not be announced then; its status tag says more`;
+  const isCode = /^[A-Za-z]\w*$/.test(written) && written.length <= MAX_CODE;
+  const code = isCode ? written : 'UnknownError';
+  const message = `it failed with ${code}, which could not be announced at the time; see the status tag`;
   return { code, message };
 }
 
 /** What the status tag of the rule is to be; undefined when it stays as it is. */
 export function entryOfReport(report: RuleReport): Entry | undefined {
-  if (report.kind === 'mended') return { status: undefined };
+  if (report.kind === 'corrected') return { status: undefined };
   if (report.kind === 'unannounced') return { status: report.status };
   if (report.kind !== 'invalid') return undefined;
   return { status: report.status, announced: { outcome: 'FAILED', problem: report.problem } };

@@ -1,3 +1,5 @@
+/* The table of deliberate breaks in docs/reference/breaks.md. */
+
 import { BREAKS } from '../../test/faults/breaks/breaks.ts';
 import { table } from './table.ts';
 

@@ -1,3 +1,5 @@
+/* The output of commands in docs, from running them. */
+
 import { quote } from 'shell-quote';
 import { seed } from '../../sim/seed.ts';
 import { type CliStage, createCliStage } from '../../test/cli/support/cli.ts';

@@ -1,3 +1,5 @@
+/* The decision table in docs, from the rows that the tests check. */
+
 import { DECISION_TABLE } from '../../test/core/decision-table.ts';
 import { table } from './table.ts';
 

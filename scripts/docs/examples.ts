@@ -1,15 +1,21 @@
+/* The example messages in docs, from the scenarios of the tests. */
+
+import {
+  type AnnouncedScenario,
+  everyMessage,
+  withMessage,
+} from '../../test/messages/announced.ts';
 import { LATE_WAIT } from '../../test/messages/scenarios.ts';
-import { everyMessage, type Told, withTold } from '../../test/messages/told.ts';
 
 /** Every message as it is sent, by the code that sends it. */
 export async function examples(): Promise<string> {
   const every = await everyMessage();
-  const wait = await withTold(LATE_WAIT, (told) => ({ ...LATE_WAIT, ...told }));
+  const wait = await withMessage(LATE_WAIT, (received) => ({ ...LATE_WAIT, ...received }));
   const after = every.findIndex(({ name }) => name === 'LATE') + 1;
   return every.toSpliced(after, 0, wait).map(example).join('\n\n');
 }
 
-function example({ name, when, subject, email, message }: Told): string {
+function example({ name, when, subject, email, message }: AnnouncedScenario): string {
   return [
     `<details><summary><code>${titleOf(name, message)}</code>: ${html(when)}</summary>`,
     '',
@@ -28,7 +34,7 @@ function example({ name, when, subject, email, message }: Told): string {
 }
 
 /** An example is named after its outcome or, of a failure, its code. */
-function titleOf(name: string, { outcome }: Told['message']): string {
+function titleOf(name: string, { outcome }: AnnouncedScenario['message']): string {
   return outcome === 'LATE' && name !== outcome ? `${outcome} ${name}` : name;
 }
 

@@ -1,3 +1,5 @@
+/* The table of failure codes in the README. */
+
 import { AWS_FAILURES, OWN_FAILURES } from '../../lib/core/message/failure-code.ts';
 import { table } from './table.ts';
 

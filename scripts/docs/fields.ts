@@ -1,3 +1,5 @@
+/* The table of message fields in docs, from the JSON Schema. */
+
 import { type JsonSchema, toJsonSchema } from '@valibot/to-json-schema';
 import { messageSchema } from '../../lib/core/message/message-schema.ts';
 import { table } from './table.ts';

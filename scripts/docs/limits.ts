@@ -1,3 +1,5 @@
+/* The table of what one image can cause at most on a day. */
+
 import { PER_IMAGE_AND_DAY as MOST } from '../../test/faults/properties/lasting.ts';
 import { table } from './table.ts';
 

@@ -1,3 +1,5 @@
+/* Which pages have generated parts, and how a part is replaced. */
+
 import { breaksTable } from './breaks.ts';
 import { CLI_PARTS, HELP_PARTS } from './cli.ts';
 import { decisionSummary, decisionTable } from './decisions.ts';

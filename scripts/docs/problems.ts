@@ -1,3 +1,5 @@
+/* The table of mistakes in a rule and the messages about them. */
+
 import { readRegions } from '../../lib/core/region.ts';
 import { tagKeys } from '../../lib/core/tags/keys.ts';
 import { parseRule } from '../../lib/core/tags/rule.ts';

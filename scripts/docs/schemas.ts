@@ -1,3 +1,5 @@
+/* The JSON Schema files and the schemas that they are derived from. */
+
 import { toJsonSchema } from '@valibot/to-json-schema';
 import type { GenericSchema } from 'valibot';
 import { verdictSchema } from '../../cli/schemas/check.ts';

@@ -1,3 +1,5 @@
+/* Tables in Markdown that change only where their content does. */
+
 import { markdownTable } from 'markdown-table';
 
 /** A table in Markdown. Columns are not aligned: a longer cell shall not change every row. */

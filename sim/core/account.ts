@@ -1,3 +1,5 @@
+/* All state of the simulated account: images, fleets, rules and quotas by region. */
+
 import { arnOf } from './arn.ts';
 import { fleetAsOf, type SimFleet, type StoredFleet } from './fleet.ts';
 import { imageArn, type SimImage, type Tags } from './image.ts';

@@ -1,3 +1,5 @@
+/* Errors as AWS services answer with them. */
+
 /** An error that the service answers with: its code becomes `__type`. */
 export class ServiceError extends Error {
   readonly code: string;

@@ -1,3 +1,5 @@
+/* The EventBridge events that AWS makes of calls and of state changes. */
+
 import type { Reason, SimImage } from './image.ts';
 
 /** An EventBridge event as AWS makes it of a CloudTrail record. */

@@ -1,3 +1,5 @@
+/* An image in the simulator, and how its state changes with time. */
+
 import { arnOf } from './arn.ts';
 
 /** The states of AppStream's service model. */

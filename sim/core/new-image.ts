@@ -1,3 +1,5 @@
+/* Creates images with defaults for all that a test does not set. */
+
 import type { Account } from './account.ts';
 import {
   type Grants,

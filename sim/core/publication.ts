@@ -1,3 +1,5 @@
+/* What SNS accepts as a message. */
+
 import { ServiceError } from './errors.ts';
 
 /** A message as it is handed to SNS. */

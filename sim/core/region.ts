@@ -1,3 +1,5 @@
+/* Which names may be regions, and their partitions. */
+
 /** Whether a name has the form of a region's; which regions there are is not a closed set. */
 export function isRegion(name: string): boolean {
   return /^[a-z]{2,4}(-[a-z]{2,12}){1,2}-\d{1,2}$/.test(name);

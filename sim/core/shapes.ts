@@ -1,10 +1,7 @@
+/* Request shapes of AppStream's service model, version 2016-12-01, and of EventBridge's rules. */
+
 import * as v from 'valibot';
 import { type Tags, VISIBILITIES } from './image.ts';
-
-/*
- * The request shapes of AppStream's service model, version 2016-12-01, and of EventBridge's rules:
- * which members are required, their patterns, lengths and values.
- */
 
 export const Name = v.pipe(v.string(), v.regex(/^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$/));
 export const RegionName = v.pipe(v.string(), v.minLength(1), v.maxLength(32));

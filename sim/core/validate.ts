@@ -1,3 +1,5 @@
+/* Validates the input of a call, with the wording of AWS's errors. */
+
 import * as v from 'valibot';
 import { ServiceError } from './errors.ts';
 

@@ -1,3 +1,5 @@
+/* AppStream CopyImage. */
+
 import * as v from 'valibot';
 import type { Copy } from '../behaviour.ts';
 import { ServiceError } from '../core/errors.ts';

@@ -1,3 +1,5 @@
+/* AppStream CreateImportedImage. */
+
 import * as v from 'valibot';
 import { ServiceError } from '../core/errors.ts';
 import { newImage } from '../core/new-image.ts';

@@ -1,3 +1,5 @@
+/* AppStream CreateUpdatedImage. */
+
 import * as v from 'valibot';
 import { ServiceError } from '../core/errors.ts';
 import type { SimImage } from '../core/image.ts';

@@ -1,3 +1,5 @@
+/* AppStream DeleteImage, which refuses an image that is shared or in use. */
+
 import * as v from 'valibot';
 import { ServiceError } from '../core/errors.ts';
 import type { SimImage } from '../core/image.ts';

@@ -1,3 +1,5 @@
+/* AppStream DescribeImages, with its filters and pages. */
+
 import * as v from 'valibot';
 import type { Account } from '../core/account.ts';
 import { ServiceError } from '../core/errors.ts';

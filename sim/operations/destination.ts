@@ -1,3 +1,5 @@
+/* What refuses a new image: a name that is taken, or a quota. */
+
 import { ServiceError } from '../core/errors.ts';
 import type { Context } from './operation.ts';
 

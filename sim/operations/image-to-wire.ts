@@ -1,3 +1,5 @@
+/* An image in the form in which AppStream answers it. */
+
 import type { SimImage } from '../core/image.ts';
 import { isShared } from '../core/sharing.ts';
 

@@ -1,3 +1,5 @@
+/* The table of supported operations. */
+
 import { copyImage } from './copy-image.ts';
 import { createImportedImage } from './create-imported-image.ts';
 import { createUpdatedImage } from './create-updated-image.ts';

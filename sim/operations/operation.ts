@@ -1,3 +1,5 @@
+/* What an operation is: the shape of its input, the resource to authorize, the answer. */
+
 import * as v from 'valibot';
 import type { Behaviour } from '../behaviour.ts';
 import type { Account } from '../core/account.ts';

@@ -1,3 +1,5 @@
+/* Finds the image that a call names, or answers that it does not exist. */
+
 import { ServiceError } from '../core/errors.ts';
 import type { SimImage } from '../core/image.ts';
 import type { Context } from './operation.ts';

@@ -1,3 +1,5 @@
+/* SNS Publish, where it is enough to record messages. */
+
 import { ServiceError } from '../core/errors.ts';
 import { checkPublication } from '../core/publication.ts';
 import type { Operation } from './operation.ts';

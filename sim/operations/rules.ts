@@ -1,3 +1,5 @@
+/* EventBridge EnableRule, DisableRule and DescribeRule. */
+
 import * as v from 'valibot';
 import { type RuleState, ruleKey } from '../core/account.ts';
 import { ServiceError } from '../core/errors.ts';

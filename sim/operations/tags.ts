@@ -1,3 +1,5 @@
+/* AppStream TagResource, UntagResource and ListTagsForResource. */
+
 import * as v from 'valibot';
 import { ServiceError } from '../core/errors.ts';
 import { isBeingCopied } from '../core/image.ts';

@@ -1,3 +1,5 @@
+/* The packaged template, as CloudFormation would deploy it. */
+
 import * as v from 'valibot';
 import { evaluate, type Lookup, NO_VALUE } from './intrinsics.ts';
 import type { Template } from './template.ts';

@@ -1,3 +1,5 @@
+/* Matches events against the patterns of EventBridge rules. */
+
 import { isDeepStrictEqual } from 'node:util';
 import * as v from 'valibot';
 

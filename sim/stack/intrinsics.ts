@@ -1,3 +1,5 @@
+/* Evaluates the intrinsic functions of CloudFormation. */
+
 import * as v from 'valibot';
 
 /** What a template's functions refer to. */

@@ -1,3 +1,5 @@
+/* Reads the template that `serverless package` writes. */
+
 import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
 

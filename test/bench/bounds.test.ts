@@ -36,7 +36,7 @@ describe('the least of calls', () => {
     expect(leastToRead(images)).toBe(calls);
   });
 
-  test('to wait is one look at each region', () => {
+  test('to wait is one read of each region', () => {
     expect(leastToWait(7)).toBe(7);
   });
 });
@@ -65,7 +65,7 @@ describe('the least of time', () => {
     },
   );
 
-  test('a copy that ends between two looks is seen at the next', () => {
+  test('a copy that ends between two reads is seen at the next', () => {
     expect(serialMinutes({ images: 2, regions: 1, quota: 2, copyMinutes: 40.1 })).toBe(81);
   });
 });

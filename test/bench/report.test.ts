@@ -32,6 +32,6 @@ All calls:
 | in all | 1,234.5 |`);
 });
 
-test('the verdict counts the goals that are met and names the others', () => {
+test('the conclusion counts the goals that are met and names the others', () => {
   expect(verdict([SECTION])).toBe('1 of 3 goals are met.\nMissed: no calls.\nMissed: a call.');
 });

@@ -94,7 +94,7 @@ describe('wrong arguments are named, with the nearest right one', () => {
 
   test('an image where there is none at all', async () => {
     const { err } = await stage.cli(['status', 'cad']);
-    expect(err).toBe('error: there is no image in us-east-1 at all\n');
+    expect(err).toBe('error: there are no images in us-east-1\n');
   });
 });
 
@@ -164,7 +164,7 @@ describe('a failed call is one line', () => {
       "note: stack appstream-image-replicator cannot be read, so the tag prefix is taken to be 'replicate' and all regions to be allowed; AccessDenied: not allowed\n",
     ]);
     expect((await stage.cli(['status', '--tag-prefix', 'replicate'])).err).toBe(
-      'note: stack appstream-image-replicator cannot be read, so all regions are taken to be allowed; AccessDenied: not allowed\n',
+      'note: stack appstream-image-replicator cannot be read, so all regions are treated as allowed; AccessDenied: not allowed\n',
     );
   });
 });

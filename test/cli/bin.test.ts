@@ -47,7 +47,7 @@ describe('the installed command', () => {
   test('fails in one line', async () => {
     const { code, stdout, stderr } = await start(['status', 'nope']);
     expect([code, stdout]).toEqual([1, '']);
-    expect(stderr).toBe('error: there is no image in us-east-1 at all\n');
+    expect(stderr).toBe('error: there are no images in us-east-1\n');
   });
 
   test.each(['18.20.0', '22.1.0'])('says what it needs on Node %s', async (version) => {

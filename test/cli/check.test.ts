@@ -36,7 +36,7 @@ The rule is valid. It makes these replicas:
   eu-west-1       IMAGE
   ap-southeast-2  cad-apac
 
-This sets it, with ACCOUNT and IMAGE filled in:
+This sets it (replace ACCOUNT and IMAGE):
   aws appstream tag-resource --region us-east-1 --resource-arn arn:aws:appstream:us-east-1:ACCOUNT:image/IMAGE --tags "replicate:to='eu-west-1 ap-southeast-2=cad-apac'"
 `,
     ]);
@@ -72,8 +72,8 @@ This sets it, with ACCOUNT and IMAGE filled in:
   test('may name a region that is not known, with a warning that names the nearest', async () => {
     const { exit, out } = await stage.cli(['check', 'eu-wst-1']);
     expect(exit).toBe(0);
-    expect(out).toContain('But: eu-wst-1 is not known to offer AppStream');
-    expect(out).toMatch(/The nearest is\s+eu-west-1\./);
+    expect(out).toContain('Warning: eu-wst-1 is not known to offer AppStream');
+    expect(out).toMatch(/The\s+nearest is\s+eu-west-1\./);
   });
 
   test('whatever it is, reaches AWS exactly as it was judged', async () => {

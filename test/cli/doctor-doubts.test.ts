@@ -20,7 +20,7 @@ const denied: Answer = () => {
   throw new Refusal('AccessDenied', 'not allowed');
 };
 
-describe('what is there is not taken for missing', () => {
+describe('doctor does not report as missing what is there', () => {
   test('a trail with advanced selectors that take what is needed', async () => {
     stage.aws.answers.set('GetEventSelectors', () => ({
       AdvancedEventSelectors: [

@@ -27,7 +27,7 @@ ok       stack               appstream-image-replicator in us-east-1,
 ok       rule: new images    imagerule is ENABLED
 ok       rule: changed tags  tagrule is ENABLED
 ok       rule: sweep         sweeprule is ENABLED
-ok       rule: watch         watchrule is DISABLED, at rest
+ok       rule: watch         watchrule is DISABLED, nothing in flight
 ok       trail               audit logs the events that us-east-1 needs
 ok       subscriptions       1 confirmed
 ok       permissions         the function's role may make its calls
@@ -35,7 +35,7 @@ ok       allowed regions     all
 ok       eu-west-1           can be reached
 ok       eu-west-1: quotas   0 of 10 images, 1 more wanted; 2 copies at a time
 
-All is there for automatic operation.
+No problems found.
 `,
   ]);
 });
@@ -70,7 +70,7 @@ test('a stack that does not allow regions which rules name: which they are, on w
   expect(lines.map(({ check }) => check)).not.toContain('eu-west-2');
 });
 
-test('only looks', async () => {
+test('changes nothing', async () => {
   stage.sim.calls.length = 0;
   await examine();
   expect(stage.sim.calls.map(({ operation }) => operation)).toEqual(

@@ -22,7 +22,7 @@ async function failedTwice() {
 describe('a failed destination', () => {
   beforeEach(failedTwice);
 
-  test('is copied once the obstacle is gone', async () => {
+  test('is copied once the problem is gone', async () => {
     stage.sim.world.deleteImage('eu-west-1', 'cad');
     const { exit, err } = await stage.cli(['retry', 'cad', 'eu-west-1', '--wait']);
     expect(err).toContain('Started again: cad to eu-west-1.');
@@ -61,7 +61,7 @@ describe('a failed destination', () => {
     expect(ids.at(-1)).toBe(ids.at(-2));
   });
 
-  test('is asked for anew, later than before even within the same minute', async () => {
+  test('gets a later request time, even within the same minute', async () => {
     const asked = () => /asked=(\S+)/.exec(stage.status('cad', 'eu-west-1') ?? '')?.[1];
     const times = [asked()];
     for (const _ of [1, 2]) {

@@ -30,7 +30,7 @@ test('with --json the page is written too, and the output is JSON alone', async 
   expect(await readFile(file, 'utf8')).toContain('cad to eu-west-1');
 });
 
-test('with --watch the page is written anew at every look', async () => {
+test('with --watch the page is written again with every check', async () => {
   const pages: string[] = [];
   const wait = async () => {
     pages.push(await readFile(file, 'utf8'));
@@ -63,5 +63,5 @@ test('the page marks what is late, says what can be done, and marks what is not 
   expect(page).toMatch(/state FAILED" popovertarget.*?<small>unannounced<\/small>/s);
   expect(page).toMatch(/<dt>Announced<\/dt><dd>not yet: that is tried again<\/dd>/);
   const [, heldUp = ''] = /id="held-up"(.*?)<\/section>/s.exec(page) ?? [];
-  expect(heldUp).toContain('Delete images of that region that nobody needs');
+  expect(heldUp).toContain('Delete images that nobody needs in that region');
 });

@@ -27,7 +27,7 @@ office  -               -             COPYING
                                       for 12 min
 new     -               PENDING       -
 
-How much longer a copy takes is unknown: AWS does not say.
+AWS does not report how long a copy still takes.
 `);
   });
 
@@ -61,7 +61,7 @@ How much longer a copy takes is unknown: AWS does not say.
     expect((await stage.cli(['status'])).out).toBe(`\
 No image in us-east-1 is replicated (none is tagged replicate:to).
 
-Not shown: 1 image that no rule is about.
+Not shown: 1 image not tagged for replication.
 `);
     expect((await stage.cli(['status', 'plain'])).out).toContain(
       'plain is not replicated: it has no rule.',
@@ -115,11 +115,9 @@ WAITING cad to eu-west-1, eu-west-2: SourceNotReady
     const { out } = await stage.cli(['status']);
     expect(out).toContain('cad    WAITING\n       for 6 h\n       late\n');
     expect(wrapped(out)).toContain(
-      'WAITING late cad to eu-west-1: ImageQuota the quota of images in eu-west-1 is reached: delete images there or ask AWS to raise it Delete images of that region that nobody needs',
+      'WAITING late cad to eu-west-1: ImageQuota the quota of images in eu-west-1 is reached: delete images there or ask AWS to raise it Delete images that nobody needs in that region',
     );
-    expect(wrapped(out)).toContain(
-      'late: looked at with each sweep from now on, no longer each minute.',
-    );
+    expect(wrapped(out)).toContain('late: checked by each sweep from now on, not each minute.');
     const json = (await stage.cli(['status', '--json'])).out;
     const [place] = parseOutput('overview', json).images[0]?.destinations ?? [];
     expect([place?.late, place?.unannounced]).toEqual([true, undefined]);
@@ -139,8 +137,8 @@ cad    COPYING
        for 7 h
        late
 
-late: looked at with each sweep from now on, no longer each minute.
-How much longer a copy takes is unknown: AWS does not say.
+late: checked by each sweep from now on, not each minute.
+AWS does not report how long a copy still takes.
 `);
   });
 
@@ -153,7 +151,7 @@ How much longer a copy takes is unknown: AWS does not say.
     await stage.pass(41);
     const { out } = await stage.cli(['status']);
     expect(wrapped(out)).toContain(
-      'WAITING cad to eu-west-1: CopyFailed attempt 1 of 3 failed and is made again: An error of AWS',
+      'WAITING cad to eu-west-1: CopyFailed attempt 1 of 3 failed - the copy is made again: An error of AWS',
     );
     expect((await stage.cli(['plan'])).out).toMatch(
       /cad +eu-west-1 +wait +the next copy is made 10 minutes after the last failed/,
@@ -172,7 +170,7 @@ describe('an end that is still to be announced', () => {
   test('is shown as what it is, and marked', async () => {
     const { out } = await stage.cli(['status']);
     expect(out).toContain('cad    FAILED\n       0 min ago\n       unannounced\n');
-    expect(out).toContain('\nunannounced: not published yet; that is tried again.\n');
+    expect(out).toContain('\nunannounced: not published yet; the replicator tries again.\n');
     const json = (await stage.cli(['status', '--json'])).out;
     const [place] = parseOutput('overview', json).images[0]?.destinations ?? [];
     expect(place).toMatchObject({
@@ -194,7 +192,7 @@ describe('an end that is still to be announced', () => {
   });
 });
 
-describe('a replica whose copy nobody saw begin', () => {
+describe('a replica whose copy no run saw start', () => {
   test('is AVAILABLE without a duration, which neither the JSON nor the page makes up', async () => {
     image('cad', 'eu-west-1');
     await stage.look('cad');
@@ -244,94 +242,5 @@ describe('colours', () => {
   test('are left out when NO_COLOR is set', async () => {
     const { out } = await stage.cli(['status'], { tty: true, env: { NO_COLOR: '1' } });
     expect(out).not.toContain(ESCAPE);
-  });
-});
-
-describe('--json', () => {
-  test('keeps to its schema for images of every kind', async () => {
-    stage.sim.world.createImage('eu-west-1', { name: 'taken' });
-    image('done', 'eu-west-2');
-    await stage.look('done');
-    await stage.settle();
-    image('taken', 'eu-west-1');
-    image('wrong', 'europe');
-    await stage.look('taken');
-    stage.sim.world.createImage(HOME, { name: 'plain' });
-    image('unread', 'eu-west-1');
-    stage.sim.fault({
-      operation: 'ListTagsForResource',
-      match: (input) => JSON.stringify(input).includes('unread'),
-      effect: { error: 'AccessDeniedException', message: 'no' },
-    });
-    const { exit, out } = await stage.cli(['status', '--json']);
-    const { images } = parseOutput('overview', out);
-    expect(exit).toBe(0);
-    expect(images.map(({ name, kind }) => [name, kind])).toEqual([
-      ['done', 'replicated'],
-      ['plain', 'ignored'],
-      ['taken', 'replicated'],
-      ['unread', 'unread'],
-      ['wrong', 'replicated'],
-    ]);
-    expect(images[0]?.destinations[0]).toMatchObject({
-      region: 'eu-west-2',
-      state: 'AVAILABLE',
-      secondsTaken: 2400,
-    });
-    expect(images[2]?.destinations[0]?.reason?.code).toBe('NameTaken');
-    expect(images[4]?.rule?.problems).toHaveLength(1);
-  });
-});
-
-describe('--watch', () => {
-  test('shows how things get on, until it is stopped', async () => {
-    image('cad', 'eu-west-1');
-    await stage.look('cad');
-    let looks = 0;
-    const wait = async (seconds: number) => {
-      expect(seconds).toBe(7);
-      await stage.settle();
-      looks += 1;
-      return looks < 3;
-    };
-    const watched = await stage.cli(['status', '--watch', '--json', '--interval', '7'], { wait });
-    const states = watched.out
-      .trim()
-      .split('\n')
-      .map((line) => parseOutput('overview', line).images[0]?.destinations[0]?.state);
-    expect([watched.exit, states]).toEqual([0, ['COPYING', 'AVAILABLE', 'AVAILABLE']]);
-  });
-
-  test('goes on after a look that failed', async () => {
-    image('cad', 'eu-west-1');
-    let looks = 0;
-    const wait = () => {
-      looks += 1;
-      if (looks === 1)
-        stage.sim.fault({
-          operation: 'DescribeImages',
-          effect: { error: 'AccessDeniedException' },
-        });
-      return looks < 3;
-    };
-    const { exit, out, err } = await stage.cli(['status', '--watch'], { wait });
-    expect(exit).toBe(0);
-    expect(err).toContain('AccessDeniedException');
-    expect(out.split('PENDING')).toHaveLength(3);
-  });
-
-  test('refreshes a terminal in place', async () => {
-    image('cad', 'eu-west-1');
-    await stage.look('cad');
-    let looks = 0;
-    const wait = async () => {
-      await stage.settle();
-      looks += 1;
-      return looks < 2;
-    };
-    const { out } = await stage.cli(['status', '--watch'], { tty: true, wait });
-    expect(out).toContain('AVAILABLE');
-    // Once the heading is drawn, only the lines that change are.
-    expect(out.split('IMAGE')).toHaveLength(2);
   });
 });

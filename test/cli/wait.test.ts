@@ -68,7 +68,7 @@ describe('--wait', () => {
     expect(out).toContain('2 destinations: 1 available, 1 failed.');
   });
 
-  test('is not kept up by looks that fail now and then', async () => {
+  test('continues after single failed calls', async () => {
     image('cad', 'eu-west-1');
     let minutes = 0;
     const minute = () => {
@@ -86,7 +86,7 @@ describe('--wait', () => {
     expect(err).toContain('note: AccessDeniedException');
   });
 
-  test('gives up when one look after the other fails', async () => {
+  test('gives up when one check after the other fails', async () => {
     image('cad', 'eu-west-1');
     const minute = () => {
       stage.clock.advance(1);

@@ -33,7 +33,7 @@ describe('what a person started again', () => {
     ["another's", showing(foreignImage()), 'announce failure'],
     ['DELETING', showing(replicaOf(source, { state: 'DELETING' })), 'wait'],
     ['hidden', { fault: faultOfKind('transient') }, 'wait'],
-  ])('remembers when it was asked for, with the replica %s', (_, observed, does) => {
+  ])('keeps the time of the request, with the replica %s', (_, observed, does) => {
     expect(decide(destinationOf({ status, observed }))).toMatchObject({
       do: does,
       status: { asked: minutesAgo(5), rule: RULE, replicaName: 'cad' },
@@ -47,7 +47,7 @@ describe('what a person started again', () => {
 });
 
 describe('what an earlier run or version asked for', () => {
-  test('is asked for anew when its end is of another rule', () => {
+  test('is requested again when its end is of another rule', () => {
     const status = statusOf({ word: 'FAILED', rule: '0000aaaa', asked: minutesAgo(600) });
     const now = new Date(NOW.getTime() + 59_999);
     expect(decide(destinationOf({ status, observed: nothing, now }))).toMatchObject({
@@ -56,7 +56,7 @@ describe('what an earlier run or version asked for', () => {
     });
   });
 
-  test('is asked for anew when a person wrote the status', () => {
+  test('is requested again when a person wrote the status', () => {
     const status = parseStatus('WAITING', NOW);
     expect(decide(destinationOf({ status, observed: nothing }))).toMatchObject({
       do: 'copy',
@@ -82,7 +82,7 @@ describe('what an earlier run or version asked for', () => {
   });
 
   test.each(['AVAILABLE', 'FAILED'])(
-    'is not begun again when version 0.1.0 left it %s, whatever the description becomes',
+    'is not started again when version 0.1.0 left it %s, whatever the description becomes',
     (word) => {
       const rule = wanted.fingerprintBefore;
       const tag = `${word} since=2026-11-22T11:00:00Z attempts=1 started=2026-11-22T11:00:00Z redo=2 rule=${rule} name=cad`;

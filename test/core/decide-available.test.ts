@@ -43,7 +43,7 @@ describe('a replica that became AVAILABLE', () => {
     expect('status' in decision && decision.status?.started).toBeUndefined();
   });
 
-  test('began with itself when a run made it that could not remember it any more', () => {
+  test('counts from its own creation when the run that made it could not write a status', () => {
     const status = statusOf({ word: 'WAITING', since: minutesAgo(91) });
     expect(decide(destinationOf({ observed: showing(replica), status }))).toMatchObject({
       do: 'announce success',
@@ -51,7 +51,7 @@ describe('a replica that became AVAILABLE', () => {
     });
   });
 
-  test('leaves nothing of what it waited for, nor that it was late', () => {
+  test('has no code, no text and no late mark left in its status', () => {
     const trouble = { code: 'ThrottlingException', blocked: minutesAgo(20), text: 'why' };
     const status = statusOf({ ...trouble, late: true, due: minutesAgo(1) });
     const decision = decide(destinationOf({ observed: showing(replica), status }));
@@ -81,7 +81,7 @@ describe('a replica that became AVAILABLE', () => {
     ).toMatchObject({ do: 'announce success', status: { rule: changed.fingerprint } });
   });
 
-  test('stands when only the description of the rule changes, which replicas keep', () => {
+  test('is kept when only the description of the rule changes, which replicas keep', () => {
     const redescribed = tagged({ 'replicate:to': AWAY, 'replicate:description': 'CAD @region' });
     const status = statusOf({ word: 'AVAILABLE' });
     const observed = showing(replica);

@@ -33,7 +33,7 @@ describe('a copy', () => {
     });
   });
 
-  test('has nothing written before it where a WAITING stands', () => {
+  test('has nothing written before it where the status is WAITING already', () => {
     const status = statusOf({ word: 'WAITING', asked: minutesAgo(300) });
     expect(decide(destinationOf({ observed: nothing, status }))).toMatchObject({
       do: 'copy',
@@ -66,7 +66,7 @@ describe('a copy', () => {
     expect(decide(destinationOf({ observed: showing(elsewhere) })).do).toBe('copy');
   });
 
-  test('made again remembers when the first was made', () => {
+  test('made again still has the time of the first', () => {
     const status = statusOf({ word: 'WAITING', attempts: 1, started: minutesAgo(300) });
     expect(decide(destinationOf({ observed: nothing, status }))).toMatchObject({
       status: { since: NOW, started: minutesAgo(300) },
@@ -82,7 +82,7 @@ describe('a copy under an earlier rule', () => {
     ['COPYING', 'wait'],
     ['AVAILABLE', 'announce success'],
     ['FAILED', 'announce failure'],
-  ])('is remembered under its own rule and name when it is %s', (state, does) => {
+  ])('keeps its own rule and name in the status when it is %s', (state, does) => {
     const observed = showing(replicaOf(source, { state }));
     for (const wanted of [renamed, undefined]) {
       expect(decide(destinationOf({ wanted, status, observed }))).toMatchObject({
@@ -146,7 +146,7 @@ describe('a replica in flight', () => {
     expect(decision).not.toHaveProperty('problem');
   });
 
-  test('that is found while nothing is remembered began with itself', () => {
+  test('that is found without a status started at its own creation time', () => {
     expect(decide(destinationOf({ observed: showing(replicaOf(source)) }))).toMatchObject({
       do: 'wait',
       status: { word: 'COPYING', since: minutesAgo(60), started: minutesAgo(60), attempts: 1 },

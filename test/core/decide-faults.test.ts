@@ -29,7 +29,7 @@ const blockedFor10Minutes = (code: string) =>
 const unreachable = blockedFor10Minutes('RegionUnavailable');
 const refused = blockedFor10Minutes('AccessDeniedException');
 
-describe('when the destination cannot be looked at', () => {
+describe('when the destination cannot be read', () => {
   test.each<[FaultKind, string]>([
     ['permanent', 'announce failure, FAILED IncompatibleImageException'],
     ['region', 'wait, WAITING RegionUnavailable'],
@@ -59,14 +59,17 @@ describe('when the destination cannot be looked at', () => {
   );
 });
 
-describe('when the rule no longer names a region in which nothing has begun', () => {
-  test.each(LASTING)("a %s fault there is nobody's concern: it is forgotten", (kind) => {
-    expect(hidden(kind, { wanted: undefined, status: waiting }).summary).toBe(
-      'clear status, no status',
-    );
-  });
+describe('when the rule no longer names a region in which nothing has started', () => {
+  test.each(LASTING)(
+    'a %s fault in a region that the rule no longer names clears the status',
+    (kind) => {
+      expect(hidden(kind, { wanted: undefined, status: waiting }).summary).toBe(
+        'clear status, no status',
+      );
+    },
+  );
 
-  test('a region that stays out of reach is forgotten, not told', () => {
+  test('an unreachable region that the rule no longer names is cleared, not announced', () => {
     const { summary } = hidden('region', { wanted: undefined, status: unreachable });
     expect(summary).toBe('clear status, no status');
   });
@@ -75,18 +78,18 @@ describe('when the rule no longer names a region in which nothing has begun', ()
     expect(hidden(kind, { wanted: undefined, status: waiting }).decision.do).toBe('wait');
   });
 
-  test('a region that IAM keeps refusing is forgotten, not told', () => {
+  test('a region that IAM keeps denying is cleared, not announced', () => {
     const { summary } = hidden('denied', { wanted: undefined, status: refused });
     expect(summary).toBe('clear status, no status');
   });
 
-  test('a wait that takes long is no news', () => {
+  test('a long wait for a region that the rule no longer names is not announced as late', () => {
     const status = statusOf({ word: 'WAITING', since: minutesAgo(6 * 60) });
     const { decision } = hidden('transient', { wanted: undefined, status });
     expect(decision.do).not.toBe('announce late');
   });
 
-  test('nothing but waiting in vain for a day is forgotten, not told', () => {
+  test('a wait of a day without success is cleared, not announced', () => {
     const status = statusOf({ word: 'WAITING', since: minutesAgo(24 * 60) });
     expect(hidden('transient', { wanted: undefined, status }).summary).toBe(
       'clear status, no status',
@@ -94,8 +97,8 @@ describe('when the rule no longer names a region in which nothing has begun', ()
   });
 });
 
-describe('when the rule gives another name before anything has begun', () => {
-  test.each(LASTING)('a %s fault is told of the new name alone', (kind) => {
+describe('when the rule gives another name before anything has started', () => {
+  test.each(LASTING)('a %s fault is announced for the new name only', (kind) => {
     expect(hidden(kind, { wanted: renamed, status: waiting }).decision).toMatchObject({
       do: 'announce failure',
       status: { replicaName: 'cad-2', rule: renamed.fingerprint },

@@ -29,19 +29,19 @@ describe('a failed replica', () => {
         asked: status.asked,
         attempts: 1,
         started: minutesAgo(200),
-        text: `attempt 1 of 3 failed and is made again: ${COPY_FAILURE.message}`,
+        text: `attempt 1 of 3 failed - the copy is made again: ${COPY_FAILURE.message}`,
       },
     });
   });
 
-  test('that nothing is remembered of was left there, and nobody saw it begin', () => {
+  test('without a status has no start time, since no run saw it begin', () => {
     expect(decide(destinationOf({ observed: showing(replica) }))).toMatchObject({
       do: 'delete replica',
       status: { code: 'FailedReplica', since: NOW, asked: NOW, attempts: 1, started: undefined },
     });
   });
 
-  test('that a run could not remember any more began with itself', () => {
+  test('that a run could not write a status for started at its own creation time', () => {
     const status = statusOf({ word: 'WAITING', since: minutesAgo(91) });
     expect(decide(destinationOf({ observed: showing(replica), status }))).toMatchObject({
       do: 'delete replica',
@@ -69,7 +69,7 @@ describe('a failed replica of an earlier build', () => {
   const removal = (part: Parameters<typeof destinationOf>[0] = {}) =>
     decide(destinationOf({ observed: showing(replica), ...part }));
 
-  test('is removed, and says nothing of when a copy of this build began', () => {
+  test('is deleted, and is no start time for the copies of this build', () => {
     expect(removal()).toMatchObject({
       do: 'delete replica',
       replica,
@@ -82,12 +82,12 @@ describe('a failed replica of an earlier build', () => {
         started: undefined,
         rule: RULE,
         replicaName: 'cad',
-        text: `a failed replica of an earlier image is removed: ${COPY_FAILURE.message}`,
+        text: `a failed replica of an earlier image is deleted: ${COPY_FAILURE.message}`,
       },
     });
   });
 
-  test('does not make the beginning of the copies of this build forgotten', () => {
+  test('keeps the start time of the copies of this build', () => {
     const status = statusOf({ word: 'WAITING', attempts: 1, started: minutesAgo(100) });
     expect(removal({ status })).toMatchObject({
       status: { attempts: 1, started: minutesAgo(100), since: NOW },

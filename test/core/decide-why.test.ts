@@ -18,7 +18,7 @@ import {
 const source = sourceImage();
 const nothing = { images: [] };
 
-describe('the end of a replication that failed tells why', () => {
+describe('the end of a replication that failed says why', () => {
   test.each([
     [
       'AWS gives a reason for the source',
@@ -94,7 +94,7 @@ describe('the end of a replication that failed tells why', () => {
   });
 });
 
-describe('a wait tells for what', () => {
+describe('a wait has a code that says what it waits for', () => {
   const earlier = { ...source, createdAt: minutesAgo(900) };
   test.each<[string, Partial<Destination>, string, string]>([
     [
@@ -137,7 +137,7 @@ describe('a wait tells for what', () => {
       'a replica of a later build is there',
       { observed: showing(replicaOf({ ...source, createdAt: minutesAgo(90) })) },
       'NewerReplica',
-      'cad in eu-west-1 is a replica of a later build than the image as it was seen',
+      'cad in eu-west-1 is a replica of a later build than the source image that AWS showed',
     ],
   ])('when %s, and once it is late', (_, part, code, text) => {
     const facts = { asked: NOW, attempts: 0, rule: RULE, replicaName: 'cad' };
@@ -154,7 +154,7 @@ describe('a wait tells for what', () => {
 
   test('and counts from the beginning when it merely waited and now waits in vain', () => {
     const status = statusOf({ word: 'WAITING', code: 'CopyQuota', since: minutesAgo(300) });
-    const obstacle = destinationOf({ status, observed: { fault: faultOfKind('transient') } });
-    expect(decide(obstacle)).toMatchObject({ do: 'wait', status: { since: NOW } });
+    const unread = destinationOf({ status, observed: { fault: faultOfKind('transient') } });
+    expect(decide(unread)).toMatchObject({ do: 'wait', status: { since: NOW } });
   });
 });

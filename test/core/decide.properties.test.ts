@@ -35,7 +35,7 @@ test('the same destination leads to the same decision, and is left as it was', (
   });
 });
 
-test('a region that was not looked at is left alone, one that was is not looked at again', () => {
+test('a region that was not read is left alone, one that was is not read again', () => {
   always((decision, { observed }) => {
     const blind = [
       'read region',
@@ -51,7 +51,7 @@ test('a region that was not looked at is left alone, one that was is not looked 
   });
 });
 
-test('a region is looked at rarely where nothing is in flight but a FAILED may not be true any more', () => {
+test('a region is read rarely where nothing is in flight but a FAILED may not be true any more', () => {
   always((decision, { status }) => {
     if (decision.do !== 'read region' || !decision.rarely) return;
     expect(status?.word).toBe('FAILED');
@@ -70,7 +70,7 @@ test('a copy is never made onto an image that is there, nor more often than 3 ti
   });
 });
 
-test('a copy is never made before a WAITING stands that accounts for it', () => {
+test('a copy is never made before a WAITING status accounts for it', () => {
   always((decision, { status, wanted }) => {
     if (decision.do !== 'copy') return;
     const { before } = decision;
@@ -99,7 +99,7 @@ test('only a replica of this very source that is AVAILABLE is announced as such'
   });
 });
 
-test('a replica may have been finished before when nothing is remembered, and only then', () => {
+test('a replica may have been finished before when there is no status, and only then', () => {
   always((decision, { status }) => {
     if (decision.do === 'announce success') expect(decision.mayBeDone).toBe(status === undefined);
   });
@@ -116,7 +116,7 @@ function alwaysEnded(
   });
 }
 
-test('an end under this very rule that was announced stands, but for a replica in spite of FAILED', () => {
+test('an end under this very rule that was announced is kept, but for a replica that is there in spite of FAILED', () => {
   alwaysEnded((decision, each, status) => {
     if (status.due || decision.do === 'nothing') return;
     if (status.rule !== undefined && status.rule === each.wanted?.fingerprintBefore) {
@@ -164,7 +164,7 @@ test('a success is announced of a replica of ours that is there to be seen', () 
   });
 });
 
-test('LATE is told again only when its announcement is due', () => {
+test('LATE is announced again only when its announcement is due', () => {
   always((decision, { status, now, limits }) => {
     if (decision.do !== 'announce late' || !status?.late) return;
     const { word, replicaName: name } = decision.status;
@@ -182,7 +182,7 @@ test('LATE says why a WAITING waits', () => {
   });
 });
 
-test('no WAITING that the rule asks for lasts longer than is late without being told, but for the pause between copies', () => {
+test('no WAITING that the rule asks for lasts longer than is late without an announcement, but for the pause between copies', () => {
   always((decision, { wanted, now, limits }) => {
     if (decision.do !== 'wait' || decision.status.replicaName !== wanted?.replicaName) return;
     const { word, since, late, code } = decision.status;
@@ -191,7 +191,7 @@ test('no WAITING that the rule asks for lasts longer than is late without being 
   });
 });
 
-test('when a destination was asked for is remembered to the end', () => {
+test('the time of the request is kept to the end', () => {
   always((decision, { status, now }) => {
     const next = 'status' in decision ? decision.status : undefined;
     if (!next) return;
@@ -222,7 +222,7 @@ test('what an end leaves behind is final, everything else is not', () => {
   });
 });
 
-test('what is to be remembered fits a tag, with all that later decisions rest on', () => {
+test('every status fits into one tag with all facts that later decisions need', () => {
   always((decision, { now }) => {
     const next = 'status' in decision ? decision.status : undefined;
     if (!next) return;

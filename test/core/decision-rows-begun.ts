@@ -9,7 +9,7 @@ export const BEGUN: readonly Section[] = [
     sources: ANY,
     rule: 'names it',
     rows: [
-      ['not looked at', 'COPYING, 1 copy', 'read region', 'as before'],
+      ['not read', 'COPYING, 1 copy', 'read region', 'as before'],
       ['ours COPYING', 'COPYING, 1 copy', 'wait', 'as before'],
       ['ours AVAILABLE', 'COPYING, 1 copy', 'announce success', 'AVAILABLE, 1 copy'],
     ],
@@ -19,8 +19,8 @@ export const BEGUN: readonly Section[] = [
     sources: ANY,
     rule: 'leaves it out',
     rows: [
-      ['not looked at', 'COPYING, 1 copy', 'read region', 'as before'],
-      ['not looked at', 'WAITING', 'read region', 'as before'],
+      ['not read', 'COPYING, 1 copy', 'read region', 'as before'],
+      ['not read', 'WAITING', 'read region', 'as before'],
       ['listing denied', 'COPYING, denied for an hour', 'wait', 'as before'],
       ['listing throttled', 'COPYING, 1 copy', 'wait', 'COPYING ThrottlingException, 1 copy'],
       ['ours COPYING', 'COPYING, 1 copy', 'wait', 'as before'],
@@ -52,7 +52,7 @@ export const BEGUN: readonly Section[] = [
     sources: ANY,
     rule: 'leaves it out',
     rows: [
-      ['not looked at', 'none', 'nothing', 'as before'],
+      ['not read', 'none', 'nothing', 'as before'],
       ['absent', 'WAITING', 'clear status', 'no status'],
       ['absent', 'WAITING SourceNotReady', 'clear status', 'no status'],
       ['absent', 'WAITING, 1 copy failed 9 minutes ago', 'clear status', 'no status'],
@@ -63,10 +63,10 @@ export const BEGUN: readonly Section[] = [
       ['forged with a builder, AVAILABLE', 'WAITING', 'clear status', 'no status'],
       ['listing denied', 'WAITING, denied for 9 minutes', 'wait', 'as before'],
       ['listing denied', 'WAITING, denied for 10 minutes', 'clear status', 'no status'],
-      ['out of reach', 'WAITING, out of reach for 10 minutes', 'clear status', 'no status'],
-      ['not looked at', 'WAITING by hand', 'clear status', 'no status'],
-      ['not looked at', 'AVAILABLE', 'nothing', 'as before'],
-      ['not looked at', 'FAILED', 'nothing', 'as before'],
+      ['unreachable', 'WAITING, unreachable for 10 minutes', 'clear status', 'no status'],
+      ['not read', 'WAITING by hand', 'clear status', 'no status'],
+      ['not read', 'AVAILABLE', 'nothing', 'as before'],
+      ['not read', 'FAILED', 'nothing', 'as before'],
       ['ours AVAILABLE', 'FAILED', 'nothing', 'as before'],
     ],
   },
@@ -75,7 +75,7 @@ export const BEGUN: readonly Section[] = [
     sources: ['AVAILABLE'],
     rule: 'gives it another name',
     rows: [
-      ['not looked at', 'COPYING, 1 copy', 'read region', 'as before'],
+      ['not read', 'COPYING, 1 copy', 'read region', 'as before'],
       ['ours COPYING', 'COPYING, 1 copy', 'wait', 'as before'],
       ['ours AVAILABLE', 'COPYING, 1 copy', 'announce success', 'AVAILABLE, 1 copy'],
       [

@@ -2,7 +2,7 @@ import type { Section } from './decision-words.ts';
 
 const SETTLED = { sources: ['AVAILABLE'], rule: 'names it' } as const;
 
-/** While the region cannot be looked at. */
+/** While the region cannot be read. */
 export const HIDDEN: readonly Section[] = [
   {
     sentence: 'what passes is waited for, announced as late once, and given up after a day',
@@ -50,18 +50,18 @@ export const HIDDEN: readonly Section[] = [
     ],
   },
   {
-    sentence: 'a region may be out of reach for 10 minutes on end',
+    sentence: 'a region may be unreachable for 10 minutes without a break',
     ...SETTLED,
     rows: [
-      ['out of reach', 'none', 'wait', 'WAITING RegionUnavailable'],
-      ['out of reach', 'WAITING, out of reach for 9 minutes', 'wait', 'as before'],
+      ['unreachable', 'none', 'wait', 'WAITING RegionUnavailable'],
+      ['unreachable', 'WAITING, unreachable for 9 minutes', 'wait', 'as before'],
       [
-        'out of reach',
-        'WAITING, out of reach for 10 minutes',
+        'unreachable',
+        'WAITING, unreachable for 10 minutes',
         'announce failure',
         'FAILED RegionUnavailable',
       ],
-      ['out of reach', 'WAITING, denied for 10 minutes', 'wait', 'WAITING RegionUnavailable'],
+      ['unreachable', 'WAITING, denied for 10 minutes', 'wait', 'WAITING RegionUnavailable'],
     ],
   },
   {
@@ -71,7 +71,7 @@ export const HIDDEN: readonly Section[] = [
       ['listing throttled', 'COPYING, 1 copy', 'wait', 'COPYING ThrottlingException, 1 copy'],
       ['listing denied', 'COPYING, 1 copy', 'wait', 'COPYING AccessDenied, 1 copy'],
       ['listing denied', 'COPYING, denied for an hour', 'wait', 'as before'],
-      ['out of reach', 'COPYING, 1 copy', 'wait', 'COPYING ENOTFOUND, 1 copy'],
+      ['unreachable', 'COPYING, 1 copy', 'wait', 'COPYING ENOTFOUND, 1 copy'],
     ],
   },
 ];

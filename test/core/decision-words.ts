@@ -39,11 +39,11 @@ const tooOld = { createdAt: minutesAgo(10 * HOUR + 1) };
 
 /** What is seen in the destination region under the replica's name. */
 export const DESTINATIONS = {
-  'not looked at': undefined,
+  'not read': undefined,
   absent: { images: [] },
   'listing throttled': hidden('transient'),
   'listing denied': hidden('denied'),
-  'out of reach': hidden('region'),
+  unreachable: hidden('region'),
   'ours PENDING': ours({ state: 'PENDING' }),
   'ours COPYING': ours({}),
   'ours COPYING for 6 hours': ours({ createdAt: minutesAgo(6 * HOUR) }),
@@ -135,8 +135,8 @@ export const STATUSES = {
   'WAITING, 2 copies failed, the last 60 minutes ago': failedCopy(2, 60),
   'WAITING, denied for 9 minutes': waiting(blocked('AccessDenied', 9)),
   'WAITING, denied for 10 minutes': waiting(blocked('AccessDenied', 10)),
-  'WAITING, out of reach for 9 minutes': waiting(blocked('RegionUnavailable', 9)),
-  'WAITING, out of reach for 10 minutes': waiting(blocked('RegionUnavailable', 10)),
+  'WAITING, unreachable for 9 minutes': waiting(blocked('RegionUnavailable', 9)),
+  'WAITING, unreachable for 10 minutes': waiting(blocked('RegionUnavailable', 10)),
   'WAITING, LATE': waitingFor('ThrottlingException', 6 * HOUR, { late: true }),
   'WAITING, LATE tried 24 minutes ago': waitingFor('ThrottlingException', 6 * HOUR, late(24)),
   'WAITING, LATE tried 25 minutes ago': waitingFor('ThrottlingException', 6 * HOUR, late(25)),

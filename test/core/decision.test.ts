@@ -73,7 +73,7 @@ describe('an announcement is tried again', () => {
     expect(isAnnouncementDue(status, LIMITS, NOW)).toBe(expected);
   });
 
-  test('not on account of a clock that went back', () => {
+  test('not because the clock went back', () => {
     expect(isAnnouncementDue(tried(-30, 30, { word: 'FAILED' }), LIMITS, NOW)).toBe(false);
   });
 });
@@ -81,7 +81,7 @@ describe('an announcement is tried again', () => {
 describe('a replication', () => {
   const of = (status: Status | undefined) => replicationOf(destinationOf({ status }), 'cad', RULE);
 
-  test('goes on from what is remembered of its replica', () => {
+  test('continues from the status of its replica', () => {
     const status = statusOf({ asked: minutesAgo(70) });
     expect(of(status)).toMatchObject({ progress: status, asked: minutesAgo(70) });
     const nameless = statusOf({ replicaName: undefined });
@@ -116,7 +116,7 @@ describe('the copies that were accepted', () => {
     expect(attemptsSeen(status, replica)).toBe(expected);
   });
 
-  test('are those that are remembered where no replica is seen', () => {
+  test('are those of the status where no replica is seen', () => {
     expect(attemptsSeen(undefined, undefined)).toBe(0);
     expect(attemptsSeen(waiting(2, 5), undefined)).toBe(2);
   });

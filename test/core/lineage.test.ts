@@ -92,7 +92,7 @@ test.each([
   ['one of a later build', { ...source, createdAt: minutesAgo(239) }, 'newer'],
   ['one of another name', { ...source, name: 'cad-2' }, 'foreign'],
   ['one of another region', { ...source, region: 'us-west-2' }, 'foreign'],
-])('an image whose lineage is %s is told as such', (_, of, relation) => {
+])('an image whose lineage is %s is recognized as such', (_, of, relation) => {
   const description = describeReplica(of, 'text');
   const replica = { description, hasBuilder: false, createdAt: NOW };
   expect(relationTo(source, replica)).toBe(relation);

@@ -34,7 +34,7 @@ test.each([
   'eu-west-1\n',
   'a-b-1',
   'eu-west-100',
-])("'%s' is not", (text) => {
+])("'%s' is not written like a region", (text) => {
   expect(isRegionShaped(text)).toBe(false);
 });
 

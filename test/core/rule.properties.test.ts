@@ -33,7 +33,7 @@ const image = fc
   .tuple(fc.array(fc.tuple(key, value), { maxLength: 12 }), imageName, anyText)
   .map(([tags, name, description]) => tagged(Object.fromEntries(tags), { name, description }));
 
-test('whatever stands in the tags, what a rule wants is something that AppStream accepts', () => {
+test('whatever the tags say, what a rule wants is something that AppStream accepts', () => {
   holds(image, (source) => {
     const { wanted = [] } = parseRule(source, KEYS, []) ?? {};
     for (const { replicaName: name, region, fingerprint, fingerprintBefore } of wanted) {
@@ -47,7 +47,7 @@ test('whatever stands in the tags, what a rule wants is something that AppStream
   });
 });
 
-test('whatever stands in the tags, a rule wants something or has a problem that it names', () => {
+test('whatever the tags say, a rule wants something or has a problem that it names', () => {
   holds(image, (source) => {
     const rule = parseRule(source, KEYS, []);
     if (!rule) return;
@@ -56,7 +56,7 @@ test('whatever stands in the tags, a rule wants something or has a problem that 
   });
 });
 
-test('whatever stands in the tags, no replica is tagged with more than its source is, but for its lineage', () => {
+test('whatever the tags say, no replica is tagged with more than its source is, but for its lineage', () => {
   holds(image, (source) => {
     const tags = replicaTags(source, KEYS);
     const { 'replicate:source': arn, 'replicate:source-created': created, ...users } = tags;
@@ -69,7 +69,7 @@ test('whatever stands in the tags, no replica is tagged with more than its sourc
   });
 });
 
-test('whatever stands in the tags, no rule wants a region that the stack does not allow', () => {
+test('whatever the tags say, no rule wants a region that the stack does not allow', () => {
   const allowed = fc.uniqueArray(fc.constantFrom(...KNOWN_REGIONS, 'xx-new-1'), { minLength: 1 });
   holds(fc.tuple(image, allowed), ([source, regions]) => {
     const free = parseRule(source, KEYS, []);

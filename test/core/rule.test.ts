@@ -191,7 +191,7 @@ describe('a status is about a rule', () => {
     expect(isRuleOf(wanted, fingerprintBefore)).toBe(false);
   });
 
-  test('but not when its fingerprint is none', () => {
+  test('is not about the rule when its fingerprint cannot be read', () => {
     expect(isRuleOf(wanted, '')).toBe(false);
     expect(isRuleOf(wanted, '0123abcd')).toBe(false);
   });

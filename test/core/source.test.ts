@@ -23,13 +23,6 @@ const look = (tags: Tags, image: Image = source, allowed: readonly string[] = []
 const users = (count: number) =>
   Object.fromEntries(Array.from({ length: count }, (_, i) => [`k${i}`, 'v']));
 
-/** The image after what was found out about its rule is written down, in the way that a run does it. */
-function told(tags: Tags, allowed: readonly string[] = []): Tags {
-  const found = look(tags, source, allowed);
-  if (found.kind !== 'replicated' || found.report.kind !== 'invalid') return tags;
-  return { ...tags, [KEYS.ruleStatus]: formatStatus(found.report.status) };
-}
-
 describe('an image is ignored', () => {
   test.each<[string, Image, Tags, string]>([
     [
@@ -63,7 +56,7 @@ describe('an image is ignored', () => {
   });
 });
 
-test('a replica is told by its description, a source is not', () => {
+test('a replica is recognized by its description, a source is not', () => {
   expect(isReplica(replicaOf(source))).toBe(true);
   expect(isReplica(source)).toBe(false);
 });
@@ -81,7 +74,7 @@ test.each<[string, Partial<Image>]>([
 });
 
 describe('the destinations of an image', () => {
-  test('are those of its rule and those that are remembered, each once', () => {
+  test('are those of its rule and those of its status tags, each once', () => {
     const status = statusOf({ rule: '0123abcd' });
     const tags = {
       'replicate:to': 'eu-west-1 eu-west-2',
@@ -111,151 +104,9 @@ describe('the destinations of an image', () => {
     },
   );
 
-  test('begin anew where a person wrote a status that is none', () => {
+  test('start from the beginning when a person wrote a status that cannot be read', () => {
     const found = look({ ...TO, [KEYS.status(AWAY)]: 'again please' });
     expect(found).toMatchObject({ destinations: [{ region: AWAY, status: undefined }] });
-  });
-});
-
-describe('a wrong rule', () => {
-  test('is reported with all of its problems, and its good destinations are served', () => {
-    expect(look(WRONG)).toMatchObject({
-      destinations: [{ region: AWAY }],
-      report: {
-        kind: 'invalid',
-        problem: {
-          code: 'InvalidRule',
-          message: "'eu-west2' is not a region; the nearest is eu-west-2",
-        },
-        status: { word: 'FAILED', code: 'InvalidRule', since: NOW, asked: NOW, attempts: 0 },
-      },
-    });
-  });
-
-  test('is reported with every problem that it has', () => {
-    const found = look({ 'replicate:too': 'x' });
-    expect(found).toMatchObject({
-      report: {
-        problem: { message: expect.stringMatching(/^'replicate:too' .*; 'replicate:to' /) },
-      },
-    });
-  });
-
-  test('is not reported again while it stays as it is', () => {
-    expect(look(told(WRONG))).toMatchObject({ report: { kind: 'fine' } });
-    expect(look({ ...told(WRONG), team: 'cad' })).toMatchObject({ report: { kind: 'fine' } });
-  });
-
-  test('is reported again when it changed and is still wrong', () => {
-    const changed = { ...told(WRONG), 'replicate:to': `${AWAY} eu-west3` };
-    expect(look(changed)).toMatchObject({ report: { kind: 'invalid' } });
-  });
-
-  test('is forgotten when it is mended', () => {
-    expect(look({ ...told(WRONG), ...TO })).toMatchObject({ report: { kind: 'mended' } });
-  });
-
-  test('is forgotten when it is taken away, so that it is reported should it come back', () => {
-    const { 'replicate:to': gone, ...rest } = told(WRONG);
-    expect(gone).toBe(WRONG['replicate:to']);
-    expect(look(rest)).toMatchObject({
-      kind: 'replicated',
-      destinations: [],
-      report: { kind: 'mended' },
-    });
-  });
-
-  test('is reported whatever a person wrote in the place where that is remembered', () => {
-    const found = look({ ...WRONG, [KEYS.ruleStatus]: 'fine, really' });
-    expect(found).toMatchObject({ report: { kind: 'invalid' } });
-  });
-});
-
-describe('a wrong rule whose announcement is due', () => {
-  const found = look(WRONG);
-  const status = found.kind === 'replicated' && 'status' in found.report && found.report.status;
-  const tried = (minutes: number, since = minutes) => {
-    const due = { since: minutesAgo(since), asked: minutesAgo(since), due: minutesAgo(minutes) };
-    return { ...WRONG, [KEYS.ruleStatus]: formatStatus({ ...(status || statusOf()), ...due }) };
-  };
-
-  test.each([
-    [0, 0, 'unannounced'],
-    [4, 4, 'unannounced'],
-    [5, 5, 'invalid'],
-    [5, 359, 'invalid'],
-    [5, 360, 'unannounced'],
-    [24, 360, 'unannounced'],
-    [25, 360, 'invalid'],
-  ])(
-    'and was tried %d minutes ago, after it was found %d minutes ago, is %s',
-    (minutes, since, kind) => {
-      expect(look(tried(minutes, since))).toMatchObject({ report: { kind } });
-    },
-  );
-
-  test('is announced as what it was, under the time at which it was found', () => {
-    expect(look(tried(25, 360))).toMatchObject({
-      report: {
-        kind: 'invalid',
-        problem: { code: 'InvalidRule', message: expect.stringContaining('eu-west2') },
-        status: {
-          word: 'FAILED',
-          code: 'InvalidRule',
-          since: minutesAgo(360),
-          asked: minutesAgo(360),
-          due: minutesAgo(25),
-        },
-      },
-    });
-    expect(look(tried(4))).toMatchObject({ report: { status: { asked: minutesAgo(4) } } });
-  });
-
-  test('is another one when it changed, and none when it is mended', () => {
-    const changed = { ...tried(0), 'replicate:to': `${AWAY} eu-west3` };
-    expect(look(changed)).toMatchObject({ report: { kind: 'invalid', status: { asked: NOW } } });
-    expect(look({ ...tried(0), ...TO })).toMatchObject({ report: { kind: 'mended' } });
-  });
-
-  test('needs no more room than it has', () => {
-    expect(look({ ...tried(5), ...users(47) })).toMatchObject({ report: { kind: 'invalid' } });
-  });
-});
-
-describe('a destination that the stack does not allow', () => {
-  const THREE = { 'replicate:to': 'eu-west-1 eu-west-2 eu-west-3' };
-  const report = (tags: Tags, allowed: readonly string[]) => {
-    const found = look(tags, source, allowed);
-    return found.kind === 'replicated' ? found.report.kind : found.kind;
-  };
-
-  test('is reported, and the others are served', () => {
-    expect(look(THREE, source, ['eu-west-1', 'eu-west-3'])).toMatchObject({
-      destinations: [{ region: 'eu-west-1' }, { region: 'eu-west-3' }],
-      report: { kind: 'invalid', problem: { message: expect.stringMatching(/^eu-west-2 is not/) } },
-    });
-  });
-
-  test('is reported again when the stack is narrowed further, and not when it only allows more elsewhere', () => {
-    const tags = told(THREE, ['eu-west-1', 'eu-west-3']);
-    expect(report(tags, ['eu-west-1'])).toBe('invalid');
-    expect(report(tags, ['eu-west-1', 'eu-west-3', 'sa-east-1'])).toBe('fine');
-  });
-
-  test('is forgotten when the stack allows it', () => {
-    const tags = told(THREE, ['eu-west-1', 'eu-west-3']);
-    expect(report(tags, [])).toBe('mended');
-    expect(report(tags, ['eu-west-1', 'eu-west-2', 'eu-west-3'])).toBe('mended');
-  });
-
-  test('that is in flight is followed like one that the rule no longer names', () => {
-    const tags = { ...THREE, 'replicate:status:eu-west-2': 'COPYING name=cad' };
-    expect(look(tags, source, ['eu-west-1'])).toMatchObject({
-      destinations: [
-        { region: 'eu-west-1' },
-        { region: 'eu-west-2', wanted: undefined, status: { word: 'COPYING' } },
-      ],
-    });
   });
 });
 
@@ -275,15 +126,14 @@ describe('an image with 50 tags or nearly so', () => {
         kind: 'no-room',
         problem: {
           code: 'NoRoomForStatus',
-          message:
-            'the image has 49 tags and needs 2 more to remember its replication; 50 are allowed',
+          message: 'the image has 49 tags and needs 2 more for its status; 50 are allowed',
         },
       },
     });
   });
 
   test.each(['aws:cloudformation:stack-name', 'AWS:x'])(
-    'is not held to be fuller than it is because of the tag %s, which AWS does not count',
+    'is not counted as having more tags because of %s, which AWS does not count',
     (key) => {
       const ofAws = { [key]: 'images', [`${key}-2`]: 'images' };
       expect(look({ ...two, ...ofAws, ...users(47) })).toMatchObject({ report: { kind: 'fine' } });
@@ -300,7 +150,7 @@ describe('an image with 50 tags or nearly so', () => {
     expect(look({ ...WRONG, ...users(48) })).toMatchObject({ report: { kind: 'no-room' } });
   });
 
-  test('needs none for what is remembered already', () => {
+  test('needs none for a status tag that exists already', () => {
     const remembered = {
       'replicate:status:eu-west-1': 'COPYING',
       [KEYS.status('eu-west-2')]: 'junk',
@@ -310,7 +160,7 @@ describe('an image with 50 tags or nearly so', () => {
     });
   });
 
-  test('is followed where a copy has begun', () => {
+  test('is followed where a copy has started', () => {
     const found = look({ ...two, 'replicate:status:eu-west-1': 'COPYING', ...users(48) });
     expect(found).toMatchObject({
       destinations: [{ region: 'eu-west-1' }],

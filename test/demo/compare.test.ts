@@ -38,7 +38,7 @@ function found({
   };
   const image = { name: 'cad', arn: ARN, state: 'AVAILABLE', destinations: [replica] };
   const overview: Overview = {
-    ...{ version: '1', at: '2026-11-23T09:00:00Z', region: 'us-east-1', tagPrefix: 'replicate' },
+    ...{ version: '2', at: '2026-11-23T09:00:00Z', region: 'us-east-1', tagPrefix: 'replicate' },
     images: [{ ...image, kind: 'replicated' }],
   };
   return differences([CAD], overview, inbox, () => ({ ...tags, 'replicate:source': ARN }));

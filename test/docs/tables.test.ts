@@ -12,8 +12,8 @@ import {
 import { WAITS } from '../../lib/core/message/wait-code.ts';
 import { ruleKeys } from '../../lib/core/tags/keys.ts';
 import { formatStatus } from '../../lib/core/tags/status.ts';
+import { everyMessage, PLAYING_TIME, withMessage } from '../messages/announced.ts';
 import { LATE_WAIT } from '../messages/scenarios.ts';
-import { everyMessage, PLAYING_TIME, withTold } from '../messages/told.ts';
 import { destinationOf, KEYS, NOW, statusOf } from '../support/builders.ts';
 import { stackParameters } from './inspect.ts';
 import { readPage, type Table } from './markdown.ts';
@@ -98,7 +98,7 @@ test(
 test(
   'every message has the fields that the reference says, and no others',
   async () => {
-    const late = await withTold(LATE_WAIT, ({ message }) => message);
+    const late = await withMessage(LATE_WAIT, ({ message }) => message);
     const messages = [...(await everyMessage()).map(({ message }) => message), late];
     const { head, rows } = tableOf('docs/reference/messages.md', 'Fields', 'field');
     const wrong = rows.flatMap((cells) =>

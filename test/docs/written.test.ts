@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { PAGES, writePage } from '../../scripts/docs/pages.ts';
 import { JSON_SCHEMAS, jsonSchema } from '../../scripts/docs/schemas.ts';
-import { PLAYING_TIME } from '../messages/told.ts';
+import { PLAYING_TIME } from '../messages/announced.ts';
 
 test.each(PAGES)(
   'the generated parts of %s are up to date with the code',

@@ -27,7 +27,7 @@ test.each([
   ['is cut off', { raw: '{"Destination', status: 200 }],
   ['comes from a proxy', { raw: '<html>Forbidden</html>', status: 403 }],
   ['has a message that is no text', { raw: '{"__type":"Odd","message":{}}', status: 500 }],
-])('an answer that %s is no verdict: the copy goes on', async (_, effect) => {
+])('an answer that %s does not end the copy', async (_, effect) => {
   const history: History = {
     stacks: ['us-east-1'],
     steps: [

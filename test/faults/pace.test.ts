@@ -12,7 +12,7 @@ const readsOfTags = () =>
   stage.sim.calls.filter(({ operation }) => operation === 'ListTagsForResource').length;
 
 describe('the pace', () => {
-  test('more images than a minute has room for are looked at every few minutes', async () => {
+  test('more images than a minute has room for are checked every few minutes', async () => {
     for (let image = 0; image < 301; image += 1) build(`image-${image}`);
     const looks: number[] = [];
     for (let minute = 0; minute < 4; minute += 1) {
@@ -25,7 +25,7 @@ describe('the pace', () => {
     expect(looks).toEqual([602, 0, 602, 0]);
   });
 
-  test('a sweep looks at all images in any minute', async () => {
+  test('a sweep checks all images in any minute', async () => {
     for (let image = 0; image < 301; image += 1) build(`image-${image}`);
     stage.clock.advance(1);
     await stage.run({ kind: 'all', trigger: 'sweep' });
@@ -62,7 +62,7 @@ describe('the pace', () => {
     expect(stage.word('cad', 'eu-west-1')).toBe('AVAILABLE');
   });
 
-  test('what a person asks for says so when AWS is too busy', async () => {
+  test('a run on demand returns the throttling error instead of waiting for the next tick', async () => {
     stage.sim.fault({ operation: 'DescribeImages', times: 6, effect: throttled });
     await expect(stage.run({ kind: 'all', trigger: 'manual' })).rejects.toThrow('scripted fault');
   });
@@ -84,7 +84,7 @@ describe('the pace', () => {
     },
   );
 
-  test('when time is up, what was done is remembered, and what waits is decided again', async () => {
+  test('when time is up, what was done is in the status tags, and the rest is decided again', async () => {
     build('cad', 'eu-west-1');
     build('lab', 'ap-southeast-2');
     stage.sim.fault({ region: 'ap-southeast-2', times: 3, effect: throttled });
@@ -99,7 +99,7 @@ describe('the pace', () => {
     expect(stage.word('lab', 'ap-southeast-2')).toBe('AVAILABLE');
   });
 
-  test('when time is up amid looking, the rest is left to the next run', async () => {
+  test('a run that is out of time while reading leaves the other images to the next run', async () => {
     build('cad', 'eu-west-1');
     build('lab', 'ap-southeast-2');
     const calls = (operation: string) =>
@@ -130,7 +130,7 @@ describe('the pace', () => {
     expect(new Set(read()).size).toBe(100);
   });
 
-  test('when no run has time for all images, the watch goes off once all were seen at rest', async () => {
+  test('the watch is disabled when several runs together have found nothing in flight', async () => {
     let calls = 0;
     stage.sim.onCall(({ operation }) => {
       if (operation === 'ListTagsForResource') calls += 1;

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { createSimulation } from '../../sim/index.ts';
 import type { Received } from '../../sim/publication.ts';
 import { serve } from '../../sim/server.ts';
-import { everyMessage, PLAYING_TIME } from './told.ts';
+import { everyMessage, PLAYING_TIME } from './announced.ts';
 
 /** What Amazon Q Developer in chat applications takes (its administrator guide, custom notifications). */
 const Notification = v.strictObject({

@@ -4,7 +4,7 @@ import { type FauxqsServer, startFauxqs } from 'fauxqs';
 import type { Message } from '../../lib/core/message/message.ts';
 import { publicationOf } from '../../lib/core/message/sns.ts';
 import { readPage } from '../docs/markdown.ts';
-import { everyMessage, PLAYING_TIME } from './told.ts';
+import { everyMessage, PLAYING_TIME } from './announced.ts';
 
 /** The policies of the page by what they are for. */
 const POLICIES = new Map(

@@ -6,9 +6,9 @@ import { LONGEST_NAME } from '../core/arbitraries.ts';
 import { runAws, shellWords } from '../support/aws.ts';
 import { sourceImage } from '../support/builders.ts';
 import { HOME, keys, type Stage } from '../support/stage.ts';
+import { PLAYING_TIME, withMessage } from './announced.ts';
 import { EU, IMAGE, type Scenario } from './scenario.ts';
 import { LATE_WAIT, MISSPELT_REGION, SCENARIOS } from './scenarios.ts';
-import { PLAYING_TIME, withTold } from './told.ts';
 
 const FAILED = SCENARIOS.filter(({ name }) => !['SUCCEEDED', 'LATE'].includes(name));
 
@@ -54,7 +54,7 @@ describe('doing what the hint says ends in SUCCEEDED', () => {
   test.each(WAYS)('$code, commands $commands', async (way) => {
     const scenario = way.scenario ?? SCENARIOS.find(({ name }) => name === way.code);
     if (!scenario) throw new Error(`no scenario for ${way.code}`);
-    await withTold(scenario, async ({ message }, stage) => {
+    await withMessage(scenario, async ({ message }, stage) => {
       way.mend?.(stage);
       const commands = commandsIn(message.reason?.hint ?? '');
       for (const place of way.commands) {
@@ -69,7 +69,7 @@ describe('doing what the hint says ends in SUCCEEDED', () => {
   test('InvalidRule: the destinations are edited, the wrong keys are removed', async () => {
     const scenario = SCENARIOS.find(({ name }) => name === 'InvalidRule');
     if (!scenario) throw new Error('no scenario');
-    await withTold(scenario, async ({ message }, stage) => {
+    await withMessage(scenario, async ({ message }, stage) => {
       const [set = '', remove = ''] = commandsIn(message.reason?.hint ?? '');
       await run(set.replace('eu_west_1', EU), stage);
       await run(remove, stage);
@@ -84,13 +84,13 @@ describe('doing what the hint says ends in SUCCEEDED', () => {
     });
   });
 
-  test('IMAGE_COPY_FAILURE: the failed replica is removed and copied anew', async () => {
+  test('IMAGE_COPY_FAILURE: the failed replica is deleted and copied again', async () => {
     let broken = true;
     const scenario = SCENARIOS.find(({ name }) => name === 'IMAGE_COPY_FAILURE');
     if (!scenario) throw new Error('no scenario');
     const fails = { code: 'IMAGE_COPY_FAILURE', message: 'The image could not be copied.' };
     const options = { copyOutcome: () => (broken ? { fails } : undefined) };
-    await withTold({ ...scenario, options }, async ({ message }, stage) => {
+    await withMessage({ ...scenario, options }, async ({ message }, stage) => {
       broken = false;
       const [again = ''] = commandsIn(message.reason?.hint ?? '');
       await run(again, stage);
@@ -116,7 +116,7 @@ test(
   'every AppStream command in a message is taken by the service',
   async () => {
     for (const scenario of [...SCENARIOS, MISSPELT_REGION, LATE_WAIT]) {
-      await withTold(scenario, async ({ email }, stage) => {
+      await withMessage(scenario, async ({ email }, stage) => {
         const commands = commandsIn(email).filter((line) => line.startsWith('aws appstream'));
         for (const command of commands) await run(command, stage);
       });
@@ -125,8 +125,8 @@ test(
   PLAYING_TIME,
 );
 
-test('a wait that takes long is told with what it waits for, and ends in SUCCEEDED by itself', async () => {
-  await withTold(LATE_WAIT, async ({ message, email }, stage) => {
+test('a long wait is announced with what it waits for, and ends in SUCCEEDED by itself', async () => {
+  await withMessage(LATE_WAIT, async ({ message, email }, stage) => {
     expect(message).toMatchObject({
       outcome: 'LATE',
       attempts: 0,
@@ -142,7 +142,7 @@ test('a wait that takes long is told with what it waits for, and ends in SUCCEED
   });
 });
 
-test('a tag that holds what a shell would act on does not reach the command', async () => {
+test('a tag with characters that a shell would act on does not reach the command', async () => {
   const scenario: Scenario = {
     name: 'InvalidRule',
     when: 'the tags are hostile',
@@ -157,7 +157,7 @@ test('a tag that holds what a shell would act on does not reach the command', as
       await stage.look(IMAGE);
     },
   };
-  await withTold(scenario, ({ message }) => {
+  await withMessage(scenario, ({ message }) => {
     const [set = '', remove = ''] = commandsIn(message.reason?.hint ?? '').map((command) =>
       command.replace(/^.*image\/\S+ /, ''),
     );

@@ -5,8 +5,8 @@ import { type Announcement, messageOf } from '../../lib/core/message/message.ts'
 import { hintFor, hintForWait } from '../../lib/core/message/remediation.ts';
 import { publicationOf } from '../../lib/core/message/sns.ts';
 import { KEYS, minutesAgo, NOW, replicaOf, sourceImage, tagged } from '../support/builders.ts';
+import { everyMessage, PLAYING_TIME, withMessage } from './announced.ts';
 import { LATE_WAIT } from './scenarios.ts';
-import { everyMessage, PLAYING_TIME, withTold } from './told.ts';
 
 const LONG = 'n'.repeat(101);
 
@@ -39,7 +39,7 @@ describe('the text of an e-mail', () => {
     expect(order.map(at)).not.toContain(-1);
     expect(lines).toEqual(
       expect.arrayContaining([
-        'Began: 2026-11-23 09:55 UTC',
+        'Started: 2026-11-23 09:55 UTC',
         'Took: 2 h 5 min',
         'Copies made: 2',
         'Account: 123456789012',
@@ -61,7 +61,7 @@ describe('the text of an e-mail', () => {
       '',
       'From: us-east-1 cad',
       'To: eu-west-1 cad-eu',
-      'Began: 2026-11-23 11:59 UTC',
+      'Started: 2026-11-23 11:59 UTC',
       'Took: 45 s',
       'Account: 123456789012',
       '',
@@ -70,7 +70,7 @@ describe('the text of an e-mail', () => {
     ]);
   });
 
-  test('of a success that nobody saw begin: no time that it took', () => {
+  test('of a success that no run saw start: no duration', () => {
     const destination = { region: 'eu-west-1', name: 'cad-eu' };
     const message = messageOf({ ...ABOUT, outcome: 'SUCCEEDED', destination, attempts: 1 });
     expect(text(message).split('\n').slice(0, 5)).toEqual([
@@ -82,10 +82,10 @@ describe('the text of an e-mail', () => {
     ]);
   });
 
-  test('of a copy that is late: that nothing is to be done, and how to look', () => {
+  test('of a copy that is late: that there is nothing to do, and how to check it', () => {
     const copy = { ...ABOUT, isCopying: true, startedAt: minutesAgo(360), attempts: 1 };
     const lines = text(messageOf({ ...copy, outcome: 'LATE' })).split('\n');
-    expect(lines[0]).toBe('The copy of cad to eu-west-1 takes long.');
+    expect(lines[0]).toBe('The copy of cad to eu-west-1 is taking longer than usual.');
     expect(lines).not.toContain('WHY');
     expect(lines).toContain('aws appstream describe-images --region eu-west-1 --names cad');
   });
@@ -97,7 +97,7 @@ describe('the text of an e-mail', () => {
       hintForWait('Deleting', { ...ABOUT, keys: KEYS }),
     );
     const lines = text(message).split('\n');
-    expect(lines[0]).toBe('cad has been waiting for a long time to be copied to eu-west-1.');
+    expect(lines[0]).toBe('cad has been waiting longer than usual to be copied to eu-west-1.');
     expect(lines).toContain('Deleting: cad in eu-west-1 is being deleted');
     expect(lines.filter((line) => line.startsWith('aws '))).toEqual([
       'aws appstream describe-images --region eu-west-1 --names cad',
@@ -108,7 +108,7 @@ describe('the text of an e-mail', () => {
   test(
     'every command stands alone between empty lines, on one line',
     async () => {
-      const late = await withTold(LATE_WAIT, (told) => told);
+      const late = await withMessage(LATE_WAIT, (received) => received);
       for (const { email } of [...(await everyMessage()), late]) {
         const lines = email.split('\n');
         for (const [at, line] of lines.entries()) {
@@ -151,7 +151,7 @@ describe('the subject', () => {
   });
 });
 
-test('the longest hint is told whole', () => {
+test('the longest hint is not cut', () => {
   const regions = Array.from({ length: 9 }, (_, n) => `ap-southeast-${n + 1}=replica-${n}`);
   const source = tagged(
     { [KEYS.to]: `eu-west-1=${LONG} ${regions.join(' ')}`.slice(0, 256) },

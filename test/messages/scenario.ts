@@ -3,11 +3,11 @@ import { HOME, type Stage, type StageOptions } from '../support/stage.ts';
 export const IMAGE = 'cad-2026-11';
 export const EU = 'eu-west-1';
 
-/** How a message comes about, with the product on a stage. The message is the last that is told. */
+/** How a message comes about, with the product on a stage. The message is the last that is announced. */
 export interface Scenario {
   /** Outcome, or the code of a failure. */
   readonly name: string;
-  /** When it is told. */
+  /** When it is announced. */
   readonly when: string;
   readonly options?: StageOptions;
   play(stage: Stage): Promise<unknown>;

@@ -29,7 +29,7 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   {
     name: 'InvalidRule',
-    when: 'something in the rule is wrong; the destinations that are right are served',
+    when: 'the rule is not valid; its valid destinations are replicated',
     async play(stage) {
       build(stage, { 'replicate:to': 'eu_west_1 us-west-2', 'replicate:nmae': 'cad' });
       await stage.look(IMAGE);
@@ -90,7 +90,7 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   {
     name: 'GaveUp',
-    when: 'a passing obstacle did not pass within `giveUpAfterHours`',
+    when: 'a temporary problem lasted longer than `giveUpAfterHours`',
     async play(stage) {
       stage.sim.world.quota(EU, { images: 0 });
       build(stage);

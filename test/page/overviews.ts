@@ -4,7 +4,7 @@ import { arnOf, HOME, minutesAgo, NOW } from '../support/builders.ts';
 
 /** An overview of these images, as of {@link NOW}. */
 export function overviewOf(...images: readonly ImageView[]): Overview {
-  return { version: '1', at: NOW.toISOString(), region: HOME, tagPrefix: 'replicate', images };
+  return { version: '2', at: NOW.toISOString(), region: HOME, tagPrefix: 'replicate', images };
 }
 
 /** A replicated image with a valid rule. */

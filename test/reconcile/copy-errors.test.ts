@@ -62,7 +62,7 @@ describe('a copy that is refused for now', () => {
     ['TooManyRequestsException', 400],
     ['InternalFailure', 500],
     ['ServiceUnavailable', 503],
-  ])('with %s waits and goes on with the next tick', async (code, status) => {
+  ])('with %s waits and continues with the next tick', async (code, status) => {
     refuse(code, 4, status);
     await stage.look('cad');
     expect(['WAITING', 'COPYING']).toContain(stage.word('cad', EU));
@@ -71,7 +71,7 @@ describe('a copy that is refused for now', () => {
     expect(stage.sim.world.image(EU, 'cad')?.state).toBe('AVAILABLE');
   });
 
-  test('is given up after 24 hours, with the last obstacle named', async () => {
+  test('is given up after 24 hours, with the last problem named', async () => {
     refuse('ResourceNotAvailableException', Number.POSITIVE_INFINITY);
     await stage.look('cad');
     await stage.pass(24 * 60);

@@ -17,7 +17,7 @@ const operations = (operation: string) =>
   stage.sim.calls.filter((call) => call.operation === operation);
 
 describe('a new image', () => {
-  test('with a rule is copied to each region, tagged, announced and remembered', async () => {
+  test('with a rule is copied to each region, tagged, announced and kept in a status tag', async () => {
     stage.sim.world.createImage(HOME, {
       name: 'cad',
       description: 'CAD 2026',
@@ -70,7 +70,7 @@ describe('a new image', () => {
     ]);
   });
 
-  test('that is gone before it is looked at is no error', async () => {
+  test('that is gone before it is read is no error', async () => {
     await expect(stage.look('gone')).resolves.toMatchObject({ images: 0, inFlight: 0 });
     stage.set({ missingImages: 'empty' });
     await expect(stage.look('gone')).resolves.toMatchObject({ images: 0, inFlight: 0 });
@@ -118,7 +118,7 @@ describe('a new image', () => {
 });
 
 describe('the end', () => {
-  test('is told once; a replica that is deleted on purpose is not brought back', async () => {
+  test('is announced once; a replica that is deleted on purpose is not brought back', async () => {
     stage.sim.world.createImage(HOME, { name: 'cad', tags: { 'replicate:to': 'eu-west-1' } });
     await stage.look('cad');
     await stage.settle();

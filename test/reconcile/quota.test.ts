@@ -60,7 +60,7 @@ test('one full region does not hold up another', async () => {
   expect(stage.word('cad', EU)).toBe('WAITING');
 });
 
-test('a region full of images is told apart, goes on when there is room, and is given up after 24 hours', async () => {
+test('a region full of images has a code of its own, continues when there is room, and ends as FAILED after 24 hours', async () => {
   stage.sim.world.quota(EU, { images: 1 });
   stage.sim.world.createImage(EU, { name: 'theirs' });
   build(['a']);

@@ -60,7 +60,7 @@ describe('AccessDenied', () => {
     await stage.look('cad');
     await stage.pass(23 * 60);
     expect(outcomes()).toEqual([['LATE', 'FailedReplica', 1]]);
-    expect(stage.inbox()[0]?.message.reason?.message).toContain('could not be removed yet');
+    expect(stage.inbox()[0]?.message.reason?.message).toContain('could not be deleted yet');
     await stage.pass(2 * 60);
     expect(outcomes()[1]).toEqual(['FAILED', 'GaveUp', 1]);
   });
@@ -77,7 +77,7 @@ test.each(['OperationNotPermittedException', 'ResourceInUseException', 'Somethin
   },
 );
 
-test('a FAILED over a replica that became AVAILABLE all the same is found by the sweep, and put right', async () => {
+test('a FAILED over a replica that became AVAILABLE all the same is found by the sweep, and corrected', async () => {
   setUp();
   stage.sim.fault({
     operation: 'TagResource',

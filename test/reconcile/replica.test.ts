@@ -80,7 +80,7 @@ describe('a replica that fails', () => {
   });
 });
 
-describe('what stands under the replica’s name', () => {
+describe('what has the replica’s name', () => {
   test.each([
     undefined,
     'an image of somebody else',
@@ -158,7 +158,7 @@ describe('what stands under the replica’s name', () => {
 });
 
 describe('the source', () => {
-  test('deleted between the look and the copy needs no status and no message', async () => {
+  test('deleted between the read and the copy needs no status and no message', async () => {
     build();
     stage.sim.onCall(({ operation, region }) => {
       if (operation === 'DescribeImages' && region === EU) stage.sim.world.deleteImage(HOME, 'cad');

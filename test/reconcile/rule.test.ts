@@ -11,7 +11,7 @@ const build = (tags: Record<string, string>, name = 'cad') =>
 const told = () => stage.inbox().map(({ message }) => message.reason?.code ?? message.outcome);
 
 describe('an invalid rule', () => {
-  test('is told once, in one message that names every problem, and the right destinations are served', async () => {
+  test('is announced once, in one message that names every problem, and the valid destinations are replicated', async () => {
     build({
       'replicate:to': 'eu_west_1 us-gov-west-1 eu-west-1 ap-south-1=-bad',
       'replicate:nmae': 'x',
@@ -34,7 +34,7 @@ describe('an invalid rule', () => {
     });
   });
 
-  test('is told again when it changes and is still wrong, and forgotten when it is mended', async () => {
+  test('is announced again when it changes and is still wrong, and loses its status tag when it is corrected', async () => {
     build({ 'replicate:to': 'nowhere' });
     await stage.look('cad');
     stage.sim.world.setTags(HOME, 'cad', {
@@ -67,7 +67,7 @@ describe('an invalid rule', () => {
 });
 
 describe('a rule that changes', () => {
-  test('while a copy is in flight: the old copy is followed to its end, then the new one is begun', async () => {
+  test('while a copy is in flight: the old copy is followed to its end, then the new one starts', async () => {
     build({ 'replicate:to': `${EU}=old` });
     await stage.look('cad');
     stage.sim.world.setTags(HOME, 'cad', {
@@ -104,7 +104,7 @@ describe('a rule that changes', () => {
     ]);
   });
 
-  test('to nothing while it waits: the status is forgotten', async () => {
+  test('to nothing while it waits: the status is cleared', async () => {
     stage.sim.world.quota(EU, { copies: 0 });
     build({ 'replicate:to': EU });
     await stage.look('cad');
@@ -127,7 +127,7 @@ describe('the regions that the stack allows', () => {
     }
   };
 
-  test('are the only ones that images are copied to, and the rest is told once', async () => {
+  test('are the only ones that images are copied to, and the rest is announced once', async () => {
     build({ 'replicate:to': `${EU} eu-west-2` });
     await within(EU, 'eu-west-3');
     await ticks(90, EU, 'eu-west-3');
@@ -139,7 +139,7 @@ describe('the regions that the stack allows', () => {
     expect(stage.sim.calls.filter(({ region }) => region === 'eu-west-2')).toEqual([]);
   });
 
-  test('may be narrowed while copies are in flight: that is told, and the copies are followed to their end', async () => {
+  test('may be narrowed while copies are in flight: that is announced, and the copies are followed to their end', async () => {
     build({ 'replicate:to': `${EU} eu-west-2` });
     await within();
     await ticks(90, EU);
@@ -147,7 +147,7 @@ describe('the regions that the stack allows', () => {
     expect(stage.word('cad', 'eu-west-2')).toBe('AVAILABLE');
   });
 
-  test('may be widened: what was refused is begun, and nothing else is told again', async () => {
+  test('may be widened: what was refused starts, and nothing else is announced again', async () => {
     build({ 'replicate:to': `${EU} eu-west-2` });
     await within(EU);
     await ticks(90, EU);
@@ -174,7 +174,7 @@ describe('regions', () => {
     expect(told()).toEqual(['RegionUnavailable', 'SUCCEEDED']);
   });
 
-  test('one that answers again in between starts its ten minutes anew', async () => {
+  test('one that answers again in between starts its ten minutes again', async () => {
     stage.sim.world.disableRegion('eu-south-1');
     build({ 'replicate:to': 'eu-south-1' });
     await stage.look('cad');

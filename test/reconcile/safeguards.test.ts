@@ -141,7 +141,7 @@ test('what a person cannot reach is their error, and ends no replication', async
   expect(stage.inbox()).toEqual([]);
 });
 
-test('a rule that was put right at 50 tags has room for its destination', async () => {
+test('a rule that was corrected at 50 tags has room for its destination', async () => {
   const others = Array.from({ length: 48 }, (_, n) => [`cost-${n}`, '1']);
   setUp({}, { ...Object.fromEntries(others), [keys.to]: 'eu_west_1' });
   await stage.look('cad');
@@ -173,7 +173,7 @@ test('a watch that can be neither turned off nor served is tried now and then', 
   expect(String(errors[0])).toContain('AccessDenied');
 });
 
-test('a watch that cannot be turned off once all is at rest is tried now and then', async () => {
+test('a watch that cannot be turned off once nothing is in flight is tried now and then', async () => {
   setUp();
   await stage.look('cad');
   stage.sim.fault({ operation: 'DisableRule', times: forEver, effect: denied });

@@ -71,7 +71,7 @@ test.each([
   expect(copied()).toEqual(expected);
 });
 
-test('without room for its state an image is not copied: told when it is named, counted otherwise', async () => {
+test('without room for its status an image is not copied: announced when it is named, counted otherwise', async () => {
   const tags = Object.fromEntries(Array.from({ length: 48 }, (_, n) => [`key-${n}`, '']));
   stage.sim.world.createImage(HOME, {
     name: 'full',

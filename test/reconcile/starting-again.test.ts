@@ -56,7 +56,7 @@ describe('a replica that was finished before and lost its status', () => {
     expect(messages()).toHaveLength(1);
   });
 
-  test('has no duration, since nobody saw its copy begin', async () => {
+  test('has no duration, since no run saw its copy start', async () => {
     build();
     await stage.look('cad');
     await stage.settle();
@@ -148,7 +148,7 @@ describe('statuses that version 0.1.0 wrote', () => {
     expect(stage.status('cad', EU)).toContain('asked=2026-11-23T07:00:00Z');
   });
 
-  test('are carried on, where an image waits for its turn', async () => {
+  test('are carried on, where an image waits for a slot', async () => {
     inherit(before.WAITING);
     await stage.look('cad');
     await stage.settle();

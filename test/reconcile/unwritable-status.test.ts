@@ -68,7 +68,7 @@ describe('an image whose status can never be written', () => {
     expect(stage.word('cad', EU)).toBeUndefined();
   });
 
-  test('goes on by itself when the cause is gone', async () => {
+  test('continues by itself when the cause is gone', async () => {
     setUp();
     refuseTags();
     await stage.pass(60);

@@ -10,7 +10,7 @@ const build = (name = 'cad') =>
 const tick = () => stage.deliver({ trigger: 'tick' });
 
 describe('the watch', () => {
-  test('is on while something is in flight, off at the end, and silent in between', async () => {
+  test('is on while something is in flight, off at the end, and is not switched in between', async () => {
     build();
     await stage.look('cad');
     expect(stage.isWatching()).toBe(true);
@@ -21,7 +21,7 @@ describe('the watch', () => {
     expect(stage.isWatching()).toBe(false);
   });
 
-  test('is turned on again when a copy began between a tick’s look and its turning off', async () => {
+  test('is turned on again when a copy started between a tick’s look and its turning off', async () => {
     stage.sim.onCall(async ({ operation }) => {
       if (operation !== 'DescribeImages' || stage.sim.world.images(HOME).length > 0) return;
       build();
@@ -100,7 +100,7 @@ describe('a run', () => {
     expect(operations).toEqual(new Set(['DescribeImages']));
   });
 
-  test('that is short of time begins nothing new; the next tick goes on', async () => {
+  test('that is short of time starts nothing new; the next tick continues', async () => {
     build();
     Object.assign(stage.reconciler, { timeLeft: () => 0 });
     await stage.look('cad');
@@ -127,7 +127,7 @@ describe('a run', () => {
     });
   });
 
-  test('counts what is in flight when it looked at all images, and a sweep when it was one', async () => {
+  test('counts what is in flight when it read all images, and a sweep when it was one', async () => {
     const counted = () => stage.metrics.splice(0).map(({ name, value }) => `${name} ${value}`);
     build();
     await stage.look('cad');

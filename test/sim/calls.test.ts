@@ -35,14 +35,14 @@ describe('the record of calls', () => {
     ]);
   });
 
-  test('tells the resource as it was before the call', async () => {
+  test('has the resource as it was before the call', async () => {
     const { world, appstream, calls } = await start();
     world.createImage(SOURCE, { name: 'cad', tags: { before: 'yes' } });
     await appstream().send(new TagResourceCommand({ ResourceArn: ARN, Tags: { after: 'yes' } }));
     expect(calls[0]?.resource).toEqual({ arn: ARN, tags: { before: 'yes' } });
   });
 
-  test('tells source and replica of a copy, also of one that is refused', async () => {
+  test('has source and replica of a copy, also of one that is refused', async () => {
     const { appstream, calls } = await start();
     const copy = copyOf('cad', 'cad-eu');
     await expect(appstream().send(copy)).rejects.toThrow();

@@ -192,7 +192,7 @@ describe('DeleteImage by a role whose permission rests on a tag', () => {
     await expect(appstream().send(office)).rejects.toMatchObject(denied);
   });
 
-  test('is refused before anybody looks whether the image is there, or may be deleted', async () => {
+  test('is refused before it is checked whether the image is there, or may be deleted', async () => {
     const { world, appstream } = await start(needsTag(0));
     await expect(appstream().send(CAD)).rejects.toMatchObject(denied);
     world.createImage(SOURCE, { name: 'cad', state: 'PENDING' });

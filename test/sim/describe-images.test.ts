@@ -123,7 +123,7 @@ describe('DescribeImages', () => {
     expect(await names(appstream(), { MaxResults })).toHaveLength(size);
   });
 
-  test('tells private, shared and public images apart by Type, and lists all without it', async () => {
+  test('lists private, shared and public images by Type, and lists all without it', async () => {
     const { world, appstream } = await start();
     world.createImage(SOURCE, { name: 'own' });
     world.createImage(SOURCE, { name: 'theirs', visibility: 'SHARED' });

@@ -164,7 +164,7 @@ describe('events', () => {
     });
   });
 
-  test('a caller that assumed a role is told by session and role', async () => {
+  test('a caller that assumed a role is named by session and role', async () => {
     const { appstream, events } = await listening({
       callerArn: (key) => `arn:aws:sts::123456789012:assumed-role/replicator/${key}`,
     });

@@ -88,7 +88,7 @@ describe('a scripted fault', () => {
     expect(outcomes).toEqual(['ThrottlingException', 'ThrottlingException', 'fine']);
   });
 
-  test('that never ends is forgotten when told', async () => {
+  test('without an end is removed by clearFaults', async () => {
     const { fault, clearFaults, appstream } = await start();
     fault({ times: Number.POSITIVE_INFINITY, effect: { error: 'AccessDeniedException' } });
     await expect(look(appstream())).rejects.toMatchObject({ name: 'AccessDeniedException' });

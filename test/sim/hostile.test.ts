@@ -115,13 +115,13 @@ describe('a request that no SDK would send', () => {
     });
   });
 
-  test('null for an optional member, and a member nobody knows, are as good as absent', async () => {
+  test('null for an optional member, and an unknown member, count as absent', async () => {
     const { post } = await start();
     const body = '{"Names": null, "Colour": "red"}';
     expect(await post({ body })).toMatchObject({ status: 200, answer: { Images: [] } });
   });
 
-  test('every problem of an input is told at once', async () => {
+  test('every problem of an input is named at once', async () => {
     const { post } = await start();
     const body = '{"SourceImageName":"c ad","DestinationImageName":"ok","DestinationRegion":""}';
     const { answer } = await post({ operation: 'CopyImage', body });

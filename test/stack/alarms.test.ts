@@ -52,7 +52,7 @@ describe('an alarm', () => {
     );
   });
 
-  test.each([2, 30, 720])('tells of no sweep in two periods of %i minutes', (minutes) => {
+  test.each([2, 30, 720])('fires after two periods of %i minutes without a sweep', (minutes) => {
     const noSweep = alarm('no-sweep', { SweepRate: `rate(${minutes} minutes)` });
     expect(noSweep).toMatchObject({
       MetricName: 'Sweeps',
@@ -66,7 +66,7 @@ describe('an alarm', () => {
   });
 
   test.each([2, 30, 720])(
-    'tells of a status that is not written for as long as each sweep of %i minutes meets it',
+    'reports a status that is not written for as long as each sweep of %i minutes meets it',
     (minutes) => {
       const unwritten = alarm('status-not-written', { SweepRate: `rate(${minutes} minutes)` });
       expect(unwritten).toMatchObject({
@@ -84,7 +84,7 @@ describe('an alarm', () => {
     },
   );
 
-  test('goes where operators are', () => {
+  test('notifies the topic that the parameters select', () => {
     const topics = (parameters: object) =>
       new Set(
         alarms(parameters).flatMap(({ AlarmActions, OKActions = [] }) =>
@@ -108,7 +108,7 @@ describe('an alarm', () => {
     );
   });
 
-  test('stands in docs/operations.md', async () => {
+  test('is described in docs/operations.md', async () => {
     const docs = await readFile(new URL('../../docs/operations.md', import.meta.url), 'utf8');
     const names = alarms().map(({ AlarmName }) => String(AlarmName).replace(`${STACK}-`, ''));
     expect(names).toHaveLength(ALARMS.length + 2);

@@ -1,3 +1,5 @@
+/* Reads the flags of an `aws` command as input of its operation. */
+
 import * as v from 'valibot';
 
 /** What only shapes the output, or is said by the environment here. */

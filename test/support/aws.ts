@@ -1,3 +1,5 @@
+/* Runs the `aws` commands that the product prints, through the SDK. */
+
 import * as appstream from '@aws-sdk/client-appstream';
 import * as cloudformation from '@aws-sdk/client-cloudformation';
 import * as eventbridge from '@aws-sdk/client-eventbridge';

@@ -1,3 +1,5 @@
+/* Images, destinations and statuses that tests vary in one detail. */
+
 import type { Fault, FaultKind } from '../../lib/core/decision/aws-error.ts';
 import type { Destination } from '../../lib/core/decision/decision.ts';
 import { type Image, type Problem, phaseOf, type SourceImage } from '../../lib/core/image.ts';
@@ -97,7 +99,7 @@ export function statusOf(part: Partial<Status> = {}): Status {
   return { word, since, asked: since, rule: RULE, replicaName: 'cad', ...begun, ...part };
 }
 
-/** One destination of the usual source image; not looked at unless `observed` is given. */
+/** One destination of the usual source image; not read unless `observed` is given. */
 export function destinationOf(part: Partial<Destination> = {}): Destination {
   const source = part.source ?? sourceImage();
   return {

@@ -1,3 +1,5 @@
+/* Prepares a run of the test suite. */
+
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,6 +7,6 @@ import { join } from 'node:path';
 /** Before all tests of a run: says how long all of them take, and makes the folder that its test files share. */
 export default async function setUp({ nonFlagArgs }: { nonFlagArgs: readonly string[] }) {
   if (nonFlagArgs.length === 0)
-    process.stderr.write('All tests take a few minutes on two processors.\n');
+    process.stderr.write('All tests take about six minutes on two processors.\n');
   process.env.TEST_RUN_FOLDER = await mkdtemp(join(tmpdir(), 'appstream-image-replicator-tests-'));
 }

@@ -1,3 +1,5 @@
+/* Removes the shared files of a run of the test suite. */
+
 import { existsSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -1,3 +1,5 @@
+/* Decides whether the statements of a role allow a recorded call. */
+
 import * as v from 'valibot';
 import { Deployed, type Deployment } from '../../sim/stack/deployed.ts';
 import type { Template } from '../../sim/stack/template.ts';

@@ -1,3 +1,5 @@
+/* Packages the stack for tests, each set of parameters once. */
+
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

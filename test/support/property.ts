@@ -1,3 +1,5 @@
+/* Property tests with fast-check. */
+
 import * as fc from 'fast-check';
 
 /** Asserts that a claim holds of everything that `arbitrary` can make up; the claim throws where it does not. */

@@ -1,3 +1,5 @@
+/* Stories that together make every call that the product can make. */
+
 import { HOME, keys, type Stage, type StageOptions } from './stage.ts';
 
 /** A story that brings the product to do everything it can do at least once, told by all of them together. */
@@ -55,7 +57,7 @@ export const SCENARIOS: readonly Scenario[] = [
     play: (stage) => replicate(stage, { 'replicate:to': EU }),
   },
   {
-    title: 'a copy is refused, another name is taken, a region is out of reach',
+    title: 'a copy is refused, another name is taken, a region is unreachable',
     async play(stage) {
       stage.sim.world.createImage('eu-west-2', { name: 'cad' });
       stage.sim.world.disableRegion('eu-south-1');
@@ -68,7 +70,7 @@ export const SCENARIOS: readonly Scenario[] = [
     },
   },
   {
-    title: 'a rule is wrong, then mended',
+    title: 'a rule is wrong, then corrected',
     async play(stage) {
       await replicate(stage, { 'replicate:to': `${EU} nowhere` });
       retag(stage, (tags) => Object.assign(tags, { 'replicate:to': EU }));

@@ -1,3 +1,5 @@
+/* The product and a simulated account in one process. */
+
 import type { Reconciler } from '../../lib/context.ts';
 import { parseEvent, type Request, type Scope } from '../../lib/core/event.ts';
 import { reconcile, type Summary } from '../../lib/reconcile.ts';

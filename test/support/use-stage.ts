@@ -1,3 +1,5 @@
+/* A fresh stage for each test. */
+
 import { beforeEach } from '@jest/globals';
 import { createStage, type Stage, type StageOptions } from './stage.ts';
 

@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-appstream';
 import type { Observed } from '../../core/decision/decision.ts';
 import { type Image, type Problem, parseImageArn, phaseOf } from '../../core/image.ts';
-import { MAX_PAGES } from '../../core/limits.ts';
+import { MAX_CODE, MAX_PAGES } from '../../core/limits.ts';
 import type { Tags } from '../../core/tags/keys.ts';
 import { oneLine } from '../../core/text.ts';
 import { faultFrom } from '../errors.ts';
@@ -134,7 +134,7 @@ function problemOf({ StateChangeReason, ImageErrors }: SdkImage): Problem | unde
   const message = StateChangeReason?.Message ?? error?.ErrorMessage;
   if (!code && !message) return undefined;
   return {
-    code: oneLine(String(code ?? 'IMAGE_COPY_FAILURE'), 80),
+    code: oneLine(String(code ?? 'IMAGE_COPY_FAILURE'), MAX_CODE),
     message: oneLine(String(message ?? 'AWS gives no reason')),
   };
 }

@@ -30,7 +30,7 @@ export function decide(destination: Destination): Decision {
   const rest = earlier && settle(earlier);
   if (rest) return rest;
   if (wanted) {
-    return pursue(replicationOf(destination, wanted.replicaName, wanted.fingerprint), wanted);
+    return replicate(replicationOf(destination, wanted.replicaName, wanted.fingerprint), wanted);
   }
   if (status && !isFinal(status)) {
     return {
@@ -65,7 +65,7 @@ function settle(earlier: Replication): Decision | undefined {
   if ('fault' in observed) {
     const next = afterFault(earlier, observed.fault, 'read region');
     if (progress?.word === 'COPYING') return next;
-    // That something could not be begun is no news once the rule does not ask for it any more.
+    // A copy that could not start is not announced once the rule no longer asks for it.
     if (next.do !== 'announce late') return next.do === 'announce failure' ? undefined : next;
     return { do: 'wait', status: { ...next.status, due: undefined }, reason: next.reason };
   }
@@ -75,7 +75,7 @@ function settle(earlier: Replication): Decision | undefined {
   return replica.phase === 'DELETING' ? undefined : follow(earlier, replica);
 }
 
-function pursue(replication: Replication, wanted: Wanted): Decision {
+function replicate(replication: Replication, wanted: Wanted): Decision {
   const { source, status, progress } = replication;
   if (status && isFinal(status) && isRuleOf(wanted, status.rule))
     return afterEnd(replication, status);
@@ -92,7 +92,7 @@ function pursue(replication: Replication, wanted: Wanted): Decision {
 /** What is to be done is decided by what has the replica's name. */
 function atDestination(replication: Replication, wanted: Wanted): Decision {
   const { source, observed } = replication;
-  if (!observed) return { do: 'read region', reason: 'the destination decides' };
+  if (!observed) return { do: 'read region', reason: 'the images of the region are not known yet' };
   if ('fault' in observed)
     return untilNextAttempt(replication) ?? afterFault(replication, observed.fault, 'read region');
   const replica = observed.images.find((image) => image.name === wanted.replicaName);
@@ -162,7 +162,7 @@ function afterFailed(replication: Replication, status: Status): Decision {
     return {
       do: 'read region',
       rarely: true,
-      reason: 'the replica may be there in spite of FAILED',
+      reason: 'the replica may be AVAILABLE although the status says FAILED',
     };
   if ('fault' in observed) return rest;
   const replica = observed.images.find((image) => image.name === replicaName);
@@ -170,9 +170,9 @@ function afterFailed(replication: Replication, status: Status): Decision {
   return isThere && relationTo(source, replica) === 'ours' ? follow(replication, replica) : rest;
 }
 
-/** The source was seen as it was before it was built anew, which passes; a forged lineage does not. */
+/** The source was seen as it was before it was built again, which passes; a forged lineage does not. */
 function newerBuild({ name, region }: Image): Fault {
-  const message = `${name} in ${region} is a replica of a later build than the image as it was seen`;
+  const message = `${name} in ${region} is a replica of a later build than the source image that AWS showed`;
   return { kind: 'transient', code: WAITS.newerReplica, message };
 }
 
@@ -183,7 +183,7 @@ function untilListed(replication: Replication): Decision | undefined {
   const blocked = blockedSince(progress, WAITS.notVisible, now);
   if (minutesBetween(blocked, now) >= INVISIBLE_MINUTES) return undefined;
   const next: Status = { ...progress, asked, code: WAITS.notVisible, blocked, text: '' };
-  return { do: 'wait', status: next, reason: 'the copy was accepted and is not visible' };
+  return { do: 'wait', status: next, reason: 'AWS accepted the copy but does not list it yet' };
 }
 
 function copy(replication: Replication, wanted: Wanted): Decision {

@@ -17,13 +17,13 @@ export interface Destination {
   /** What the rule wants there; undefined when it no longer names the region. */
   readonly wanted: Wanted | undefined;
   readonly status: Status | undefined;
-  /** Undefined until the region was looked at: `decide` says when that is needed. */
+  /** Undefined until the region was read: `decide` says when that is needed. */
   readonly observed: Observed | undefined;
   readonly now: Date;
   readonly limits: Limits;
 }
 
-/** What to do, why, and what to remember on the source image once it is done (`status`). */
+/** What to do, why, and the status to write on the source image once it is done. */
 export type Decision = { readonly reason: string } & (
   | { readonly do: 'nothing' }
   /** `rarely`: only sweeps and people look, since nothing is in flight. */
@@ -50,7 +50,7 @@ export type Decision = { readonly reason: string } & (
       readonly do: 'announce success';
       readonly replica: Image;
       readonly status: Status;
-      /** True when nothing is remembered: a replica that was finished before is not announced again. */
+      /** True when there is no status: a replica that was finished before is not announced again. */
       readonly mayBeDone: boolean;
     }
   | {
@@ -63,7 +63,7 @@ export type Decision = { readonly reason: string } & (
   | { readonly do: 'announce'; readonly replica?: Image; readonly status: Status }
 );
 
-/** What is pursued in the destination: the rule's own replica, or one that was begun under an earlier rule. */
+/** The replica that a destination is to get: the rule's own, or one that was started under an earlier rule. */
 export interface Replication extends Destination {
   readonly replicaName: string;
   /** Fingerprint of the rule. */
@@ -74,7 +74,7 @@ export interface Replication extends Destination {
   readonly asked: Date;
 }
 
-/** The replication of one replica under one rule. A status about another replica is none of its business. */
+/** The replication of one replica under one rule. A status about another replica is not taken into account. */
 export function replicationOf(
   destination: Destination,
   replicaName: string,
@@ -86,7 +86,7 @@ export function replicationOf(
   return { ...destination, replicaName, rule, progress, asked: progress?.asked ?? toMinute(now) };
 }
 
-/** What every status of a replication remembers, and what it has remembered so far. */
+/** The facts that every status of a replication carries on. */
 export function factsOf({
   progress,
   asked,
@@ -123,15 +123,15 @@ export function fail(
 
 /**
  * Copies that were accepted, judged by the status and the replica that is there: a replica younger than a `WAITING`
- * was copied by a run that could not remember it any more.
+ * was copied by a run that could not write its status.
  */
 export function attemptsSeen(progress: Status | undefined, replica: Image | undefined): number {
-  const remembered = progress?.attempts ?? 0;
-  if (!replica) return remembered;
-  return Math.max(1, remembered + (isUnremembered(progress, replica) ? 1 : 0));
+  const recorded = progress?.attempts ?? 0;
+  if (!replica) return recorded;
+  return Math.max(1, recorded + (isUnremembered(progress, replica) ? 1 : 0));
 }
 
-/** Whether the replica is younger than the `WAITING` that is remembered. */
+/** Whether the replica is younger than the `WAITING` of its status. */
 export function isUnremembered(progress: Status | undefined, { createdAt }: Image): boolean {
   return progress?.word === 'WAITING' && createdAt !== undefined && createdAt > progress.since;
 }

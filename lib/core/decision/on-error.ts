@@ -24,14 +24,14 @@ export type Step = 'read region' | 'copy' | 'delete replica' | 'announce success
 
 const WHAT_FAILED: Readonly<Record<Step, string>> = {
   'read region': 'the images of the destination could not be listed',
-  copy: 'the copy was refused',
-  'delete replica': 'the failed replica could not be removed',
+  copy: 'AWS refused the copy',
+  'delete replica': 'the failed replica could not be deleted',
   'announce success': 'the replica is AVAILABLE but could not be tagged',
 };
 
 /**
  * What follows from a failed call: another try later, or the end.
- * @param copying whether copies are in flight to the destination, which tells its two quotas apart
+ * @param copying whether copies are in flight to the destination, which decides between its two quotas
  */
 export function afterFault(
   replication: Replication,
@@ -41,7 +41,10 @@ export function afterFault(
 ): Decision {
   if (step === 'delete replica') return keepRemoving(replication, fault);
   if (step === 'announce success' && isEnded(replication))
-    return { do: 'nothing', reason: `FAILED stands: the replica cannot be tagged: ${fault.code}` };
+    return {
+      do: 'nothing',
+      reason: `the status stays FAILED: the replica cannot be tagged: ${fault.code}`,
+    };
   const begun =
     step === 'announce success' ||
     (step === 'read region' && replication.progress?.word === 'COPYING');
@@ -69,7 +72,7 @@ export function isEnded({ status, wanted }: Replication): boolean {
   return status?.word === 'FAILED' && wanted !== undefined && isRuleOf(wanted, status.rule);
 }
 
-/** A copy has begun: it is followed on, whatever keeps us from seeing or finishing it for the time being. */
+/** A copy has started: the replicator follows it even while calls to see or finish it fail. */
 function holdOn(
   replication: Replication,
   fault: Fault,
@@ -129,7 +132,7 @@ export function waitFor(replication: Replication, why: Problem): Decision {
 }
 
 /**
- * From when a wait grows late. Reasons that alternate make a wait begin anew again and again: together they have as
+ * From when a wait grows late. Reasons that alternate make a wait start over and over: together they have as
  * long as one from when the destination was asked for, and as long again for each copy that was made.
  */
 function lateFrom({ asked, progress, limits }: Replication, since: Date): Date {
@@ -141,7 +144,7 @@ function lateFrom({ asked, progress, limits }: Replication, since: Date): Date {
 function keepRemoving(replication: Replication, fault: Fault): Decision {
   const { progress, now } = replication;
   const status = progress ?? { ...factsOf(replication), word: 'WAITING', since: now };
-  const text = `the failed replica could not be removed: ${fault.code}`;
+  const text = `the failed replica could not be deleted: ${fault.code}`;
   return waitInVain(replication, { ...status, text }, explained(fault, 'delete replica'));
 }
 
@@ -181,14 +184,14 @@ function unreachable(replication: Replication, fault: Fault): Decision {
   const blocked = blockedSince(progress, WAITS.region, now);
   const near = nearestRegion(region, source.region);
   const hint = near === region ? '' : ` - did you mean ${near}`;
-  const why = { code: WAITS.region, message: `${region} is out of reach: ${fault.code}${hint}` };
+  const why = { code: WAITS.region, message: `${region} cannot be reached: ${fault.code}${hint}` };
   if (minutesBetween(blocked, now) >= REGION_MINUTES) {
-    return fail(replication, why, `out of reach for ${REGION_MINUTES} minutes`);
+    return fail(replication, why, `not reached for ${REGION_MINUTES} minutes`);
   }
   return blockedBy(replication, why);
 }
 
-/** Waits, and remembers since when this obstacle has stood in the way. */
+/** Waits, and writes down since when this problem has lasted. */
 function blockedBy(replication: Replication, why: Problem): Decision {
   const decision = waitFor(replication, why);
   const blocked = blockedSince(replication.progress, why.code, replication.now);
@@ -197,18 +200,20 @@ function blockedBy(replication: Replication, why: Problem): Decision {
     : decision;
 }
 
-/** Since when the same kind of obstacle has stood in the way without a break. */
+/** Since when the same kind of problem has lasted without a break. */
 export function blockedSince(progress: Status | undefined, code: string, now: Date): Date {
-  return progress?.blocked && obstacle(progress.code) === obstacle(code) ? progress.blocked : now;
+  return progress?.blocked && problemKind(progress.code) === problemKind(code)
+    ? progress.blocked
+    : now;
 }
 
-function obstacle(code = ''): string {
+function problemKind(code = ''): string {
   if (code === WAITS.region || code === WAITS.notVisible) return code;
   return isDenial(code) ? 'denied' : 'other';
 }
 
 function gaveUp(replication: Replication, last: Problem): Decision {
-  const message = `gave up after ${replication.limits.giveUpAfterHours} hours; the last obstacle was ${last.code}: ${last.message}`;
+  const message = `gave up after ${replication.limits.giveUpAfterHours} hours; the last problem was ${last.code}: ${last.message}`;
   return fail(replication, failure('GaveUp', message), 'waited long enough');
 }
 
@@ -220,7 +225,7 @@ function quotaProblem(region: string, copying: boolean): Problem {
   return copying
     ? {
         code: WAITS.copyQuota,
-        message: `as many copies to ${region} as AWS allows at once are running - this image waits for its turn`,
+        message: `${region} is running as many copies as AWS allows at once - this image waits for a free slot`,
       }
     : {
         code: WAITS.imageQuota,

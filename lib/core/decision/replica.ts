@@ -88,7 +88,7 @@ export function retry(replication: Replication, replica: Image): Decision {
     code: isFollowed ? WAITS.copyFailed : WAITS.failedReplica,
     attempts,
     started: progress?.started ?? (isFollowed ? replica.createdAt : undefined),
-    text: `${reason} and is made again: ${problemOf(replica).message}`,
+    text: `${reason} - the copy is made again: ${problemOf(replica).message}`,
   };
   return { do: 'delete replica', replica, status, reason };
 }
@@ -101,7 +101,7 @@ function removeOn(
   reason: string,
 ): Decision {
   const { name, region } = replica;
-  const message = `${name} in ${region} is FAILED and could not be removed yet: ${problemOf(replica).message}`;
+  const message = `${name} in ${region} is FAILED and could not be deleted yet: ${problemOf(replica).message}`;
   const wait = waitInVain(replication, status, { code: WAITS.failedReplica, message });
   return wait.do === 'wait' ? { do: 'delete replica', replica, status, reason } : wait;
 }
@@ -136,7 +136,7 @@ export function superseded(replication: Replication, replica: Image): Decision {
         late: isKept && progress.late,
         due: isKept ? progress.due : undefined,
         code: WAITS.failedReplica,
-        text: `${reason} is removed: ${problemOf(replica).message}`,
+        text: `${reason} is deleted: ${problemOf(replica).message}`,
       };
       return { do: 'delete replica', replica, status, reason };
     }

@@ -24,11 +24,11 @@ function headline(message: Message): string {
     case 'FAILED':
       return destination
         ? `${source.name} could not be copied to ${destination.region}.`
-        : `${source.name} is not copied as its tags ask.`;
+        : `${source.name} could not be replicated as its tags say.`;
     case 'LATE':
       return message.reason
-        ? `${source.name} has been waiting for a long time to be copied to ${message.destination.region}.`
-        : `The copy of ${source.name} to ${message.destination.region} takes long.`;
+        ? `${source.name} has been waiting longer than usual to be copied to ${message.destination.region}.`
+        : `The copy of ${source.name} to ${message.destination.region} is taking longer than usual.`;
     default:
       return message satisfies never;
   }
@@ -39,7 +39,9 @@ function next(message: Message): readonly string[] {
   const steps = message.reason?.hint.split('\n') ?? [];
   if (message.outcome === 'LATE' && !message.reason) {
     const { region, name } = message.destination;
-    steps.push('Nothing: it is followed, and SUCCEEDED or FAILED will come. To look at it:');
+    steps.push(
+      'Nothing. The replicator follows the copy, and SUCCEEDED or FAILED will follow. To check it:',
+    );
     steps.push(describeCommand(region, name));
   }
   const [first, ...others] = steps;
@@ -50,7 +52,7 @@ function facts({ source, destination, outcome, ...message }: Message): readonly 
   const lines: [string, string | undefined][] = [
     ['From', `${source.region} ${source.name}`],
     ['To', destination && `${destination.region} ${destination.name}`],
-    ['Began', message.startedAt && clock(message.startedAt)],
+    ['Started', message.startedAt && clock(message.startedAt)],
     [outcome === 'LATE' ? 'So far' : 'Took', duration(message.durationSeconds)],
     ['Copies made', message.attempts > 1 ? String(message.attempts) : undefined],
     ['Account', message.account],

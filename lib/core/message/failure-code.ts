@@ -13,20 +13,20 @@ type Meanings = Readonly<Record<string, Meaning>>;
 export const OWN_FAILURES = {
   InvalidRule: {
     means:
-      'something in the `replicate:` tags is wrong; the right destinations are served all the same. Has no `destination`',
+      'the rule in the `replicate:` tags is not valid. The valid destinations are still replicated. Has no `destination`',
     cure: 'correct the tags; for a region that the stack does not allow, see `allowedRegions`',
   },
   NoRoomForStatus: {
     means:
-      'the image has too many of its 50 tags in use to remember its state, and is not copied. Has no `destination`',
+      'the image has no room for status tags (50 tags at most), so it is not copied. Has no `destination`',
     cure: 'remove some tags',
   },
   NameTaken: {
-    means: "another image has the replica's name there; it is never touched",
+    means: "another image in the region has the replica's name. It is never changed",
     cure: 'delete it, or name the replica with `REGION=NAME`',
   },
   StaleReplica: {
-    means: 'a replica of an earlier image of the same name is there; it may be in use',
+    means: 'the region has a replica of an earlier image of the same name, which may be in use',
     cure: 'delete it when nobody uses it',
   },
   RegionUnavailable: {
@@ -36,8 +36,8 @@ export const OWN_FAILURES = {
   SourceFailed: { means: 'the image itself is `FAILED`', cure: 'build it again' },
   GaveUp: {
     means:
-      'a passing obstacle did not pass within `giveUpAfterHours`, or the replica vanished each time',
-    cure: 'remove the obstacle that is named',
+      'a temporary problem lasted longer than `giveUpAfterHours`, or the replica disappeared each time',
+    cure: 'fix the problem that the message names',
   },
 } as const satisfies Meanings;
 
@@ -45,11 +45,10 @@ export const OWN_FAILURES = {
 export const AWS_FAILURES = {
   IMAGE_COPY_FAILURE: {
     means: 'AWS could not complete the copy, three times',
-    cure: 'the failed replica is left for AWS Support; remove the status tag, and it is removed and copied anew',
+    cure: 'ask AWS Support, who can inspect the failed replica; remove the status tag to delete it and copy again',
   },
   AccessDeniedException: {
-    means:
-      'IAM refused the call for 10 minutes on end; one refusal may pass, for example right after a deployment',
+    means: 'IAM denied the call for 10 minutes without a break',
     cure: 'look for a service control policy or a permissions boundary',
   },
   InvalidAccountStatusException: {
@@ -61,7 +60,7 @@ export const AWS_FAILURES = {
     cure: 'update its base image and agent, and build it again',
   },
   ResourceNotFoundException: {
-    means: 'AWS does not find the image that is to be copied',
+    means: 'AWS did not find the source image',
     cure: 'nothing, if it was deleted on purpose',
   },
 } as const satisfies Meanings;

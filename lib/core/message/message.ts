@@ -44,7 +44,7 @@ export type Announced =
       readonly problem?: Problem;
     };
 
-/** What is announced, with what the status remembers of it. */
+/** What is announced, with what the status says of it. */
 export type Announcement = Announced & {
   readonly source: SourceImage;
   readonly rule: string | undefined;

@@ -39,7 +39,7 @@ export function orRename(context: HintContext): readonly string[] {
   const to = changed(context, () => `${region}=${exampleName(name, '-replica')}`);
   if (to.length > MAX_TAG_VALUE) return [];
   return [
-    'Or give the replica a name of its own; that starts it again as well:',
+    'Or give the replica another name, which also starts it again:',
     setDestinations(context, to),
   ];
 }
@@ -56,7 +56,7 @@ export function withoutUnknownKeys({ source, keys }: HintContext): readonly stri
   return unknown.length === 0
     ? []
     : [
-        'This removes what is no key of a rule:',
+        'This removes tags that are not keys of a rule:',
         untagCommand(source, ...unknown.slice(0, MAX_KEYS)),
       ];
 }

@@ -18,17 +18,17 @@ import {
 } from './remediation-steps.ts';
 import { WAITS, type WaitCode } from './wait-code.ts';
 
-const BY_ITSELF = 'The change itself starts it again.';
+const BY_ITSELF = 'You do not have to start it again: the change does.';
 
 const HINTS: Readonly<Record<FailureCode, (context: HintContext) => readonly string[]>> = {
   InvalidRule: (context) => [
-    'Put right what the message names. These are the destinations as they stand:',
+    'Fix the problems that the message names. This sets the current destinations again; replace the wrong ones:',
     setDestinations(context, destinations(context).join(' ') || 'REGION'),
     ...withoutUnknownKeys(context),
     BY_ITSELF,
   ],
   NoRoomForStatus: ({ source }) => [
-    'Remove tags until each destination has room for one; an image holds 50:',
+    'Remove tags until there is room for one status tag per destination. An image can have 50 tags:',
     untagCommand(source, 'KEY'),
     BY_ITSELF,
   ],
@@ -37,22 +37,22 @@ const HINTS: Readonly<Record<FailureCode, (context: HintContext) => readonly str
     const nearest = nearestRegion(region, context.source.region);
     return nearest === region
       ? [
-          'See whether the region is enabled for the account, and enable it if not:',
+          'Check whether the region is enabled for your account, and enable it if it is not:',
           `aws account get-region-opt-status --region-name ${region}`,
           ...again(context),
         ]
       : [
-          `If ${nearest} was meant, say so:`,
+          `If you meant ${nearest}, correct the rule:`,
           setDestinations(
             context,
             changed(context, (token) => token.replace(region, nearest)),
           ),
-          `If ${region} is right, AppStream must be offered there and the region be enabled for the account.`,
+          `If ${region} is correct, check that AppStream is offered there and that the region is enabled for your account.`,
           ...again(context),
         ];
   },
   NameTaken: (context) => [
-    'Delete the other image, if nobody needs it:',
+    'If nobody needs the other image, delete it:',
     remove(context),
     ...again(context),
     ...orRename(context),
@@ -64,27 +64,27 @@ const HINTS: Readonly<Record<FailureCode, (context: HintContext) => readonly str
     ...orRename(context),
   ],
   SourceFailed: ({ keys }) => [
-    `Build the image again. The new one is copied by itself when it is tagged ${keys.to}.`,
+    `Build the image again. Tag the new image with ${keys.to}; it is then copied.`,
   ],
-  GaveUp: (context) => ['Remove the obstacle that the message names.', ...again(context)],
+  GaveUp: (context) => ['Fix the problem that the message names.', ...again(context)],
   IMAGE_COPY_FAILURE: (context) => [
-    'If AWS fails again and again, ask AWS Support: the failed replica is left there to be looked at.',
-    'To have it removed and copied anew:',
+    'If AWS keeps failing, ask AWS Support. The failed replica is kept so that AWS can inspect it.',
+    'To delete it and copy again:',
     untagStatus(context),
   ],
   IncompatibleImageException: () => [
-    'AppStream cannot copy this image. Update its base image and agent, build it anew, and tag the new one.',
+    'AppStream cannot copy this image. Update its base image and agent, build it again, and tag the new image.',
   ],
   AccessDeniedException: (context) => [
-    "Look for a permissions boundary or a service control policy that forbids the function's role this call.",
+    "Look for a permissions boundary or a service control policy that denies this call to the function's role.",
     ...again(context),
   ],
   InvalidAccountStatusException: (context) => [
-    'AppStream refuses the account. Look at its status, or ask AWS Support.',
+    'AppStream refuses your account. Check the status of the account, or ask AWS Support.',
     ...again(context),
   ],
   ResourceNotFoundException: () => [
-    'The image was deleted while it was to be copied. If that was meant, nothing is to be done.',
+    'The source image was deleted before it could be copied. If you meant to delete it, you do not have to do anything.',
   ],
 };
 
@@ -95,24 +95,26 @@ const HINTS: Readonly<Record<FailureCode, (context: HintContext) => readonly str
 export function hintFor(code: string, context: HintContext): string {
   const known = isDenial(code) ? 'AccessDeniedException' : code;
   const own = Object.entries(HINTS).find(([key]) => key === known)?.[1];
-  const lines = own?.(context) ?? ['Remove the cause that the message names.', ...again(context)];
+  const lines = own?.(context) ?? ['Fix the cause that the message names.', ...again(context)];
   return lines.join('\n');
 }
 
 /** What a person can do about a wait that takes long. */
 const WAIT_HINTS: Readonly<Partial<Record<WaitCode, readonly string[]>>> = {
   [WAITS.copyQuota]: [
-    'It is copied when its turn comes. For more copies at once, ask AWS to raise quota L-60244546.',
+    'It is copied when a slot is free. To run more copies at once, request an increase of quota L-60244546.',
   ],
   [WAITS.imageQuota]: [
-    'Delete images of that region that nobody needs, or ask AWS to raise quota L-E1182CCA.',
+    'Delete images that nobody needs in that region, or request an increase of quota L-E1182CCA.',
   ],
-  [WAITS.deleting]: ['It goes on when the image is gone. If it stays, ask AWS Support.'],
+  [WAITS.deleting]: [
+    'It continues when the image is deleted. If that does not happen, ask AWS Support.',
+  ],
   [WAITS.olderReplica]: [
-    'It goes on when the copy of the earlier image has ended. If it never ends, ask AWS Support.',
+    'It continues when the copy of the earlier image has ended. If that does not happen, ask AWS Support.',
   ],
   [WAITS.sourceNotReady]: [
-    'It is copied as soon as it is AVAILABLE. If it stays as it is, build it again.',
+    'It is copied when it is AVAILABLE. If its state does not change, build it again.',
   ],
 };
 
@@ -128,13 +130,13 @@ function waitedFor(code: string, context: HintContext): readonly string[] {
 /** The next step for a person who reads of a wait that takes long, in the form of {@link hintFor}. */
 export function hintForWait(code: string, context: HintContext): string {
   const own = Object.entries(WAIT_HINTS).find(([key]) => key === code)?.[1];
-  const first = own ?? ['It is tried again. Remove the obstacle, if you know what it is.'];
+  const first = own ?? ['The replicator tries again. If you know the cause, fix it.'];
   const commands = waitedFor(code, context);
   return [
     ...first,
     commands.length > 0
-      ? 'SUCCEEDED or FAILED will come by itself. To look at the image:'
-      : 'SUCCEEDED or FAILED will come by itself.',
+      ? 'SUCCEEDED or FAILED will follow. To check the image:'
+      : 'SUCCEEDED or FAILED will follow.',
     ...commands,
   ].join('\n');
 }

@@ -31,9 +31,9 @@ export interface TagKeys {
   readonly retireAt: string;
   /** What the status keys begin with, for example `replicate:status:`. */
   readonly statusPrefix: string;
-  /** On a source: where an invalid rule is remembered. No region is called `rule`. */
+  /** On a source: the status of an invalid rule. No region is called `rule`. */
   readonly ruleStatus: string;
-  /** On a source: where the state of one destination region is remembered. */
+  /** On a source: the status of one destination region. */
   status(region: string): string;
 }
 

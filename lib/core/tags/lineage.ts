@@ -20,7 +20,12 @@ export type Relation = 'ours' | 'older' | 'newer' | 'foreign';
 const SUFFIX =
   /\[replica of ([a-z0-9-]{1,30})\/([a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}) (\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)\]$/;
 
-/** `description` with the lineage of `source` at its end, shortened to what AppStream accepts. */
+/**
+ * `description` with the lineage of `source` at its end, shortened to what AppStream accepts.
+ *
+ * @example
+ * CAD 2026 [replica of us-east-1/cad 2026-11-23T08:00:00Z]
+ */
 export function describeReplica(
   source: { region: string; name: string; createdAt: Date },
   description: string,

@@ -47,6 +47,9 @@ const DEFAULT_DESCRIPTION = '@description';
  * Reads the rule that people wrote on a source image.
  * @param allowedRegions the only regions that the stack allows as destinations; empty for all
  * @returns undefined when the image has no rule at all.
+ *
+ * @example
+ * replicate:to = eu-west-1 ap-southeast-2=cad-apac
  */
 export function parseRule(
   source: SourceImage,

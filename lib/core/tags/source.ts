@@ -15,8 +15,8 @@ import { parseStatus, type Status } from './status.ts';
 /** What is to be said about the rule as a whole. */
 export type RuleReport =
   | { readonly kind: 'fine' }
-  /** An invalid rule was mended or taken away: what was remembered of it can go. */
-  | { readonly kind: 'mended' }
+  /** An invalid rule was corrected or removed: its status can be cleared. */
+  | { readonly kind: 'corrected' }
   /** It is known, and its announcement is due later. */
   | { readonly kind: 'unannounced'; readonly status: Status }
   | {
@@ -35,7 +35,7 @@ export type Source =
       readonly kind: 'replicated';
       readonly image: SourceImage;
       readonly rule: Rule | undefined;
-      /** As the tags name them; their regions were not looked at. */
+      /** As the tags name them; their regions were not read. */
       readonly destinations: readonly Destination[];
       readonly report: RuleReport;
     };
@@ -89,7 +89,7 @@ export function sourceOf(
     ...destinations.filter(({ status }) => !status).map(({ region }) => keys.status(region)),
     ...(report.kind === 'invalid' ? [keys.ruleStatus] : []),
   ].filter((key) => tags[key] === undefined);
-  const isFreed = (key: string) => report.kind === 'mended' && key === keys.ruleStatus;
+  const isFreed = (key: string) => report.kind === 'corrected' && key === keys.ruleStatus;
   const count = Object.keys(tags).filter((key) => !isAwsKey(key) && !isFreed(key)).length;
   if (count + newKeys.length <= MAX_TAGS)
     return { kind: 'replicated', image: source, rule, destinations, report };
@@ -102,7 +102,7 @@ export function sourceOf(
       kind: 'no-room',
       problem: failure(
         'NoRoomForStatus',
-        `the image has ${count} tags and needs ${newKeys.length} more to remember its replication; ${MAX_TAGS} are allowed`,
+        `the image has ${count} tags and needs ${newKeys.length} more for its status; ${MAX_TAGS} are allowed`,
       ),
     },
   };
@@ -126,7 +126,7 @@ function reportOn(
   limits: Limits,
   now: Date,
 ): RuleReport {
-  if (!rule || rule.problems.length === 0) return { kind: ruleStatus ? 'mended' : 'fine' };
+  if (!rule || rule.problems.length === 0) return { kind: ruleStatus ? 'corrected' : 'fine' };
   const problem = failure('InvalidRule', rule.problems.join('; '));
   if (ruleStatus?.rule === rule.fingerprint) {
     if (isAnnouncementDue(ruleStatus, limits, now))

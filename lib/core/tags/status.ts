@@ -1,4 +1,4 @@
-/* The status tag: what is remembered of one destination. */
+/* The status tag: the state of one destination, kept on its source image. */
 
 import { IMAGE_NAME } from '../image.ts';
 import { clip, iso, parseIso, tagSafe } from '../text.ts';
@@ -15,7 +15,7 @@ const MAX_CODE = 60;
 /** Marks a text that was cut, in characters that a tag may hold. */
 const CUT = '...';
 
-/** What a status tag on a source image remembers of one destination. */
+/** What a status tag on a source image says of one destination. */
 export interface Status {
   readonly word: StatusWord;
   /** Since when the word holds. For `WAITING` it is the moment from which giving up is counted. */
@@ -47,7 +47,7 @@ export function isFinal(status: Status | undefined): boolean {
   return ['AVAILABLE', 'FAILED', 'RETIRED'].includes(status?.word ?? '');
 }
 
-/** The status that starts a failed destination again: asked for anew, and later than the last time it was asked for. */
+/** The status that starts a failed destination again: asked for again, later than the last time it was asked for. */
 export function startAgain({ asked }: Status, now: Date): Status {
   const next = asked ? new Date(asked.getTime() + 60_000) : now;
   return {

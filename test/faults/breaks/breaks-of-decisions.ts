@@ -1,4 +1,4 @@
-import { sameId, toldOnce, trueSuccess } from '../properties/announcements.ts';
+import { publishedOnce, sameId, trueSuccess } from '../properties/announcements.ts';
 import { bounded } from '../properties/bounds.ts';
 import { copiedOnce, fewCopies } from '../properties/copies.ts';
 import { followed } from '../properties/followed.ts';
@@ -14,7 +14,7 @@ export const BREAKS_OF_DECISIONS: readonly Break[] = [
     'const relation = relationTo(source, replica);',
     "const relation = 'ours';",
   ]),
-  broken('take a replica of an earlier build of the source for one of this build', trueSuccess, [
+  broken('treat a replica of an earlier build of the source as one of this build', trueSuccess, [
     'lib/core/tags/lineage.ts',
     "if (lineage.createdAt === createdAt) return 'ours';",
     "return 'ours';",
@@ -27,7 +27,7 @@ export const BREAKS_OF_DECISIONS: readonly Break[] = [
     case 'AVAILABLE': {
       const status: Status = { ...facts,`,
   ]),
-  broken('take no status for final', toldOnce, [
+  broken('treat no status as final', publishedOnce, [
     'lib/core/decision/decide.ts',
     'if (status && isFinal(status) && isRuleOf(',
     'if (status && !isFinal(status) && isRuleOf(',
@@ -78,7 +78,7 @@ export const BREAKS_OF_DECISIONS: readonly Break[] = [
     'export const DENIED_MINUTES = 10;',
     'export const DENIED_MINUTES = 0;',
   ]),
-  broken('remove whatever has the name of the replica', handsOff, [
+  broken('delete whatever has the name of the replica', handsOff, [
     'lib/core/decision/decide.ts',
     "    case 'foreign': {",
     `    case 'foreign':
@@ -90,7 +90,7 @@ export const BREAKS_OF_DECISIONS: readonly Break[] = [
     'if (!isPatient && minutesBetween(since, now) >=',
     'if (!isPatient && 0 >=',
   ]),
-  broken('never look again at what FAILED', noFalseFailure, [
+  broken('never check again what FAILED', noFalseFailure, [
     'lib/core/decision/decide.ts',
     'if (status.rule === undefined) return rest;',
     'if (status) return rest;',
@@ -100,7 +100,7 @@ export const BREAKS_OF_DECISIONS: readonly Break[] = [
     'return !status.late;',
     'return true;',
   ]),
-  broken('do not shorten what AWS says', bounded, [
+  broken('do not shorten error messages of AWS', bounded, [
     'lib/core/text.ts',
     'oneLine(text: string, max = 500)',
     'oneLine(text: string, max = 500_000)',

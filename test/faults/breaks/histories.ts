@@ -30,13 +30,13 @@ export const HISTORIES: Readonly<Record<string, History>> = {
     ...EVENT,
     meanwhile: { after: 1, edit: build('cad') },
   }),
-  'take a replica of an earlier build of the source for one of this build': of(
+  'treat a replica of an earlier build of the source as one of this build': of(
     build('office'),
     { do: 'overlap', runs: [TICK, EVENT], order: [] },
     build('office'),
   ),
   'publish before checking that the replica is AVAILABLE': of(build('cad')),
-  'take no status for final': of(build('cad')),
+  'treat no status as final': of(build('cad')),
   'let the id of a message depend on when it is announced': of(
     build('cad'),
     {
@@ -76,7 +76,7 @@ export const HISTORIES: Readonly<Record<string, History>> = {
     { do: 'fault', operation: 'CopyImage', effect: DENIED, times: 1 },
     EVENT,
   ),
-  'remove whatever has the name of the replica': of(
+  'delete whatever has the name of the replica': of(
     build('cad', { 'replicate:to': 'us-east-1=x eu-west-1', 'replicate:tags': 'none', team: 'b' }),
     { ...build('x'), flaw: 'FAILED' },
   ),
@@ -88,7 +88,7 @@ export const HISTORIES: Readonly<Record<string, History>> = {
     }),
     { do: 'quota', region: 'ap-southeast-2', copies: 1, images: 0 },
   ),
-  'never look again at what FAILED': of(
+  'never check again what FAILED': of(
     build('cad'),
     EVENT,
     { do: 'enable', region: 'eu-west-1', enabled: false },
@@ -102,7 +102,7 @@ export const HISTORIES: Readonly<Record<string, History>> = {
     { do: 'refuse', operation: 'CopyImage', effect: DENIED },
     { do: 'live', hours: 26 },
   ),
-  'do not shorten what AWS says': of(
+  'do not shorten error messages of AWS': of(
     build('cad'),
     {
       do: 'fault',
@@ -114,7 +114,7 @@ export const HISTORIES: Readonly<Record<string, History>> = {
   ),
   'ignore NextToken': { crowded: [STACK], ...of(build('cad')) },
   'retry LimitExceededException': of(build('x'), build('cad'), build('office')),
-  'go on trying copies to a region after its quota has refused one': of(
+  'keep trying copies to a region after its quota has refused one': of(
     build('cad'),
     build('office'),
     { do: 'quota', region: 'eu-west-1', copies: 1, images: 0 },
@@ -132,12 +132,12 @@ export const HISTORIES: Readonly<Record<string, History>> = {
     { do: 'fault', operation: 'TagResource', effect: 'drop-before', times: 3 },
     TICK,
   ),
-  'remember an outcome whose announcement failed': of(
+  'record an outcome whose announcement failed': of(
     build('cad', { 'replicate:to': 'europe eu-west-1' }),
     { do: 'fault', operation: 'Publish', effect: 'drop-before', times: 20 },
     TICK,
   ),
-  'delete a replica without looking at it again': of(
+  'delete a replica without reading it again': of(
     { do: 'copies', minutes: 0, failing: 1 },
     build('cad'),
     EVENT,
@@ -167,7 +167,7 @@ export const HISTORIES: Readonly<Record<string, History>> = {
     },
   ),
   'leave the watch off': of(build('cad')),
-  'take an image whose tags could not be read for one without a rule': of(
+  'treat an image whose tags could not be read as one without a rule': of(
     build('cad'),
     TICK,
     { do: 'fault', operation: 'ListTagsForResource', effect: 'drop-before', times: 20 },
@@ -181,7 +181,7 @@ export const HISTORIES: Readonly<Record<string, History>> = {
     region: 'eu-west-1',
     enabled: false,
   }),
-  'take an answer that cannot be read for a verdict': of(
+  'treat an answer that cannot be read as final': of(
     build('cad'),
     {
       do: 'fault',

@@ -50,7 +50,7 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
 };
 
 export const publishedFirst: Property = {
-  name: 'every outcome that is remembered without a mark was published, unless the replica had been finished before or is gone',
+  name: 'every outcome that a status records without a mark was published, unless the replica had been finished before or is gone',
   violations: ({ account }) =>
     account.ledger.writes.flatMap((write) =>
       statusesSet(write).flatMap(([region, value]) =>
@@ -82,7 +82,7 @@ function isSettledWith(account: Account, write: Write, region: string, value: st
   });
 }
 
-export const toldOnce: Property = {
+export const publishedOnce: Property = {
   name: 'every outcome is published once, unless a run died, overlapped or lost an answer, or somebody asked again',
   violations: (played) =>
     pairs(played, ({ message }) => message.id)

@@ -25,7 +25,7 @@ function isOfAws(error: unknown): boolean {
 /** What the language itself throws. */
 const BUILT_IN = ['Error', 'RangeError', 'ReferenceError', 'SyntaxError', 'TypeError'];
 
-export const noVerdict: Property = {
+export const noFailureUnread: Property = {
   name: 'no FAILED rests on an answer that could not be read',
   violations: ({ account }) =>
     account.ledger.publications

@@ -6,7 +6,7 @@ import type { Property } from './property.ts';
 import { iso } from './sources.ts';
 
 export const followed: Property = {
-  name: 'a copy that has begun is followed to its end, also when the rule no longer asks for it',
+  name: 'a copy that has started is followed to its end, also when the rule no longer asks for it',
   violations: (played) =>
     played.account.ledger.writes
       .filter(({ operation }) => operation === 'CopyImage')

@@ -1,7 +1,13 @@
-import { publishedFirst, sameId, toldOnce, trueSuccess, writtenFirst } from './announcements.ts';
+import {
+  publishedFirst,
+  publishedOnce,
+  sameId,
+  trueSuccess,
+  writtenFirst,
+} from './announcements.ts';
 import { bounded } from './bounds.ts';
 import { copiedOnce, fewCopies, noOnward, quotaAskedOnce } from './copies.ts';
-import { errors, noVerdict } from './errors.ts';
+import { errors, noFailureUnread } from './errors.ts';
 import { followed } from './followed.ts';
 import { noFalseFailure, nothingAvailable, restrained } from './lasting.ts';
 import type { Property } from './property.ts';
@@ -20,7 +26,7 @@ export const PROPERTIES: readonly Property[] = [
   trueSuccess,
   publishedFirst,
   writtenFirst,
-  toldOnce,
+  publishedOnce,
   sameId,
   trueReasons,
   handsOff,
@@ -31,7 +37,7 @@ export const PROPERTIES: readonly Property[] = [
   watched,
   rest,
   errors,
-  noVerdict,
+  noFailureUnread,
   bounded,
 ];
 
@@ -41,7 +47,7 @@ export const PROPERTIES_OF_CHAOS: readonly Property[] = [
   noneForEver,
   rest,
   errors,
-  noVerdict,
+  noFailureUnread,
   bounded,
 ];
 
@@ -56,7 +62,7 @@ export const PROPERTIES_OF_REFUSAL: readonly Property[] = [
   noFalseFailure,
   noOnward,
   errors,
-  noVerdict,
+  noFailureUnread,
   bounded,
 ];
 

@@ -108,7 +108,7 @@ export const nothingAvailable: Property = {
 };
 
 export const noFalseFailure: Property = {
-  name: 'no FAILED of ours stands in the end over an AVAILABLE replica, unless AWS refuses to show or tag it',
+  name: 'no FAILED of ours remains in the end over an AVAILABLE replica, unless AWS refuses to show or tag it',
   violations: (played) =>
     played.history.stacks.flatMap((stack) =>
       played.account.simulation.world

@@ -11,7 +11,7 @@ const MINUTE = 60_000;
 const GIVE_UP_HOURS = 3;
 const GRACE_MINUTES = 10;
 const MAX_TAGS = 50;
-/** What AWS answers of obstacles that pass. */
+/** What AWS answers of problems that pass. */
 const PASSING = [
   'ConcurrentModificationException',
   'InternalFailure',

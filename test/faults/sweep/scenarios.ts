@@ -28,10 +28,10 @@ export const SCENARIOS: Readonly<Record<string, readonly Step[]>> = {
     build('office', { 'replicate:to': 'eu-west-1' }),
     sweep,
   ],
-  'a rule with a mistake, which is mended': [
+  'a rule with a mistake, which is corrected': [
     build('cad', { 'replicate:to': 'europe' }),
     event,
-    // What a dead run could not announce is announced minutes later, if it is not mended before.
+    // What a dead run could not announce is announced minutes later, if it is not corrected before.
     { do: 'pass', minutes: 6, ticks: 0 },
     sweep,
     { do: 'tag', image: 'cad', region: HOME, set: { 'replicate:to': 'eu-west-1' }, remove: [] },

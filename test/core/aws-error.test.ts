@@ -41,7 +41,7 @@ describe('an answer of AWS', () => {
     },
   );
 
-  test('that is not known is transient when the SDK holds it for passing', () => {
+  test('that is not known is transient when the SDK classifies it so', () => {
     expect(faultOf('SomethingNewException', '', 400, true).kind).toBe('transient');
     expect(faultOf('LimitExceededException', '', 400, true).kind).toBe('quota');
   });

@@ -1,6 +1,6 @@
 import { publishedFirst, writtenFirst } from '../properties/announcements.ts';
 import { noOnward, quotaAskedOnce } from '../properties/copies.ts';
-import { errors, noVerdict } from '../properties/errors.ts';
+import { errors, noFailureUnread } from '../properties/errors.ts';
 import { nothingAvailable, restrained } from '../properties/lasting.ts';
 import { replicas } from '../properties/replicas.ts';
 import { noneForEver, rest } from '../properties/restraint.ts';
@@ -8,7 +8,7 @@ import { watched } from '../properties/watched.ts';
 import { type Break, broken } from './break.ts';
 
 /** Wrong ways to look and to act. */
-export const BREAKS_OF_DEEDS: readonly Break[] = [
+export const BREAKS_OF_RUNS: readonly Break[] = [
   broken('ignore NextToken', noneForEver, [
     'lib/aws/appstream/read.ts',
     'pages += 1;',
@@ -20,7 +20,7 @@ export const BREAKS_OF_DEEDS: readonly Break[] = [
     "error.name === 'LimitExceededException'",
     "error.name === ''",
   ]),
-  broken('go on trying copies to a region after its quota has refused one', quotaAskedOnce, [
+  broken('keep trying copies to a region after its quota has refused one', quotaAskedOnce, [
     'lib/run/apply-decision.ts',
     "if (fault.kind === 'quota') quota.refusal = fault;",
     '',
@@ -40,12 +40,12 @@ export const BREAKS_OF_DEEDS: readonly Break[] = [
     '!status || !this.isWritable || ',
     '!status || ',
   ]),
-  broken('remember an outcome whose announcement failed', publishedFirst, [
+  broken('record an outcome whose announcement failed', publishedFirst, [
     'lib/run/source-record.ts',
     'this.#unannounced.push(error);',
     'this.#entries.set(key, { status: { ...status, due: undefined } });',
   ]),
-  broken('delete a replica without looking at it again', nothingAvailable, [
+  broken('delete a replica without reading it again', nothingAvailable, [
     'lib/run/apply-decision.ts',
     'if (!tags || !present || !isSame(present, replica)) return;',
     'if (!tags || !present) return;',
@@ -78,7 +78,7 @@ export const BREAKS_OF_DEEDS: readonly Break[] = [
     'if (isNew || (inFlight > 0 && !isKnownOn))',
     'if (false)',
   ]),
-  broken('take an image whose tags could not be read for one without a rule', watched, [
+  broken('treat an image whose tags could not be read as one without a rule', watched, [
     'lib/run/read-tags.ts',
     'return unread(image, faultFrom(error));',
     "return { image, assessment: { kind: 'ignored', reason: String(faultFrom(error)) } };",
@@ -89,7 +89,7 @@ export const BREAKS_OF_DEEDS: readonly Break[] = [
     '    return { fault: faultFrom(error) };',
     "    throw new TypeError('an error of our own', { cause: error });",
   ]),
-  broken('take an answer that cannot be read for a verdict', noVerdict, [
+  broken('treat an answer that cannot be read as final', noFailureUnread, [
     'lib/aws/errors.ts',
     "property(error, '$fault') === undefined ? undefined : httpStatus(error)",
     'httpStatus(error) ?? 400',

@@ -89,7 +89,7 @@ describe('when a failed replica cannot be removed', () => {
       do: 'wait',
       status: {
         ...removing,
-        text: `the failed replica could not be removed: ${faultOfKind(kind).code}`,
+        text: `the failed replica could not be deleted: ${faultOfKind(kind).code}`,
       },
     });
   });
@@ -98,7 +98,7 @@ describe('when a failed replica cannot be removed', () => {
     'a %s fault is announced as late after 6 hours, with what stands in the way',
     (kind) => {
       const { code } = faultOfKind(kind);
-      const message = `the failed replica could not be removed: AWS says ${code}`;
+      const message = `the failed replica could not be deleted: AWS says ${code}`;
       const waited = { ...removing, since: minutesAgo(360) };
       const { decision } = following(kind, 'delete replica', waited);
       expect(decision).toMatchObject({
@@ -135,7 +135,7 @@ describe('when a copy is in flight', () => {
     },
   );
 
-  test('LATE that was told is not told again after a fault', () => {
+  test('LATE is not announced again after a fault', () => {
     const { decision } = following('transient', 'read region', statusOf({ late: true }));
     expect(decision).toMatchObject({ do: 'wait', status: { late: true } });
   });
@@ -175,7 +175,7 @@ describe('when a copy is in flight', () => {
 describe('when a replica is AVAILABLE in spite of FAILED', () => {
   const failed = statusOf({ word: 'FAILED', attempts: 3 });
 
-  test.each(KINDS)('and cannot be tagged for a %s fault, FAILED stands', (kind) => {
+  test.each(KINDS)('and cannot be tagged for a %s fault, FAILED is kept', (kind) => {
     expect(following(kind, 'announce success', failed).summary).toBe('nothing, as before');
     const of010 = { ...failed, rule: wantedBy(sourceImage()).fingerprintBefore };
     expect(following(kind, 'announce success', of010).summary).toBe('nothing, as before');
@@ -195,7 +195,7 @@ describe('a quota', () => {
     const { decision } = following('quota', 'copy', undefined, true);
     expect(decision).toMatchObject({
       do: 'wait',
-      status: { code: 'CopyQuota', text: expect.stringContaining('waits for its turn') },
+      status: { code: 'CopyQuota', text: expect.stringContaining('waits for a free slot') },
     });
   });
 
@@ -211,7 +211,7 @@ describe('a quota', () => {
 describe('a fault that ends it says at which step', () => {
   test.each<[Step, string]>([
     ['read region', 'the images of the destination could not be listed: AWS says'],
-    ['copy', 'the copy was refused: AWS says'],
+    ['copy', 'AWS refused the copy: AWS says'],
     ['announce success', 'the replica is AVAILABLE but could not be tagged: AWS says'],
   ])('%s: %s', (step, text) => {
     const { decision } = following('permanent', step, undefined);

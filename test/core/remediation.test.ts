@@ -16,24 +16,24 @@ describe('the hint for a wait that takes long', () => {
   test.each([
     [WAITS.copyQuota, 'quota L-60244546'],
     [WAITS.imageQuota, 'quota L-E1182CCA'],
-    [WAITS.failedReplica, 'It is tried again.'],
-    [WAITS.newerReplica, 'It is tried again.'],
-    ['ThrottlingException', 'It is tried again.'],
+    [WAITS.failedReplica, 'The replicator tries again.'],
+    [WAITS.newerReplica, 'The replicator tries again.'],
+    ['ThrottlingException', 'The replicator tries again.'],
   ])('of %s says what can be done: %s', (code, text) => {
     const [first, ...rest] = hintForWait(code, context).split('\n');
     expect(first).toContain(text);
-    expect(rest).toEqual(['SUCCEEDED or FAILED will come by itself.']);
+    expect(rest).toEqual(['SUCCEEDED or FAILED will follow.']);
   });
 
   test.each([
-    [WAITS.deleting, 'It goes on when the image is gone.', `${AWAY} --names cad-eu`],
+    [WAITS.deleting, 'It continues when the image is deleted.', `${AWAY} --names cad-eu`],
     [WAITS.olderReplica, 'when the copy of the earlier image has ended.', `${AWAY} --names cad-eu`],
-    [WAITS.sourceNotReady, 'It is copied as soon as it is AVAILABLE.', 'us-east-1 --names cad'],
+    [WAITS.sourceNotReady, 'It is copied when it is AVAILABLE.', 'us-east-1 --names cad'],
   ])('of %s shows the image that is waited for', (code, text, image) => {
     const [first, ...rest] = hintForWait(code, context).split('\n');
     expect(first).toContain(text);
     expect(rest).toEqual([
-      'SUCCEEDED or FAILED will come by itself. To look at the image:',
+      'SUCCEEDED or FAILED will follow. To check the image:',
       `${LOOK} ${image}`,
     ]);
   });
@@ -50,7 +50,7 @@ describe('the hint for a wait that takes long', () => {
     holds(anyText, (code) => {
       const lines = hintForWait(code, context).split('\n');
       expect(lines.length).toBeGreaterThanOrEqual(2);
-      expect(lines[1]).toMatch(/^SUCCEEDED or FAILED will come/);
+      expect(lines[1]).toMatch(/^SUCCEEDED or FAILED will follow/);
     });
   });
 });
