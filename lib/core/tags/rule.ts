@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { exampleName, isReplicaName, MAX_REPLICA_NAME, type SourceImage } from '../image.ts';
 import { isRegionShaped, nearestRegion, partitionOf } from '../region.ts';
 import { iso } from '../text.ts';
-import { familyOf, readFamily } from './family.ts';
+import { familyOf, type RolloutPace, readFamily } from './family.ts';
 import { isAwsKey, isOwnKey, ruleKeys, type TagKeys, type Tags } from './keys.ts';
 import { describeReplica } from './lineage.ts';
 
@@ -30,6 +30,8 @@ export interface Rule {
   readonly family?: string;
   /** How many replicas of the family stay in each region; absent for all. */
   readonly keep?: number;
+  /** When fleets of the family move to the image; absent where the tag cannot be read. */
+  readonly rollout?: RolloutPace;
   /** Changes when anything in the rule changes, or the regions that are refused. */
   readonly fingerprint: string;
 }
@@ -66,7 +68,7 @@ export function parseRule(
     .filter((key) => !known.includes(key))
     .map((key) => `'${key}' is not a key of a rule; the keys are ${known.join(', ')}`);
 
-  const { family, keep, problems: ofFamily } = readFamily(source.tags, keys);
+  const { family, keep, rollout, problems: ofFamily } = readFamily(source.tags, keys);
   problems.push(...ofFamily);
 
   const tokens = (source.tags[keys.to] ?? '').split(/\s+/).filter(Boolean);
@@ -98,6 +100,7 @@ export function parseRule(
     problems,
     family,
     keep,
+    rollout,
     fingerprint: fingerprint(
       iso(source.createdAt),
       ...present.flatMap((key) => [key, source.tags[key]]),

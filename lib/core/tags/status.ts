@@ -3,6 +3,7 @@
 import { IMAGE_NAME } from '../image.ts';
 import { clip, iso, parseIso, tagSafe } from '../text.ts';
 import { minutesAfter, minutesBetween, toMinute } from '../time.ts';
+import { readFacts } from './facts.ts';
 import { MAX_TAG_VALUE } from './keys.ts';
 import { FINGERPRINT } from './rule.ts';
 
@@ -108,14 +109,9 @@ function codeOf({ code = '' }: Status): string {
  * earliest time that they name stands for it.
  */
 export function parseStatus(value: string | undefined, now: Date): Status | undefined {
-  const [facts = '', ...text] = (value ?? '').split(' - ');
-  const [first, ...pairs] = facts.split(' ');
+  const { first, fact, text } = readFacts(value);
   const word = WORDS.find((known) => known === first);
   if (!word) return undefined;
-  const fact = (key: string, form = /./) => {
-    const value = pairs.find((pair) => pair.startsWith(`${key}=`))?.slice(key.length + 1);
-    return value !== undefined && form.test(value) ? value : undefined;
-  };
   const time = (key: string) => notAfter(parseIso(fact(key)), now);
   const since = time('since') ?? now;
   const started = time('started');
@@ -136,7 +132,7 @@ export function parseStatus(value: string | undefined, now: Date): Status | unde
     blocked: time('blocked'),
     late: fact('late', /^(yes|[0-9]{1,6})$/) !== undefined,
     due: due === undefined ? undefined : notAfter(minutesAfter(since, Number(due)), now),
-    text: text.join(' - '),
+    text,
   };
 }
 
