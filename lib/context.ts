@@ -44,6 +44,14 @@ export interface Reconciler extends Applier, Watcher {
   readonly log: Log;
 }
 
+/** What moving fleets to their images needs. */
+export interface FleetUpdater extends Observer, Announcer {
+  readonly meter: Meter;
+  readonly log: Log;
+  /** True for a person at a command line: what they may not do is their error. */
+  readonly isPerson: boolean;
+}
+
 /** Structured logging, as much of it as the product uses. */
 export interface Log {
   debug(message: string, fields: Readonly<Record<string, unknown>>): void;
@@ -62,7 +70,10 @@ export type MetricName =
   | 'InFlight'
   | 'NoRoomForStatus'
   | 'StatusNotWritten'
-  | 'Sweeps';
+  | 'Sweeps'
+  | 'FleetsUpdated'
+  | 'RolloutsFailed'
+  | 'RolloutSweeps';
 
 /** Where metrics go. */
 export interface Meter {

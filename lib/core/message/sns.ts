@@ -24,6 +24,7 @@ export function publicationOf(message: Message): Publication {
     sourceImage: source.name,
     sourceRegion: source.region,
     ...(destination && { destinationRegion: destination.region }),
+    ...(message.operation === 'rollout' && { fleet: message.fleet.name }),
     ...(reason && { reason: reason.code }),
   };
   return {
@@ -40,8 +41,13 @@ export function publicationOf(message: Message): Publication {
 }
 
 /** What happened, to which image, where and why. A long name gives way, so that the rest can be read. */
-function subject({ outcome, source, destination, reason }: Message): string {
-  const where = destination ? ` to ${destination.region}` : '';
+function subject(message: Message): string {
+  const { outcome, source, destination, reason } = message;
+  const replica = destination ? ` to ${destination.region}` : '';
+  const where =
+    message.operation === 'rollout'
+      ? ` for ${message.fleet.name} in ${message.fleet.region}`
+      : replica;
   const why = reason ? `, ${reason.code}` : '';
   const room = MAX_SUBJECT - `${outcome}: ${where}${why}`.length;
   const line = `${outcome}: ${clip(source.name, room, '...')}${where}${why}`;

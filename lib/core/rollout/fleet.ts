@@ -19,6 +19,7 @@ export interface Fleet {
   readonly platform?: string;
   /** Name of its image. */
   readonly imageName?: string;
+  readonly imageArn?: string;
 }
 
 /** What the tags on a fleet ask for. */
