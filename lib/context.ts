@@ -52,6 +52,12 @@ export interface FleetUpdater extends Observer, Announcer {
   readonly isPerson: boolean;
 }
 
+/** What retiring old replicas needs. */
+export interface Retirer extends Observer, Announcer {
+  readonly meter: Meter;
+  readonly log: Log;
+}
+
 /** Structured logging, as much of it as the product uses. */
 export interface Log {
   debug(message: string, fields: Readonly<Record<string, unknown>>): void;
@@ -73,7 +79,11 @@ export type MetricName =
   | 'Sweeps'
   | 'FleetsUpdated'
   | 'RolloutsFailed'
-  | 'RolloutSweeps';
+  | 'RolloutSweeps'
+  | 'ReplicasRetiring'
+  | 'ReplicasRetired'
+  | 'RetirementsPutOff'
+  | 'RetentionSweeps';
 
 /** Where metrics go. */
 export interface Meter {

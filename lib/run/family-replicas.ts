@@ -5,6 +5,7 @@ import { listImages, listTags } from '../aws/appstream/read.ts';
 import type { Observer } from '../context.ts';
 import { type Image, parseImageArn } from '../core/image.ts';
 import { TAG_READS_AT_ONCE } from '../core/limits.ts';
+import type { Ranked } from '../core/retention/family.ts';
 import { familyOf } from '../core/tags/family.ts';
 import { type Tags, tagKeys } from '../core/tags/keys.ts';
 import { lineageOfReplica } from '../core/tags/lineage.ts';
@@ -15,10 +16,7 @@ import { iso, parseIso } from '../core/text.ts';
 export type Member = Extract<Source, { kind: 'replicated' }>;
 
 /** A finished replica of ours that has a family. */
-export interface FamilyReplica {
-  readonly replica: Image;
-  readonly family: string;
-  readonly source: { arn: string; name: string; region: string; createdAt: Date };
+export interface FamilyReplica extends Ranked {
   readonly tags: Tags;
   /** The source image, while that is there. */
   readonly member: Member | undefined;

@@ -1,34 +1,26 @@
 /* Observes families and decides which replicas may go; writes nothing. */
 
 import pMap from 'p-map';
-import { listImages, listTags } from '../aws/appstream/read.ts';
 import { isShared, readUsers } from '../aws/appstream/users.ts';
 import { faultFrom } from '../aws/errors.ts';
 import type { Observer } from '../context.ts';
 import type { Fault } from '../core/decision/aws-error.ts';
-import { type Image, parseImageArn } from '../core/image.ts';
+import type { Scope } from '../core/event.ts';
 import { LISTINGS_AT_ONCE, TAG_READS_AT_ONCE } from '../core/limits.ts';
-import { newestMembers, type Ranked, ranksOf } from '../core/retention/family.ts';
+import { newestMembers, ranksOf } from '../core/retention/family.ts';
 import { parseNotice } from '../core/retention/notice.ts';
 import {
   decideRetirement,
   type RetentionDecision,
   type Retirement,
 } from '../core/retention/retire.ts';
-import { familyOf } from '../core/tags/family.ts';
-import { type Tags, tagKeys } from '../core/tags/keys.ts';
-import { lineageOfReplica } from '../core/tags/lineage.ts';
-import type { Source } from '../core/tags/source.ts';
-import { iso } from '../core/text.ts';
-import { readSources } from './read-tags.ts';
+import { tagKeys } from '../core/tags/keys.ts';
+import { type FamilyReplica, type Member, readFamilyReplicas } from './family-replicas.ts';
+import { NO_TIME, readSources } from './read-tags.ts';
 import { sourceImagesOf } from './source-images.ts';
 
-type Member = Extract<Source, { kind: 'replicated' }>;
-
 /** A replica of ours that has a family, and what is to be done about it. */
-export interface PlannedRetirement extends Ranked {
-  /** The source image, while that is there. */
-  readonly member: Member | undefined;
+export interface PlannedRetirement extends FamilyReplica {
   /** The newest source image of the family. */
   readonly newest: Member | undefined;
   readonly retirement: Retirement;
@@ -41,19 +33,35 @@ export type RegionRetention =
   | { readonly region: string; readonly fault: Fault };
 
 /**
- * Decides about every replica of a family, in each region that a source image names. A region of which something cannot
- * be read is left alone as a whole.
- * @throws when a source image cannot be read: it might be the newest of any family
+ * The source images that have a rule, or a status.
+ * @param names only those of these names; all without
+ * @throws when one cannot be read: it might be the newest of any family
  */
-export async function planRetention(observer: Observer): Promise<RegionRetention[]> {
-  const images = await sourceImagesOf({ kind: 'all', trigger: 'manual' }, observer);
-  const sources = await readSources(images, observer);
+export async function readMembers(
+  observer: Observer,
+  names?: readonly string[],
+): Promise<Member[]> {
+  const scopes: readonly Scope[] = names?.map((name) => ({ kind: 'image', name })) ?? [
+    { kind: 'all', trigger: 'manual' },
+  ];
+  const images = await Promise.all(scopes.map((scope) => sourceImagesOf(scope, observer)));
+  const sources = await readSources(images.flat(), observer);
   const unread = sources.find((source) => source.kind === 'unread');
   if (unread) {
     const { code, message } = unread.fault;
     throw new Error(`the tags of ${unread.image.name} could not be read: ${code}: ${message}`);
   }
-  const members = sources.filter((source) => source.kind === 'replicated');
+  return sources.filter((source) => source.kind === 'replicated');
+}
+
+/**
+ * Decides about every replica of a family, in each region that a source image names. A region of which something cannot
+ * be read is left alone as a whole.
+ */
+export async function planRetention(
+  members: readonly Member[],
+  observer: Observer,
+): Promise<RegionRetention[]> {
   const regions = new Set(
     members.flatMap(({ destinations }) => destinations.map(({ region }) => region)),
   );
@@ -67,95 +75,63 @@ async function planRegion(
   members: readonly Member[],
   observer: Observer,
 ): Promise<RegionRetention> {
+  if (observer.timeLeft() <= 0) return { region, fault: NO_TIME };
   try {
-    const replicas = await readReplicas(region, members, observer);
-    return { region, planned: await decideAll(region, replicas, members, observer) };
+    return { region, planned: await decideRegion(region, members, observer) };
   } catch (error) {
     return { region, fault: faultFrom(error) };
   }
 }
 
-interface Replica extends Ranked {
-  readonly tags: Tags;
-  readonly member: Member | undefined;
+/**
+ * Looks at a replica again, and at all that its retirement rests on.
+ * @returns undefined when it is not there any more, or is another
+ * @throws what the SDK throws
+ */
+export async function planAgain(
+  { replica, member, newest }: PlannedRetirement,
+  members: readonly Member[],
+  observer: Observer,
+): Promise<PlannedRetirement | undefined> {
+  const decisive = new Set([member, newest].flatMap((each) => each?.image.name ?? []));
+  const others = members.filter(({ image }) => !decisive.has(image.name));
+  const anew = [...others, ...(await readMembers(observer, [...decisive]))];
+  const planned = await decideRegion(replica.region, anew, observer);
+  return planned.find(
+    (each) =>
+      each.replica.arn === replica.arn &&
+      each.replica.createdAt?.getTime() === replica.createdAt?.getTime(),
+  );
 }
 
-/** AppStream may list images apart that their owner has shared. */
-async function readReplicas(
+async function decideRegion(
   region: string,
   members: readonly Member[],
   observer: Observer,
-): Promise<Replica[]> {
-  const { appstream, account } = observer;
-  const client = appstream(region);
-  const listed = [
-    ...(await listImages(client, region, account)),
-    ...(await listImages(client, region, account, 'SHARED')),
-  ];
-  const images = [...new Map(listed.map((image) => [image.arn, image])).values()];
-  const read = async (image: Image) => {
-    const isCandidate = image.phase === 'AVAILABLE' && lineageOfReplica(image) !== undefined;
-    const tags = isCandidate ? await listTags(client, image.arn) : undefined;
-    return tags ? replicaOf(image, tags, members, observer) : [];
-  };
-  return (await pMap(images, read, { concurrency: TAG_READS_AT_ONCE })).flat();
-}
-
-/** A finished replica of this stack: its description and its tags name one and the same build of the source region. */
-function replicaOf(
-  replica: Image,
-  tags: Tags,
-  members: readonly Member[],
-  { region: home, tagPrefix }: Observer,
-): Replica[] {
-  const keys = tagKeys(tagPrefix);
-  const lineage = lineageOfReplica(replica);
-  const source = parseImageArn(tags[keys.source] ?? '');
-  const isOurs =
-    lineage?.region === home &&
-    source?.region === home &&
-    source.account === parseImageArn(replica.arn)?.account &&
-    source.name === lineage.name &&
-    tags[keys.sourceCreated] === lineage.createdAt &&
-    tags[keys.to] === undefined;
-  if (!isOurs) return [];
-  const { name, createdAt } = lineage;
-  const member = members.find(
-    ({ image }) => image.name === name && iso(image.createdAt) === createdAt,
-  );
-  const family = familyOf(member ? member.image.tags : tags, keys);
-  return family === undefined
-    ? []
-    : [{ replica, family, source: { name, createdAt }, tags, member }];
-}
-
-async function decideAll(
-  region: string,
-  replicas: readonly Replica[],
-  members: readonly Member[],
-  { appstream, now, tagPrefix }: Observer,
 ): Promise<PlannedRetirement[]> {
+  const replicas = await readFamilyReplicas(region, members, observer);
   if (replicas.length === 0) return [];
+  const { appstream, now, tagPrefix } = observer;
   const client = appstream(region);
   const userOf = await readUsers(client);
   const newest = newestMembers(members);
   return pMap(
     ranksOf(replicas),
-    async ([{ tags, ...ranked }, rank]) => {
-      const { replica, family, member } = ranked;
-      const destination = member?.destinations.find((each) => each.region === region);
-      const status = destination?.status;
+    async ([each, rank]) => {
+      const { replica, family, member, tags } = each;
+      const destination = member?.destinations.find((other) => other.region === region);
+      const { status, wanted } = destination ?? {};
       const retirement: Retirement = {
         rank,
         keep: newest.get(family)?.rule?.keep,
         status: status?.replicaName === replica.name ? status : undefined,
-        isWanted: destination?.wanted?.replicaName === replica.name,
+        wanted: wanted?.replicaName === replica.name ? wanted : undefined,
         user: userOf(replica),
         notice: parseNotice(tags[tagKeys(tagPrefix).retireAt]),
         now: now(),
       };
       const decided = await decideUnlessShared(retirement, () => isShared(client, replica.name));
-      return { ...ranked, newest: newest.get(family), ...decided };
+      return { ...each, newest: newest.get(family), ...decided };
     },
     { concurrency: TAG_READS_AT_ONCE },
   );

@@ -9,6 +9,7 @@ import type { Fault } from '../core/decision/aws-error.ts';
 import { LISTINGS_AT_ONCE, TAG_READS_AT_ONCE } from '../core/limits.ts';
 import { decideFleet } from '../core/rollout/decide-fleet.ts';
 import {
+  buildOf,
   chooseImage,
   type FamilyImage,
   gateOf,
@@ -19,8 +20,7 @@ import type { FleetCase, FleetDecision } from '../core/rollout/fleet-decision.ts
 import { parseFleetStatus } from '../core/rollout/fleet-status.ts';
 import { type Tags, tagKeys } from '../core/tags/keys.ts';
 import { readFamilyReplicas } from './family-replicas.ts';
-import { readSources } from './read-tags.ts';
-import { sourceImagesOf } from './source-images.ts';
+import { readMembers } from './plan-retention.ts';
 
 /** A fleet that follows a family, or has a status, and what is to be done about it. */
 export interface PlannedFleet {
@@ -47,14 +47,7 @@ export type RegionRollout =
  * @throws when a source image cannot be read: it might be the newest of any family
  */
 export async function planRollout(observer: Observer, only?: string): Promise<RegionRollout[]> {
-  const images = await sourceImagesOf({ kind: 'all', trigger: 'manual' }, observer);
-  const sources = await readSources(images, observer);
-  const unread = sources.find((source) => source.kind === 'unread');
-  if (unread) {
-    const { code, message } = unread.fault;
-    throw new Error(`the tags of ${unread.image.name} could not be read: ${code}: ${message}`);
-  }
-  const members = sources.filter((source) => source.kind === 'replicated');
+  const members = await readMembers(observer);
   const isTogether = members.some(({ rule }) => rule?.family && rule.rollout !== 'each');
   const named = members.flatMap(({ destinations }) => destinations.map(({ region }) => region));
   const all = new Set([observer.region, ...named]);
@@ -100,7 +93,7 @@ async function readImages(
     const { image, rule } = member;
     const isHere = image.region === region && image.phase === 'AVAILABLE';
     if (!isHere || rule?.family === undefined) return [];
-    return [{ image, family: rule.family, source: image, gate: gateOf(member) }];
+    return [{ image, family: rule.family, source: buildOf(image), gate: gateOf(member) }];
   });
   return [
     ...sources,

@@ -3,7 +3,17 @@ import { newestMembers, ranksOf } from '../../lib/core/retention/family.ts';
 import { formatNotice, giveNotice, parseNotice } from '../../lib/core/retention/notice.ts';
 import type { Tags } from '../../lib/core/tags/keys.ts';
 import { parseRule, replicaTags } from '../../lib/core/tags/rule.ts';
-import { AWAY, KEYS, minutesAgo, NOW, replicaOf, tagged, wantedBy } from '../support/builders.ts';
+import {
+  AWAY,
+  arnOf,
+  HOME,
+  KEYS,
+  minutesAgo,
+  NOW,
+  replicaOf,
+  tagged,
+  wantedBy,
+} from '../support/builders.ts';
 
 const ruleOf = (tags: Tags) => parseRule(tagged({ 'replicate:to': AWAY, ...tags }), KEYS, []);
 
@@ -84,7 +94,7 @@ describe('a family', () => {
     const ranked = (name: string, createdAt: string, region = AWAY, family = 'cad') => ({
       replica: replicaOf(tagged({}), { name, region }),
       family,
-      source: { name, createdAt },
+      source: { arn: arnOf(HOME, name), name, region: HOME, createdAt: new Date(createdAt) },
     });
     const old = ranked('cad-1', '2026-11-01T00:00:00Z');
     const young = ranked('cad-2', '2026-11-02T00:00:00Z');

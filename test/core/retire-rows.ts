@@ -29,6 +29,7 @@ export const RETENTION_TABLE: readonly { sentence: string; rows: readonly Retire
       ['3 of keep 2', 'AVAILABLE', 'a fleet', 'over', 'put off'],
       ['3 of keep 2', 'AVAILABLE', 'a fleet', 'unannounced', 'put off'],
       ['3 of keep 2', 'RETIRED', 'a fleet', 'over', 'put off'],
+      ['3 of keep 2', 'RETIRED', 'a fleet', 'none', 'put off'],
     ],
   },
   {
@@ -39,7 +40,12 @@ export const RETENTION_TABLE: readonly { sentence: string; rows: readonly Retire
       ['3 of keep 2', 'FAILED', 'nobody', 'over', 'put off'],
       ['3 of keep 2', 'AVAILABLE unannounced', 'nobody', 'over', 'put off'],
       ['3 of keep 2', 'nothing, and it is wanted', 'nobody', 'over', 'put off'],
+      ['3 of keep 2', 'AVAILABLE, and its rule was changed', 'nobody', 'over', 'put off'],
     ],
+  },
+  {
+    sentence: 'what is there although it is RETIRED is AVAILABLE again before it gets a notice',
+    rows: [['3 of keep 2', 'RETIRED', 'nobody', 'none', 'put off']],
   },
   {
     sentence:

@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Notice } from '../../lib/core/retention/notice.ts';
 import { decideRetirement } from '../../lib/core/retention/retire.ts';
+import type { Wanted } from '../../lib/core/tags/rule.ts';
 import type { Status } from '../../lib/core/tags/status.ts';
-import { minutesAgo, NOW, statusOf } from '../support/builders.ts';
+import { minutesAgo, NOW, sourceImage, statusOf, wantedBy } from '../support/builders.ts';
 import { RETENTION_TABLE } from './retire-rows.ts';
 
 const STATUSES: Readonly<Record<string, Status | undefined>> = {
@@ -12,6 +13,14 @@ const STATUSES: Readonly<Record<string, Status | undefined>> = {
   FAILED: statusOf({ word: 'FAILED' }),
   RETIRED: statusOf({ word: 'RETIRED', due: minutesAgo(5) }),
   WAITING: statusOf({ word: 'WAITING' }),
+  'AVAILABLE, and its rule was changed': statusOf({ word: 'AVAILABLE', rule: '00000000' }),
+};
+/** What the rule asks for, where that matters. */
+const WANTED: Readonly<Record<string, Wanted | undefined>> = {
+  AVAILABLE: wantedBy(sourceImage()),
+  RETIRED: wantedBy(sourceImage()),
+  'nothing, and it is wanted': wantedBy(sourceImage()),
+  'AVAILABLE, and its rule was changed': wantedBy(sourceImage()),
 };
 const NOTICES: Readonly<Record<string, Notice | undefined>> = {
   running: { at: minutesAgo(-1) },
@@ -28,7 +37,7 @@ describe.each(RETENTION_TABLE)('$sentence:', ({ rows }) => {
       rank: Number(rank),
       keep: keep === 'all' ? undefined : Number(keep),
       status: STATUSES[remembered],
-      isWanted: remembered.endsWith('wanted'),
+      wanted: WANTED[remembered],
       user: user === 'nobody' ? undefined : `it is used by ${user}`,
       notice: NOTICES[notice],
       now: NOW,

@@ -1,23 +1,16 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { planRetention } from '../../lib/run/plan-retention.ts';
+import { planRetention, readMembers } from '../../lib/run/plan-retention.ts';
 import { ACCOUNT, HOME } from '../support/stage.ts';
 import { useStage } from '../support/use-stage.ts';
+import { EU, replicate, replicateThree } from './family.ts';
 
-const EU = 'eu-west-1';
 const stage = useStage();
 
-/** Builds an image of the family and has it copied to its end. */
-async function replicate(name: string, tags: Record<string, string> = {}): Promise<void> {
-  stage.clock.advance(60);
-  const rule = { 'replicate:to': EU, 'replicate:family': 'cad', ...tags };
-  stage.sim.world.createImage(HOME, { name, tags: rule });
-  await stage.look(name);
-  await stage.settle();
-}
+const plan = async () => planRetention(await readMembers(stage.reconciler), stage.reconciler);
 
 /** What is to be done about each replica. */
 async function decisions(): Promise<Record<string, string>> {
-  const [region] = await planRetention(stage.reconciler);
+  const [region] = await plan();
   if (!region || 'fault' in region) throw new Error(`not planned: ${region?.fault.code}`);
   return Object.fromEntries(
     region.planned
@@ -29,11 +22,7 @@ async function decisions(): Promise<Record<string, string>> {
 const tagsOf = (name: string) => ({ ...stage.sim.world.image(EU, name)?.tags });
 
 describe('of three replicas of a family whose newest image keeps one', () => {
-  beforeEach(async () => {
-    await replicate('cad-1', { 'replicate:keep': '9' });
-    await replicate('cad-2');
-    await replicate('cad-3', { 'replicate:keep': '1' });
-  });
+  beforeEach(() => replicateThree(stage));
 
   test('the two older ones may go', async () => {
     expect(await decisions()).toEqual({
@@ -51,12 +40,12 @@ describe('of three replicas of a family whose newest image keeps one', () => {
   });
 
   test('none may go once a newer image sets no number', async () => {
-    await replicate('cad-4');
+    await replicate(stage, 'cad-4');
     expect(new Set(Object.values(await decisions()))).toEqual(new Set(['keep']));
   });
 
   test('none may go once a newer image sets a number that cannot be', async () => {
-    await replicate('cad-4', { 'replicate:keep': 'few' });
+    await replicate(stage, 'cad-4', { 'replicate:keep': 'few' });
     expect(new Set(Object.values(await decisions()))).toEqual(new Set(['keep']));
   });
 
@@ -112,7 +101,7 @@ describe('of three replicas of a family whose newest image keeps one', () => {
     'nothing is decided in a region where %s is refused',
     async (operation) => {
       stage.sim.fault({ operation, effect: { error: 'AccessDeniedException' } });
-      expect(await planRetention(stage.reconciler)).toEqual([
+      expect(await plan()).toEqual([
         { region: EU, fault: expect.objectContaining({ kind: 'denied' }) },
       ]);
     },
@@ -124,6 +113,6 @@ describe('of three replicas of a family whose newest image keeps one', () => {
       match: (input) => JSON.stringify(input).includes(`${HOME}:${ACCOUNT}:image/cad-3`),
       effect: { error: 'AccessDeniedException' },
     });
-    await expect(planRetention(stage.reconciler)).rejects.toThrow('cad-3');
+    await expect(plan()).rejects.toThrow('cad-3');
   });
 });

@@ -32,6 +32,10 @@ function headline(message: Message): string {
       return message.reason
         ? `${source.name} has been waiting longer than usual to be copied to ${message.destination.region}.`
         : `The copy of ${source.name} to ${message.destination.region} is taking longer than usual.`;
+    case 'RETIRING':
+      return `${message.destination.name} in ${message.destination.region} will be deleted after ${clock(message.retireAt)}, unless you keep it.`;
+    case 'RETIRED':
+      return `${message.destination.name} in ${message.destination.region} was deleted, because its family has newer images there.`;
     default:
       return message satisfies never;
   }

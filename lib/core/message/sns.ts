@@ -1,7 +1,7 @@
 /* A message in the form that SNS takes. */
 
 import { clip } from '../text.ts';
-import { text as mailText } from './email.ts';
+import { clock, text as mailText } from './email.ts';
 import type { Message } from './message.ts';
 
 /** A message in the form that SNS takes (SNS API, `Publish`), but for the topic. */
@@ -42,14 +42,18 @@ export function publicationOf(message: Message): Publication {
 
 /** What happened, to which image, where and why. A long name gives way, so that the rest can be read. */
 function subject(message: Message): string {
-  const { outcome, source, destination, reason } = message;
-  const replica = destination ? ` to ${destination.region}` : '';
-  const where =
-    message.operation === 'rollout'
-      ? ` for ${message.fleet.name} in ${message.fleet.region}`
-      : replica;
-  const why = reason ? `, ${reason.code}` : '';
+  const { outcome, source, reason } = message;
+  const where = whereOf(message);
+  const code = reason ? `, ${reason.code}` : '';
+  const why = outcome === 'RETIRING' ? `, ${clock(message.retireAt)}` : code;
   const room = MAX_SUBJECT - `${outcome}: ${where}${why}`.length;
   const line = `${outcome}: ${clip(source.name, room, '...')}${where}${why}`;
   return clip(line.replace(/[^\x20-\x7e]/g, '?'), MAX_SUBJECT, '...');
+}
+
+function whereOf(message: Message): string {
+  const { operation, destination } = message;
+  if (operation === 'rollout') return ` for ${message.fleet.name} in ${message.fleet.region}`;
+  if (!destination) return '';
+  return ` ${operation === 'retire' ? 'in' : 'to'} ${destination.region}`;
 }

@@ -2,6 +2,7 @@
 
 import type { Image, SourceImage } from '../image.ts';
 import type { Rule } from '../tags/rule.ts';
+import { iso } from '../text.ts';
 
 /** A source image with its rule, as far as families go. */
 export interface Member {
@@ -25,8 +26,8 @@ export function newestMembers<M extends Member>(members: readonly M[]): Map<stri
 export interface Ranked {
   readonly replica: Image;
   readonly family: string;
-  /** Name and creation time of the source image, ISO 8601. */
-  readonly source: { readonly name: string; readonly createdAt: string };
+  /** The source image, which may be gone. */
+  readonly source: Pick<SourceImage, 'arn' | 'name' | 'region' | 'createdAt'>;
 }
 
 /**
@@ -45,5 +46,5 @@ export function ranksOf<R extends Ranked>(replicas: readonly R[]): Map<R, number
 
 /** One build of a source image; builds sort by creation. */
 function buildOf({ source: { name, createdAt } }: Ranked): string {
-  return `${createdAt} ${name}`;
+  return `${iso(createdAt)} ${name}`;
 }

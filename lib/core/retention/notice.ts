@@ -17,7 +17,7 @@ export interface Notice {
 }
 
 /** The notice that is given now, its announcement due. One that was given before keeps its name and gets its day anew. */
-export function giveNotice(now: Date, before?: Notice): Notice {
+export function giveNotice(now: Date, before?: Notice): Required<Notice> {
   return { at: minutesAfter(toMinute(now), NOTICE_MINUTES), due: before?.due ?? toMinute(now) };
 }
 

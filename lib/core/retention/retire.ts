@@ -1,5 +1,6 @@
 /* Decides what is to be done about one replica of a family. */
 
+import { isRuleOf, type Wanted } from '../tags/rule.ts';
 import type { Status } from '../tags/status.ts';
 import type { Notice } from './notice.ts';
 
@@ -11,8 +12,8 @@ export interface Retirement {
   readonly keep: number | undefined;
   /** What the source image remembers of the replica. */
   readonly status: Status | undefined;
-  /** Whether the rule on the source image asks for the replica. */
-  readonly isWanted: boolean;
+  /** What the rule on the source image asks for in the region, if it asks for anything. */
+  readonly wanted: Wanted | undefined;
   /** Who uses it, for people; undefined for nobody. */
   readonly user: string | undefined;
   readonly notice: Notice | undefined;
@@ -23,7 +24,7 @@ export interface Retirement {
 export interface RetentionDecision {
   readonly do:
     | 'keep'
-    /** It has a notice, and is kept all the same: the notice is taken away. */
+    /** It was to be deleted, and is kept all the same: what says otherwise is taken away. */
     | 'put off'
     /** It gets a notice, or the one that it has gets its announcement. */
     | 'give notice'
@@ -34,9 +35,11 @@ export interface RetentionDecision {
 
 /** Decides about one replica. Pure and total. */
 export function decideRetirement(retirement: Retirement): RetentionDecision {
-  const { notice, now, rank, keep } = retirement;
+  const { notice, now, rank, keep, status } = retirement;
   const held = whyKept(retirement);
-  if (held !== undefined) return { do: notice ? 'put off' : 'keep', reason: held };
+  const isRetired = status?.word === 'RETIRED';
+  if (held !== undefined) return { do: notice || isRetired ? 'put off' : 'keep', reason: held };
+  if (!notice && isRetired) return { do: 'put off', reason: 'it is there, although it is RETIRED' };
   if (!notice)
     return { do: 'give notice', reason: `the family keeps ${keep}, and it is number ${rank}` };
   if (notice.due) return { do: 'give notice', reason: 'its retirement was not announced' };
@@ -46,14 +49,15 @@ export function decideRetirement(retirement: Retirement): RetentionDecision {
 }
 
 /** Why a replica is kept; undefined for one that may go. */
-function whyKept({ rank, keep, status, isWanted, user }: Retirement): string | undefined {
+function whyKept({ rank, keep, status, wanted, user }: Retirement): string | undefined {
   if (keep === undefined) return 'the newest image of the family sets no number to keep';
   if (rank <= keep) return `it is one of the newest ${keep}`;
-  if (status ? !isAtRest(status) : isWanted) return 'it is being replicated';
+  if (status ? !isAtRest(status, wanted) : wanted) return 'it is being replicated';
   return user;
 }
 
-/** Whether the replication has ended well and nothing of it is to be announced. */
-function isAtRest({ word, due }: Status): boolean {
+/** Whether the replication has ended well, nothing of it is to be announced, and no changed rule starts it again. */
+function isAtRest({ word, due, rule }: Status, wanted: Wanted | undefined): boolean {
+  if (wanted && !isRuleOf(wanted, rule)) return false;
   return word === 'RETIRED' || (word === 'AVAILABLE' && !due);
 }

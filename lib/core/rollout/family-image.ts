@@ -1,6 +1,6 @@
 /* The images of families in one region, and whether fleets may move to them. */
 
-import type { Image } from '../image.ts';
+import type { Image, SourceImage } from '../image.ts';
 import { isRuleOf } from '../tags/rule.ts';
 import type { Source } from '../tags/source.ts';
 import type { Follow } from './follow.ts';
@@ -42,6 +42,12 @@ export interface Choice {
   readonly target?: FamilyImage;
   /** A build newer than that which is held back. */
   readonly held?: Held;
+}
+
+/** A build by its creation to the second, which is as fine as tags say it. */
+export function buildOf({ arn, name, region, createdAt }: SourceImage): Build {
+  const second = Math.floor(createdAt.getTime() / 1000) * 1000;
+  return { arn, name, region, createdAt: new Date(second) };
 }
 
 /** Whether fleets may move to the build of a source image. */
@@ -87,7 +93,7 @@ export function chooseImage(
       const gate = gateOf(member);
       const isHere = member.image.region === region || wants(member, region);
       const isIn = member.rule?.family === family && member.image.phase !== 'DELETING' && isHere;
-      return isIn && gate.is !== 'open' ? [{ source: member.image, gate }] : [];
+      return isIn && gate.is !== 'open' ? [{ source: buildOf(member.image), gate }] : [];
     }),
   );
   const isNewer = held && !(target && held.source.createdAt <= target.source.createdAt);
