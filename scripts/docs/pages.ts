@@ -2,7 +2,7 @@
 
 import { breaksTable } from './breaks.ts';
 import { CLI_PARTS, HELP_PARTS } from './cli.ts';
-import { decisionSummary, decisionTable } from './decisions.ts';
+import { decisionSummary, decisionTable, fleetDecisionTable } from './decisions.ts';
 import { examples } from './examples.ts';
 import { failuresTable } from './failures.ts';
 import { fields } from './fields.ts';
@@ -17,6 +17,7 @@ const PARTS: Readonly<Record<string, Parts>> = {
   'docs/reference/breaks.md': { breaks: breaksTable },
   'docs/reference/commands.md': HELP_PARTS,
   'docs/reference/decision-table.md': { summary: decisionSummary, table: decisionTable },
+  'docs/reference/fleet-decision-table.md': { table: fleetDecisionTable },
   'docs/reference/limits.md': { limits: limitsTable },
   'docs/reference/messages.md': { fields, examples },
   'docs/reference/tags.md': { problems: ruleProblems },

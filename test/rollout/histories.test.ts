@@ -133,6 +133,6 @@ test('in every history fleets move only as their tags say, and in the end they a
       );
       expect(unexplained).toEqual([]);
     }),
-    { numRuns: Number(process.env.HISTORIES ?? 150) },
+    { numRuns: Number(process.env.HISTORIES ?? 60) },
   );
 }, 300_000);
