@@ -4,6 +4,7 @@ import { type Clients, createClients } from '../lib/aws/clients.ts';
 import { DEFAULTS } from '../lib/config.ts';
 import type { Observer } from '../lib/context.ts';
 import { readRegions } from '../lib/core/region.ts';
+import { parseRuleSets } from '../lib/core/tags/rule-sets.ts';
 import { cloudFormation } from './clients.ts';
 import { explainFault } from './errors.ts';
 import { type Io, print } from './io.ts';
@@ -29,8 +30,8 @@ export async function openSession(options: CommonOptions, io: Io): Promise<Sessi
   const observer = observerOf(options, region, clients, deployed, io);
   if (stack.kind === 'unread') {
     const taken = options.tagPrefix
-      ? 'all regions are treated as allowed'
-      : `the tag prefix is taken to be '${observer.tagPrefix}' and all regions to be allowed`;
+      ? 'all regions are treated as allowed, and no sets as known'
+      : `the tag prefix is taken to be '${observer.tagPrefix}', all regions to be allowed, and no sets to be known`;
     print(
       io.stderr,
       `note: stack ${options.stack} cannot be read, so ${taken}; ${explainFault(stack.fault)}`,
@@ -67,6 +68,10 @@ function observerOf(
     account: accountOf(stack?.outputs.get('TopicArn')),
     tagPrefix: tagPrefix ?? (stack?.parameters.get('TagPrefix') || DEFAULTS.tagPrefix),
     allowedRegions: readRegions(stack?.parameters.get('AllowedRegions') ?? ''),
+    ruleSets: parseRuleSets(stack?.parameters.get('RuleSets') ?? '').sets,
+    // Of a stack that cannot be read nothing is taken to be refused.
+    retention: stack === undefined || stack.parameters.get('Retention') === 'true',
+    rollout: stack === undefined || stack.parameters.get('Rollout') === 'true',
     limits: {
       giveUpAfterHours: hours(stack, 'GiveUpAfterHours') ?? giveUpAfterHours,
       lateAfterHours: hours(stack, 'LateAfterHours') ?? lateAfterHours,

@@ -37,7 +37,7 @@ export type Defer = (end: () => Promise<void>) => void;
 
 /** Packages the stack and deploys it. @throws when the framework or a port refuses. */
 export async function startCloud(story: Story, defer: Defer): Promise<Cloud> {
-  const { folder, bundlePath, templatePath } = await packageStack();
+  const { folder, bundlePath, templatePath } = await packageStack({ ruleSets: story.ruleSets });
   defer(() => rm(folder, { recursive: true }));
   const subscriber = await startSubscriber();
   defer(() => subscriber.close());

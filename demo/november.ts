@@ -1,4 +1,4 @@
-/* The story of the demo: three regions, a name of its own, a quota, a copy that fails, an image that cannot be copied. */
+/* The story of the demo: three regions, two of them in a set, a name of its own, a quota, a copy that fails, an image that cannot be copied. */
 
 import { HOME, type Story } from './story.ts';
 
@@ -7,10 +7,11 @@ const GIS = { image: 'gis-2026-11', tags: { team: 'maps' } };
 const OLD = { image: 'legacy-2016', tags: {} };
 const LAB = { image: 'lab-2026-11', tags: { team: 'lab' } };
 
-const CAD_RULE = 'eu-west-1 eu-central-1 ap-southeast-2=cad-apac';
+const CAD_RULE = '@europe ap-southeast-2=cad-apac';
 
 export const NOVEMBER: Story = {
   begins: '2026-11-23T08:00:00Z',
+  ruleSets: 'europe: eu-west-1 eu-central-1',
   prepare(world) {
     const createdAt = new Date('2026-11-16T09:30:00Z');
     world.createImage(HOME, { name: LAB.image, createdAt, tags: LAB.tags });
@@ -18,7 +19,7 @@ export const NOVEMBER: Story = {
   beats: [
     {
       minute: 0,
-      text: `The building of ${CAD.image} begins, tagged replicate:to = "${CAD_RULE}"`,
+      text: `The building of ${CAD.image} begins, tagged replicate:to = "${CAD_RULE}", where @europe is eu-west-1 and eu-central-1`,
       act: (world) =>
         world.createImage(HOME, {
           name: CAD.image,

@@ -27,6 +27,8 @@ export interface Ending {
 export interface Story {
   /** The moment at which simulated time begins: ISO 8601. */
   readonly begins: string;
+  /** The stack's parameter: sets of regions. */
+  readonly ruleSets: string;
   /** What the account holds before that. */
   prepare(world: World): void;
   readonly beats: readonly Beat[];

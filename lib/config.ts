@@ -3,6 +3,7 @@
 import * as v from 'valibot';
 import { isRegionShaped, readRegions } from './core/region.ts';
 import { TAG_PREFIX } from './core/tags/keys.ts';
+import { parseRuleSets } from './core/tags/rule-sets.ts';
 import type { Policy } from './core/tags/source.ts';
 import { topicProblem, topicRegionProblem } from './core/topic.ts';
 
@@ -55,6 +56,20 @@ function wrongRegions(list: string): readonly string[] {
   return words.length > 0 || list === '' ? words.filter((word) => !isRegionShaped(word)) : [list];
 }
 
+/** Refused where it is not plain which sets there are: a wrong destination only concerns the rules that use its set. */
+const ruleSets = v.pipe(
+  v.optional(v.string(), ''),
+  v.transform(parseRuleSets),
+  v.check(
+    ({ problems }) => problems.length === 0,
+    ({ input: { problems } }) =>
+      `must be sets such as 'standard: eu-west-1 eu-central-1', semicolons between them, or empty for none: ${problems.join(', ')}`,
+  ),
+  v.transform(({ sets }) => sets),
+);
+
+const flag = v.optional(v.picklist(['true', 'false'], "must be 'true' or 'false'"), 'false');
+
 const Variables = v.object({
   AWS_REGION: text(/^[a-z0-9-]+$/, 'must be the name of a region'),
   TOPIC_ARN: v.pipe(
@@ -64,13 +79,15 @@ const Variables = v.object({
       ({ input }) => topicProblem(input) ?? '',
     ),
   ),
-  WATCH_RULE: text(/^[\w.-]{1,64}$/, 'must be the name of an EventBridge rule'),
   TAG_PREFIX: text(
     TAG_PREFIX,
     'must be a letter, then up to 39 letters, digits, _ . or -, and not aws',
     DEFAULTS.tagPrefix,
   ),
   ALLOWED_REGIONS: regions,
+  RULE_SETS: ruleSets,
+  RETENTION: flag,
+  ROLLOUT: flag,
   GIVE_UP_AFTER_HOURS: hours(DEFAULTS.limits.giveUpAfterHours),
   LATE_AFTER_HOURS: hours(DEFAULTS.limits.lateAfterHours),
 });
@@ -88,28 +105,46 @@ const Environment = v.pipe(
   ),
 );
 
+/** What only the function that copies has. */
+const OfCopying = v.object({
+  WATCH_RULE: text(/^[\w.-]{1,64}$/, 'must be the name of an EventBridge rule'),
+});
+
+type Env = Readonly<Record<string, string | undefined>>;
+
 /**
- * Reads the configuration from the environment.
+ * Reads the configuration of the function that copies from the environment.
  * @throws Error that names every variable that is missing or wrong.
  */
-export function loadConfig(
-  env: Readonly<Record<string, string | undefined>> = process.env,
-): Config {
-  const parsed = v.safeParse(Environment, env);
-  if (!parsed.success) {
-    const problems = parsed.issues.map((issue) => `${v.getDotPath(issue)}: ${issue.message}`);
-    throw new Error(`The configuration is not usable. ${problems.join('; ')}`);
-  }
-  const { output } = parsed;
-  return Object.freeze({
+export function loadConfig(env: Env = process.env): Config {
+  const output = read(v.intersect([Environment, OfCopying]), env);
+  return Object.freeze({ ...configOf(output), watchRule: output.WATCH_RULE });
+}
+
+/** The same for the functions that retire and roll out, which have no watch. */
+export function loadConfigWithoutWatch(env: Env = process.env): Omit<Config, 'watchRule'> {
+  return Object.freeze(configOf(read(Environment, env)));
+}
+
+function read<T>(schema: v.GenericSchema<unknown, T>, env: Env): T {
+  const parsed = v.safeParse(schema, env);
+  if (parsed.success) return parsed.output;
+  const problems = parsed.issues.map((issue) => `${v.getDotPath(issue)}: ${issue.message}`);
+  throw new Error(`The configuration is not usable. ${problems.join('; ')}`);
+}
+
+function configOf(output: v.InferOutput<typeof Environment>): Omit<Config, 'watchRule'> {
+  return {
     region: output.AWS_REGION,
     topicArn: output.TOPIC_ARN,
-    watchRule: output.WATCH_RULE,
     tagPrefix: output.TAG_PREFIX,
     allowedRegions: Object.freeze(output.ALLOWED_REGIONS),
+    ruleSets: Object.freeze(output.RULE_SETS),
+    retention: output.RETENTION === 'true',
+    rollout: output.ROLLOUT === 'true',
     limits: Object.freeze({
       giveUpAfterHours: output.GIVE_UP_AFTER_HOURS,
       lateAfterHours: output.LATE_AFTER_HOURS,
     }),
-  });
+  };
 }

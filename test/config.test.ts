@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from '@jest/globals';
-import { loadConfig } from '../lib/config.ts';
+import { loadConfig, loadConfigWithoutWatch } from '../lib/config.ts';
 
 const ENVIRONMENT = {
   AWS_REGION: 'us-east-1',
@@ -29,6 +29,8 @@ describe('the configuration', () => {
       watchRule: ENVIRONMENT.WATCH_RULE,
       tagPrefix: 'replicate',
       allowedRegions: [],
+      ruleSets: [],
+      retention: false,
       limits: { giveUpAfterHours: 24, lateAfterHours: 6 },
     });
   });
@@ -38,14 +40,27 @@ describe('the configuration', () => {
       ...ENVIRONMENT,
       TAG_PREFIX: 'copy',
       ALLOWED_REGIONS: 'eu-west-1, ap-southeast-2',
+      RULE_SETS: 'standard: eu-west-1 eu-central-1=cad-de; apac: ap-southeast-2',
+      RETENTION: 'true',
       GIVE_UP_AFTER_HOURS: '48',
       LATE_AFTER_HOURS: '0.5',
     };
     expect(loadConfig(env)).toMatchObject({
       tagPrefix: 'copy',
       allowedRegions: ['eu-west-1', 'ap-southeast-2'],
+      ruleSets: [
+        { name: 'standard', destinations: ['eu-west-1', 'eu-central-1=cad-de'] },
+        { name: 'apac', destinations: ['ap-southeast-2'] },
+      ],
+      retention: true,
       limits: { giveUpAfterHours: 48, lateAfterHours: 0.5 },
     });
+  });
+
+  test('of the function that retires is the same without a watch rule', () => {
+    const { watchRule, ...common } = loadConfig(ENVIRONMENT);
+    expect(watchRule).not.toBe('');
+    expect(loadConfigWithoutWatch({ ...ENVIRONMENT, WATCH_RULE: undefined })).toEqual(common);
   });
 
   test('cannot be changed', () => {
@@ -53,6 +68,7 @@ describe('the configuration', () => {
     expect(() => Object.assign(config, { region: 'eu-west-1' })).toThrow(TypeError);
     expect(() => Object.assign(config.limits, { giveUpAfterHours: 1 })).toThrow(TypeError);
     expect(() => Object.assign(config.allowedRegions, ['eu-west-1'])).toThrow(TypeError);
+    expect(() => Object.assign(config.ruleSets, ['eu-west-1'])).toThrow(TypeError);
   });
 
   test('comes from the environment of the process unless another is given', () => {
@@ -80,11 +96,12 @@ describe('a configuration that is not usable', () => {
     const env = {
       AWS_REGION: 'US East',
       TOPIC_ARN: 'replications',
-      WATCH_RULE: 'a rule',
       TAG_PREFIX: '1:',
       ALLOWED_REGIONS: 'europe',
+      RULE_SETS: 'europe',
       GIVE_UP_AFTER_HOURS: 'a day',
       LATE_AFTER_HOURS: '-1',
+      WATCH_RULE: 'a rule',
     };
     expect(problems(env).map((problem) => problem.split(':')[0])).toEqual(Object.keys(env));
   });
@@ -93,6 +110,13 @@ describe('a configuration that is not usable', () => {
     const ALLOWED_REGIONS = 'eu-west-1 europe ap-southeast-2 EU-WEST-1';
     expect(problems({ ...ENVIRONMENT, ALLOWED_REGIONS })).toEqual([
       "ALLOWED_REGIONS: must be regions separated by spaces or commas, or empty for all regions, not 'europe' 'EU-WEST-1'",
+    ]);
+  });
+
+  test('names everything that leaves open which sets there are', () => {
+    const RULE_SETS = 'europe; a: eu-west-1 b: eu-west-2; c:; c: eu-west-3; d: nowhere';
+    expect(problems({ ...ENVIRONMENT, RULE_SETS })).toEqual([
+      "RULE_SETS: must be sets such as 'standard: eu-west-1 eu-central-1', semicolons between them, or empty for none: 'europe' is not a set (write NAME: REGIONS, where NAME has 1 to 32 letters, digits, '_', '.' or '-'), 'b:' is in the set a (write a semicolon before the next set), c is given more than once (give each set once)",
     ]);
   });
 
@@ -124,6 +148,8 @@ describe('a configuration that is not usable', () => {
     ['ALLOWED_REGIONS', 'eu-west-1 all'],
     ['ALLOWED_REGIONS', ','],
     ['ALLOWED_REGIONS', ' '],
+
+    ['RULE_SETS', 'eu-west-1'],
     ['GIVE_UP_AFTER_HOURS', ''],
     ['GIVE_UP_AFTER_HOURS', '0'],
     ['GIVE_UP_AFTER_HOURS', 'NaN'],

@@ -2,8 +2,7 @@
 
 import { findImage, listTags } from '../../lib/aws/appstream/read.ts';
 import type { Observer } from '../../lib/context.ts';
-import type { Image } from '../../lib/core/image.ts';
-import { partitionOf } from '../../lib/core/region.ts';
+import { standIn } from '../check/stand-in.ts';
 import { type Verdict, verdictOn } from '../check/verdict.ts';
 import { UserError } from '../errors.ts';
 import { EXIT, type Exit } from '../exit.ts';
@@ -47,21 +46,6 @@ async function verdictFor(
   if (!image) throw await noSuchImage(name, observer);
   const tags = (await listTags(client, image.arn)) ?? {};
   return verdictOn(image, tags, rule, true, observer, observer.now());
-}
-
-/** Stands for an image that is not named; ACCOUNT and IMAGE in its ARN are to be filled in. */
-function standIn({ region, now }: Observer): Image {
-  return {
-    name: 'IMAGE',
-    arn: `arn:${partitionOf(region)}:appstream:${region}:ACCOUNT:image/IMAGE`,
-    region,
-    phase: 'AVAILABLE',
-    state: 'AVAILABLE',
-    createdAt: now(),
-    description: '',
-    hasBuilder: true,
-    problem: undefined,
-  };
 }
 
 function draw(verdict: Verdict, columns: number, paint: Paint): string {

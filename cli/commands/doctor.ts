@@ -7,6 +7,7 @@ import { checkCredentials } from '../doctor/credentials.ts';
 import { checkDestinations } from '../doctor/destinations.ts';
 import { type Line, unseen } from '../doctor/line.ts';
 import { checkPermissions } from '../doctor/permissions.ts';
+import { checkRuleSets } from '../doctor/rule-sets.ts';
 import { checkRules } from '../doctor/rules.ts';
 import { checkStack } from '../doctor/stack.ts';
 import { checkSubscriptions } from '../doctor/subscriptions.ts';
@@ -46,6 +47,7 @@ async function examine(session: Session, stackName: string): Promise<Line[]> {
     checkTrail(observer.region),
     patient ? checkSubscriptions(patient) : [],
     patient ? checkPermissions(patient) : [],
+    deployed ? checkRuleSets(deployed, observer) : [],
     checkImages(session).catch((error: unknown) =>
       unseen('destinations', faultFrom(error), 'appstream:DescribeImages'),
     ),

@@ -4,8 +4,8 @@ import pMap from 'p-map';
 import type { Observer } from '../../lib/context.ts';
 import type { Scope } from '../../lib/core/event.ts';
 import { hintFor, hintForWait } from '../../lib/core/message/remediation.ts';
+import { isRuleOf } from '../../lib/core/tags/destinations.ts';
 import { tagKeys } from '../../lib/core/tags/keys.ts';
-import { isRuleOf } from '../../lib/core/tags/rule.ts';
 import { isFinal, type Status } from '../../lib/core/tags/status.ts';
 import { iso } from '../../lib/core/text.ts';
 import {

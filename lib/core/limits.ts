@@ -34,6 +34,9 @@ export const DENIED_MINUTES = 10;
  */
 export const NOTICE_MINUTES = 24 * 60 + 10;
 
+/** Minutes for which a notice counts once its time has come: what was announced longer ago is announced again. */
+export const STALE_NOTICE_MINUTES = 7 * 24 * 60;
+
 /** Minutes between two tries to announce the same thing: at first, and once it is late. A sweep comes every 30. */
 export const ANNOUNCE_AGAIN_MINUTES = { fast: 5, slow: 25 };
 

@@ -7,14 +7,9 @@ import type { Applier } from '../context.ts';
 import type { Fault } from '../core/decision/aws-error.ts';
 import type { Decision, Destination } from '../core/decision/decision.ts';
 import type { Image, SourceImage } from '../core/image.ts';
+import type { Wanted } from '../core/tags/destinations.ts';
 import { type Tags, tagKeys } from '../core/tags/keys.ts';
-import {
-  lineageTags,
-  replicaDescription,
-  replicaTags,
-  unfollowedKeys,
-  type Wanted,
-} from '../core/tags/rule.ts';
+import { lineageTags, replicaDescription, replicaTags, unfollowedKeys } from '../core/tags/rule.ts';
 import { isFinal } from '../core/tags/status.ts';
 
 /** What a run has learnt of one region's quotas: after the first refusal no further copy is tried there. */

@@ -58,7 +58,7 @@ export async function applyRetirement(
 async function giveNoticeOf(planned: PlannedRetirement, retirer: Retirer): Promise<boolean> {
   const { replica, source, family, member, newest, retirement, tags } = planned;
   const { rank, keep, notice: before } = retirement;
-  if (!newest || keep === undefined) return false;
+  if (!newest || family === undefined || keep === undefined) return false;
   const { retireAt } = tagKeys(retirer.tagPrefix);
   const client = retirer.appstream(replica.region);
   const standing = await listTags(client, replica.arn);

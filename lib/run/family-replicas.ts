@@ -15,7 +15,7 @@ import { iso, parseIso } from '../core/text.ts';
 /** A source image with a rule, or with a status. */
 export type Member = Extract<Source, { kind: 'replicated' }>;
 
-/** A finished replica of ours that has a family. */
+/** A finished replica of ours that has a family, or has a notice from the time when it had one. */
 export interface FamilyReplica extends Ranked {
   readonly tags: Tags;
   /** The source image, while that is there. */
@@ -23,7 +23,7 @@ export interface FamilyReplica extends Ranked {
 }
 
 /**
- * The replicas of a region that are AVAILABLE, ours and of a family. AppStream may list images apart that their owner has
+ * The replicas of a region that are AVAILABLE, ours, and have a family or a notice. AppStream may list images apart that their owner has
  * shared. Throws what the SDK throws.
  */
 export async function readFamilyReplicas(
@@ -71,6 +71,6 @@ function replicaOf(
     ({ image }) => image.name === name && iso(image.createdAt) === lineage.createdAt,
   );
   const family = familyOf(member ? member.image.tags : tags, keys);
-  if (family === undefined) return [];
+  if (family === undefined && tags[keys.retireAt] === undefined) return [];
   return [{ replica, family, source: { arn, name, region: home, createdAt }, tags, member }];
 }

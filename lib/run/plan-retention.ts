@@ -115,6 +115,8 @@ async function decideRegion(
   const client = appstream(region);
   const userOf = await readUsers(client);
   const newest = newestMembers(members);
+  const newestOf = (family: string | undefined) =>
+    family === undefined ? undefined : newest.get(family);
   return pMap(
     ranksOf(replicas),
     async ([each, rank]) => {
@@ -123,7 +125,7 @@ async function decideRegion(
       const { status, wanted } = destination ?? {};
       const retirement: Retirement = {
         rank,
-        keep: newest.get(family)?.rule?.keep,
+        keep: newestOf(family)?.rule?.keep,
         status: status?.replicaName === replica.name ? status : undefined,
         wanted: wanted?.replicaName === replica.name ? wanted : undefined,
         user: userOf(replica),
@@ -131,7 +133,7 @@ async function decideRegion(
         now: now(),
       };
       const decided = await decideUnlessShared(retirement, () => isShared(client, replica.name));
-      return { ...each, newest: newest.get(family), ...decided };
+      return { ...each, newest: newestOf(family), ...decided };
     },
     { concurrency: TAG_READS_AT_ONCE },
   );

@@ -12,6 +12,7 @@ import {
   buildOf,
   chooseImage,
   type FamilyImage,
+  type Gate,
   gateOf,
   type Member,
 } from '../core/rollout/family-image.ts';
@@ -97,12 +98,11 @@ async function readImages(
   });
   return [
     ...sources,
-    ...replicas.map(({ replica, family, source, member }) => ({
-      image: replica,
-      family,
-      source,
-      gate: member ? gateOf(member) : ({ is: 'open' } as const),
-    })),
+    ...replicas.flatMap(({ replica, family, source, member }): FamilyImage[] => {
+      if (family === undefined) return [];
+      const gate: Gate = member ? gateOf(member) : { is: 'open' };
+      return [{ image: replica, family, source, gate }];
+    }),
   ];
 }
 

@@ -2,13 +2,20 @@
 
 import { readRegions } from '../../lib/core/region.ts';
 import { tagKeys } from '../../lib/core/tags/keys.ts';
-import { parseRule } from '../../lib/core/tags/rule.ts';
+import { parseRule, type RulePolicy } from '../../lib/core/tags/rule.ts';
+import { parseRuleSets } from '../../lib/core/tags/rule-sets.ts';
 import { table } from './table.ts';
 
 interface Wrong {
   readonly tags: Readonly<Record<string, string>>;
   /** The stack's parameter; all regions where it is absent. */
   readonly allowedRegions?: string;
+  /** The stack's parameter; no sets where it is absent. */
+  readonly ruleSets?: string;
+  /** The stack's parameter. */
+  readonly retention?: false;
+  /** The stack's parameter. */
+  readonly rollout?: false;
 }
 
 /** Every way in which a rule can be wrong, on an image `cad` of us-east-1. */
@@ -19,30 +26,48 @@ const WRONG: readonly Wrong[] = [
   { tags: { 'replicate:to': 'eu-west-1 us-west-2 eu-west-1=cad-2' } },
   { tags: { 'replicate:to': 'us-gov-west-1' } },
   { tags: { 'replicate:to': 'eu-west-1 eu-west-2' }, allowedRegions: 'eu-west-1 ap-southeast-2' },
+  { tags: { 'replicate:to': '@standrd' }, ruleSets: 'standard: eu-west-1' },
+  { tags: { 'replicate:to': '@standard eu-west-1' }, ruleSets: 'standard: eu-west-1' },
+  { tags: { 'replicate:to': '@standard' }, ruleSets: 'standard: eu-west-1=@name-eu' },
   { tags: { 'replicate:to': 'eu-west-1=-cad' } },
   { tags: { 'replicate:to': 'eu-west-1', 'replicate:name': 'aws-@name' } },
   { tags: { 'replicate:to': 'us-east-1' } },
   { tags: { 'replicate:to': 'eu-west-1', 'replicate:family': 'computer aided' } },
   { tags: { 'replicate:to': 'eu-west-1', 'replicate:family': 'cad', 'replicate:keep': '0' } },
   { tags: { 'replicate:to': 'eu-west-1', 'replicate:keep': '3' } },
+  {
+    tags: { 'replicate:to': 'eu-west-1', 'replicate:family': 'cad', 'replicate:keep': '3' },
+    retention: false,
+  },
+  { tags: { 'replicate:to': 'eu-west-1', 'replicate:family': 'cad', 'replicate:rollout': 'all' } },
+  { tags: { 'replicate:to': 'eu-west-1', 'replicate:rollout': 'each' } },
+  {
+    tags: { 'replicate:to': 'eu-west-1', 'replicate:family': 'cad', 'replicate:rollout': 'each' },
+    rollout: false,
+  },
 ];
 
 /** Rules that are not valid, and what `InvalidRule` says about each. */
 export function ruleProblems(): string {
-  const rows = WRONG.map(({ tags, allowedRegions }) => [
+  const rows = WRONG.map(({ tags, allowedRegions, ruleSets, retention = true, rollout = true }) => [
     [
       ...Object.entries(tags).map(([key, value]) => `\`${key} = ${value}\``),
+      ...(ruleSets ? [`in a stack with \`ruleSets=${ruleSets}\``] : []),
       ...(allowedRegions ? [`in a stack with \`allowedRegions=${allowedRegions}\``] : []),
+      ...(retention ? [] : ['in a stack with `retention=false`']),
+      ...(rollout ? [] : ['in a stack with `rollout=false`']),
     ].join('<br>'),
-    problemsOf(tags, readRegions(allowedRegions ?? '')).join('; '),
+    problemsOf(tags, {
+      allowedRegions: readRegions(allowedRegions ?? ''),
+      ruleSets: parseRuleSets(ruleSets ?? '').sets,
+      retention,
+      rollout,
+    }).join('; '),
   ]);
   return table(['on image `cad` of us-east-1', 'what `InvalidRule` says'], rows);
 }
 
-function problemsOf(
-  tags: Readonly<Record<string, string>>,
-  allowedRegions: readonly string[],
-): readonly string[] {
+function problemsOf(tags: Readonly<Record<string, string>>, policy: RulePolicy): readonly string[] {
   const image = {
     name: 'cad',
     region: 'us-east-1',
@@ -55,5 +80,5 @@ function problemsOf(
     problem: undefined,
     tags,
   } as const;
-  return parseRule(image, tagKeys('replicate'), allowedRegions)?.problems ?? [];
+  return parseRule(image, tagKeys('replicate'), policy)?.problems ?? [];
 }

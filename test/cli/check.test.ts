@@ -164,6 +164,39 @@ describe('a rule that names a region which the stack does not allow', () => {
   });
 });
 
+describe('a rule that names a set', () => {
+  beforeEach(() => stage.deploy({ RuleSets: 'standard: eu-west-1 eu-central-1=cad-de' }));
+
+  test('is valid: its replicas are shown, and the command sets the tag as it was written', async () => {
+    const { exit, out } = await stage.cli(['check', '@standard us-west-2', '--json']);
+    const { valid, destinations, rule, command = '' } = parseOutput('check', out);
+    expect([exit, valid, rule]).toEqual([0, true, '@standard us-west-2']);
+    expect(destinations.map(({ region, name }) => [region, name])).toEqual([
+      ['eu-west-1', 'IMAGE'],
+      ['eu-central-1', 'cad-de'],
+      ['us-west-2', 'IMAGE'],
+    ]);
+    expect(tagIn((await words(command)).at(-1))).toEqual(['replicate:to', '@standard us-west-2']);
+  });
+
+  test('that the stack does not have is not valid, and the nearest is named', async () => {
+    const { exit, out } = await stage.cli(['check', '@standrd', '--json']);
+    expect([exit, parseOutput('check', out).problems]).toEqual([
+      2,
+      ["'@standrd' is not a set of the stack's parameter ruleSets; the nearest is @standard"],
+    ]);
+  });
+
+  test('is planned and shown region by region', async () => {
+    stage.sim.world.createImage(HOME, { name: 'cad', tags: { 'replicate:to': '@standard' } });
+    for (const command of ['plan', 'status']) {
+      const { out } = await stage.cli([command]);
+      expect(out).toContain('eu-west-1');
+      expect(out).toContain('eu-central-1');
+    }
+  });
+});
+
 describe('wrong use', () => {
   test.each([
     [[], "give a rule, for example 'eu-west-1 us-west-2', or --image NAME"],

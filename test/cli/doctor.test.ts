@@ -31,6 +31,7 @@ ok       rule: watch         watchrule is DISABLED, nothing in flight
 ok       trail               audit logs the events that us-east-1 needs
 ok       subscriptions       1 confirmed
 ok       permissions         the function's role may make its calls
+ok       sets of regions     none
 ok       allowed regions     all
 ok       eu-west-1           can be reached
 ok       eu-west-1: quotas   0 of 10 images, 1 more wanted; 2 copies at a time
@@ -68,6 +69,32 @@ test('a stack that does not allow regions which rules name: which they are, on w
       'Take them out of the rules; or, if images may go there, deploy with all parameters as they are and --param="allowedRegions=eu-west-1 sa-east-1 eu-west-2".',
   });
   expect(lines.map(({ check }) => check)).not.toContain('eu-west-2');
+});
+
+test('a stack with sets: how many regions each has, or what is wrong with them', async () => {
+  const of = async (RuleSets: string) => {
+    stage.deploy({ RuleSets, AllowedRegions: 'eu-west-1 eu-central-1 ap-southeast-2' });
+    const { lines } = await examine();
+    return lines.find(({ check }) => check === 'sets of regions');
+  };
+  expect(await of('standard: eu-west-1 eu-central-1=cad-de; apac: ap-southeast-2')).toEqual({
+    check: 'sets of regions',
+    state: 'ok',
+    detail: 'standard (2 regions), apac (1 region)',
+  });
+  expect(await of('a: eu-west-1 eu-west-3; b: us-east-1; c: @a; d:')).toEqual({
+    check: 'sets of regions',
+    state: 'todo',
+    detail: expect.stringMatching(
+      /^@a: eu-west-3 is not among .*; @b: us-east-1 is not among .*; @c: '@a' is not a region; .*; @d has no regions; /,
+    ),
+    advice: expect.stringContaining('ruleSets corrected'),
+  });
+  expect(await of('eu-west-1')).toMatchObject({
+    state: 'todo',
+    detail: expect.stringContaining("'eu-west-1' is not a set"),
+    advice: expect.stringContaining('the function does not run'),
+  });
 });
 
 test('changes nothing', async () => {

@@ -17,6 +17,15 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
+test('the page has a column for each region of a set that a rule names', async () => {
+  stage.deploy({ RuleSets: 'standard: eu-west-1 eu-central-1' });
+  stage.sim.world.createImage(HOME, { name: 'office', tags: { 'replicate:to': '@standard' } });
+  await stage.cli(['status', '--html', file]);
+  const page = await readFile(file, 'utf8');
+  expect(page).toContain('office to eu-west-1');
+  expect(page).toContain('office to eu-central-1');
+});
+
 test('status --html writes a page, and shows the matrix as ever', async () => {
   const { exit, out, err } = await stage.cli(['status', '--html', file]);
   expect([exit, err]).toEqual([0, '']);

@@ -6,7 +6,7 @@ import { describeReplica } from '../../lib/core/tags/lineage.ts';
 import { parseRule } from '../../lib/core/tags/rule.ts';
 import { parseStatus, type Status, type StatusWord } from '../../lib/core/tags/status.ts';
 import { toMinute } from '../../lib/core/time.ts';
-import { AWAY, arnOf, HOME, KEYS, NOW } from '../support/builders.ts';
+import { ALLOW_ALL, AWAY, arnOf, HOME, KEYS, NOW } from '../support/builders.ts';
 
 const STATES = ['AVAILABLE', 'FAILED', 'COPYING', 'PENDING', 'DELETING', 'REHYDRATING'];
 const CODES = [
@@ -152,7 +152,7 @@ export const destination: fc.Arbitrary<Destination> = source.chain((of) => {
     },
     { weight: 1, arbitrary: fault.map((each) => ({ fault: each })) },
   );
-  const wanted = parseRule(of, KEYS, [])?.wanted[0];
+  const wanted = parseRule(of, KEYS, ALLOW_ALL)?.wanted[0];
   const renamed = wanted && { ...wanted, replicaName: 'cad-2' };
   const rule = fc.constantFrom(wanted?.fingerprint, wanted?.fingerprintBefore);
   const own = fc.tuple(status, rule).map(([each, rule]) => {

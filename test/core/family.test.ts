@@ -4,6 +4,7 @@ import { formatNotice, giveNotice, parseNotice } from '../../lib/core/retention/
 import type { Tags } from '../../lib/core/tags/keys.ts';
 import { parseRule, replicaTags } from '../../lib/core/tags/rule.ts';
 import {
+  ALLOW_ALL,
   AWAY,
   arnOf,
   HOME,
@@ -15,7 +16,8 @@ import {
   wantedBy,
 } from '../support/builders.ts';
 
-const ruleOf = (tags: Tags) => parseRule(tagged({ 'replicate:to': AWAY, ...tags }), KEYS, []);
+const ruleOf = (tags: Tags) =>
+  parseRule(tagged({ 'replicate:to': AWAY, ...tags }), KEYS, ALLOW_ALL);
 
 describe('the tags for a family', () => {
   test.each(['a', 'cad', 'CAD_2.x-1', 'x'.repeat(64)])('take %s for a name', (family) => {
@@ -52,6 +54,19 @@ describe('the tags for a family', () => {
     ]);
   });
 
+  test('say which parameter is in the way of a number to keep', () => {
+    const read = (keep: Tags, retention: boolean) =>
+      parseRule(tagged({ 'replicate:to': AWAY, 'replicate:family': 'cad', ...keep }), KEYS, {
+        ...ALLOW_ALL,
+        retention,
+      });
+    const off = read({ 'replicate:keep': '3' }, false);
+    expect(off).toMatchObject({ family: 'cad', keep: 3, wanted: [{ region: AWAY }] });
+    expect(off?.problems).toEqual([expect.stringContaining('its parameter retention')]);
+    expect(off?.fingerprint).not.toBe(read({ 'replicate:keep': '3' }, true)?.fingerprint);
+    expect(read({}, false)?.problems).toEqual([]);
+  });
+
   test('start no destination again when they change', () => {
     const plain = tagged({ 'replicate:to': AWAY });
     const member = tagged({ ...plain.tags, 'replicate:family': 'cad', 'replicate:keep': '3' });
@@ -71,7 +86,7 @@ describe('a family', () => {
       { 'replicate:to': AWAY, ...tags },
       { name, createdAt: minutesAgo(age), ...part },
     );
-    return { image, rule: parseRule(image, KEYS, []) };
+    return { image, rule: parseRule(image, KEYS, ALLOW_ALL) };
   };
   const cad = { 'replicate:family': 'cad' };
 

@@ -14,11 +14,24 @@ import { publicationOf } from '../../lib/core/message/sns.ts';
 import { sourceOf } from '../../lib/core/tags/source.ts';
 import { formatStatus, parseStatus } from '../../lib/core/tags/status.ts';
 import { type Received, readPublication } from '../../sim/publication.ts';
-import { faultOfKind, KEYS, LIMITS, minutesAgo, NOW, tagged } from '../support/builders.ts';
+import {
+  ALLOW_ALL,
+  faultOfKind,
+  KEYS,
+  LIMITS,
+  minutesAgo,
+  NOW,
+  tagged,
+} from '../support/builders.ts';
 import { holds } from '../support/property.ts';
 import { anyText, destination, imageName, LONGEST_NAME } from './arbitraries.ts';
 
-const POLICY = { tagPrefix: 'replicate', limits: LIMITS, allowedRegions: ['eu-west-1'] };
+const POLICY = {
+  ...ALLOW_ALL,
+  tagPrefix: 'replicate',
+  limits: LIMITS,
+  allowedRegions: ['eu-west-1'],
+};
 
 /** Reads what would be published as a subscriber does, which throws where a message breaks its schema. */
 function received(announcement: Announcement, hint?: string): Received {

@@ -55,6 +55,27 @@ describe('the hint for a wait that takes long', () => {
   });
 });
 
+describe('the hint for a destination that only a set names', () => {
+  const source = sourceImage({ tags: { [KEYS.to]: '@standard' } });
+
+  test.each(['NameTaken', 'StaleReplica'])(
+    '%s has no command that would change nothing',
+    (code) => {
+      expect(hintFor(code, { ...context, source })).not.toContain('@standard');
+      expect(hintFor(code, context)).toContain(`${KEYS.to}=`);
+    },
+  );
+
+  test('RegionUnavailable leads to the set when the region is misspelt', () => {
+    const destination = { region: 'eu-wst-1', name: 'cad' };
+    const hint = hintFor('RegionUnavailable', { ...context, source, destination });
+    expect(hint).toContain(
+      "If you meant eu-west-1, correct the set in the stack's parameter ruleSets.",
+    );
+    expect(hint).not.toContain('@standard');
+  });
+});
+
 test.each(['AccessDenied', 'AuthorizationError', 'UnauthorizedOperation'])(
   'the hint for %s is that of every refusal by IAM',
   (code) => {

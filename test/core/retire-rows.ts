@@ -55,6 +55,7 @@ export const RETENTION_TABLE: readonly { sentence: string; rows: readonly Retire
       ['3 of keep 2', 'nothing', 'nobody', 'none', 'give notice'],
       ['3 of keep 2', 'AVAILABLE', 'nobody', 'unannounced', 'give notice'],
       ['3 of keep 2', 'AVAILABLE', 'nobody', 'unannounced and over', 'give notice'],
+      ['3 of keep 2', 'AVAILABLE', 'nobody', 'over for a week', 'give notice'],
     ],
   },
   {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Notice } from '../../lib/core/retention/notice.ts';
 import { decideRetirement } from '../../lib/core/retention/retire.ts';
-import type { Wanted } from '../../lib/core/tags/rule.ts';
+import type { Wanted } from '../../lib/core/tags/destinations.ts';
 import type { Status } from '../../lib/core/tags/status.ts';
 import { minutesAgo, NOW, sourceImage, statusOf, wantedBy } from '../support/builders.ts';
 import { RETENTION_TABLE } from './retire-rows.ts';
@@ -25,6 +25,7 @@ const WANTED: Readonly<Record<string, Wanted | undefined>> = {
 const NOTICES: Readonly<Record<string, Notice | undefined>> = {
   running: { at: minutesAgo(-1) },
   over: { at: NOW },
+  'over for a week': { at: minutesAgo(7 * 24 * 60) },
   unannounced: { at: minutesAgo(-60), due: minutesAgo(60) },
   'unannounced and over': { at: minutesAgo(60), due: minutesAgo(1500) },
 };

@@ -2,14 +2,15 @@ import { describe, expect, test } from '@jest/globals';
 import { isReplicaName } from '../../lib/core/image.ts';
 import type { Tags } from '../../lib/core/tags/keys.ts';
 import { parseRule } from '../../lib/core/tags/rule.ts';
-import { KEYS, tagged } from '../support/builders.ts';
+import { ALLOW_ALL, KEYS, tagged } from '../support/builders.ts';
 import { LONGEST_NAME } from './arbitraries.ts';
 
 const names = (tags: Tags) =>
-  parseRule(tagged(tags), KEYS, [])?.wanted.map(
+  parseRule(tagged(tags), KEYS, ALLOW_ALL)?.wanted.map(
     ({ region, replicaName: name }) => `${region}=${name}`,
   );
-const problems = (tags: Tags, part = {}) => parseRule(tagged(tags, part), KEYS, [])?.problems;
+const problems = (tags: Tags, part = {}) =>
+  parseRule(tagged(tags, part), KEYS, ALLOW_ALL)?.problems;
 
 describe('a wrong rule says what is wrong and what would be right', () => {
   const pattern =
@@ -163,7 +164,7 @@ describe('a wrong rule says what is wrong and what would be right', () => {
 describe('a rule within the regions that the stack allows', () => {
   const TO = { 'replicate:to': 'eu-west-1 eu-west-2 us-east-1=cad-copy' };
   const read = (allowed: readonly string[], tags: Tags = TO) =>
-    parseRule(tagged(tags), KEYS, allowed);
+    parseRule(tagged(tags), KEYS, { ...ALLOW_ALL, allowedRegions: allowed });
 
   test('wants all of its destinations where the stack allows all regions', () => {
     const rule = read([]);

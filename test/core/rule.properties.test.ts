@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { isReplicaName } from '../../lib/core/image.ts';
 import { isRegionShaped, KNOWN_REGIONS } from '../../lib/core/region.ts';
 import { parseRule, replicaDescription, replicaTags } from '../../lib/core/tags/rule.ts';
-import { KEYS, tagged } from '../support/builders.ts';
+import { ALLOW_ALL, KEYS, tagged } from '../support/builders.ts';
 import { holds } from '../support/property.ts';
 import { anyText, imageName } from './arbitraries.ts';
 
@@ -35,7 +35,7 @@ const image = fc
 
 test('whatever the tags say, what a rule wants is something that AppStream accepts', () => {
   holds(image, (source) => {
-    const { wanted = [] } = parseRule(source, KEYS, []) ?? {};
+    const { wanted = [] } = parseRule(source, KEYS, ALLOW_ALL) ?? {};
     for (const { replicaName: name, region, fingerprint, fingerprintBefore } of wanted) {
       expect(isReplicaName(name)).toBe(true);
       expect(isRegionShaped(region)).toBe(true);
@@ -49,7 +49,7 @@ test('whatever the tags say, what a rule wants is something that AppStream accep
 
 test('whatever the tags say, a rule wants something or has a problem that it names', () => {
   holds(image, (source) => {
-    const rule = parseRule(source, KEYS, []);
+    const rule = parseRule(source, KEYS, ALLOW_ALL);
     if (!rule) return;
     expect(rule.wanted.length + rule.problems.length).toBeGreaterThan(0);
     for (const problem of rule.problems) expect(problem).toMatch(/; \S/);
@@ -72,8 +72,8 @@ test('whatever the tags say, no replica is tagged with more than its source is, 
 test('whatever the tags say, no rule wants a region that the stack does not allow', () => {
   const allowed = fc.uniqueArray(fc.constantFrom(...KNOWN_REGIONS, 'xx-new-1'), { minLength: 1 });
   holds(fc.tuple(image, allowed), ([source, regions]) => {
-    const free = parseRule(source, KEYS, []);
-    const rule = parseRule(source, KEYS, regions);
+    const free = parseRule(source, KEYS, ALLOW_ALL);
+    const rule = parseRule(source, KEYS, { ...ALLOW_ALL, allowedRegions: regions });
     const { wanted = [], refused = [], problems = [] } = rule ?? {};
     expect(wanted.every(({ region }) => regions.includes(region))).toBe(true);
     expect(wanted).toEqual(free?.wanted.filter(({ region }) => regions.includes(region)) ?? []);

@@ -1,14 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
+import { isRuleOf } from '../../lib/core/tags/destinations.ts';
 import type { Tags } from '../../lib/core/tags/keys.ts';
-import { isRuleOf, parseRule, replicaDescription } from '../../lib/core/tags/rule.ts';
-import { KEYS, minutesAgo, tagged } from '../support/builders.ts';
+import { parseRule, replicaDescription } from '../../lib/core/tags/rule.ts';
+import { ALLOW_ALL, KEYS, minutesAgo, tagged } from '../support/builders.ts';
 import { LONGEST_NAME } from './arbitraries.ts';
 
 const names = (tags: Tags, part = {}) =>
-  parseRule(tagged(tags, part), KEYS, [])?.wanted.map(
+  parseRule(tagged(tags, part), KEYS, ALLOW_ALL)?.wanted.map(
     ({ region, replicaName: name }) => `${region}=${name}`,
   );
-const problems = (tags: Tags, part = {}) => parseRule(tagged(tags, part), KEYS, [])?.problems;
+const problems = (tags: Tags, part = {}) =>
+  parseRule(tagged(tags, part), KEYS, ALLOW_ALL)?.problems;
 
 describe('a rule names the destinations', () => {
   test.each<[string, Tags, readonly string[]]>([
@@ -100,12 +102,12 @@ describe('an image has no rule', () => {
     ['with tags of other kinds', { team: 'cad', 'replicated:to': 'eu-west-1', replicate: 'yes' }],
     ['with the state of an earlier one', { 'replicate:status:eu-west-1': 'AVAILABLE' }],
     ['with the lineage of a replica', { 'replicate:source': 'x', 'replicate:source-created': 'y' }],
-  ])('%s', (_, tags) => expect(parseRule(tagged(tags), KEYS, [])).toBeUndefined());
+  ])('%s', (_, tags) => expect(parseRule(tagged(tags), KEYS, ALLOW_ALL)).toBeUndefined());
 });
 
 describe('a destination is the same as long as its rule is', () => {
   const of = (tags: Tags, part = {}) =>
-    parseRule(tagged({ 'replicate:to': 'eu-west-1', ...tags }, part), KEYS, []);
+    parseRule(tagged({ 'replicate:to': 'eu-west-1', ...tags }, part), KEYS, ALLOW_ALL);
   const fingerprint = (tags: Tags, part = {}) => of(tags, part)?.wanted[0]?.fingerprint;
 
   test.each<[string, Tags, object]>([
@@ -142,7 +144,7 @@ describe('a destination is the same as long as its rule is', () => {
 describe('a status is about a rule', () => {
   const of = (tags: Tags, part = {}) => {
     const source = tagged({ 'replicate:to': 'eu-west-1', ...tags }, part);
-    const [wanted] = parseRule(source, KEYS, [])?.wanted ?? [];
+    const [wanted] = parseRule(source, KEYS, ALLOW_ALL)?.wanted ?? [];
     if (!wanted) throw new Error('the rule wants nothing');
     return wanted;
   };

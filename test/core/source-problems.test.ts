@@ -3,13 +3,27 @@ import type { Image } from '../../lib/core/image.ts';
 import type { Tags } from '../../lib/core/tags/keys.ts';
 import { sourceOf } from '../../lib/core/tags/source.ts';
 import { formatStatus } from '../../lib/core/tags/status.ts';
-import { AWAY, KEYS, LIMITS, minutesAgo, NOW, sourceImage, statusOf } from '../support/builders.ts';
+import {
+  ALLOW_ALL,
+  AWAY,
+  KEYS,
+  LIMITS,
+  minutesAgo,
+  NOW,
+  sourceImage,
+  statusOf,
+} from '../support/builders.ts';
 
 const source = sourceImage();
 const TO = { 'replicate:to': AWAY };
 const WRONG = { 'replicate:to': `${AWAY} eu-west2` };
 const look = (tags: Tags, image: Image = source, allowed: readonly string[] = []) =>
-  sourceOf(image, tags, { tagPrefix: 'replicate', limits: LIMITS, allowedRegions: allowed }, NOW);
+  sourceOf(
+    image,
+    tags,
+    { ...ALLOW_ALL, tagPrefix: 'replicate', limits: LIMITS, allowedRegions: allowed },
+    NOW,
+  );
 const users = (count: number) =>
   Object.fromEntries(Array.from({ length: count }, (_, i) => [`k${i}`, 'v']));
 

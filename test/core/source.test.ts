@@ -4,6 +4,7 @@ import type { Tags } from '../../lib/core/tags/keys.ts';
 import { isReplica, sourceOf } from '../../lib/core/tags/source.ts';
 import { formatStatus } from '../../lib/core/tags/status.ts';
 import {
+  ALLOW_ALL,
   AWAY,
   KEYS,
   LIMITS,
@@ -19,7 +20,12 @@ const source = sourceImage();
 const TO = { 'replicate:to': AWAY };
 const WRONG = { 'replicate:to': `${AWAY} eu-west2` };
 const look = (tags: Tags, image: Image = source, allowed: readonly string[] = []) =>
-  sourceOf(image, tags, { tagPrefix: 'replicate', limits: LIMITS, allowedRegions: allowed }, NOW);
+  sourceOf(
+    image,
+    tags,
+    { ...ALLOW_ALL, tagPrefix: 'replicate', limits: LIMITS, allowedRegions: allowed },
+    NOW,
+  );
 const users = (count: number) =>
   Object.fromEntries(Array.from({ length: count }, (_, i) => [`k${i}`, 'v']));
 

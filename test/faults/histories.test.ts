@@ -10,7 +10,7 @@ const seed = Number(process.env.FAULT_SEED ?? 20261123);
 const PATIENCE = 60_000 + runs * 1000;
 
 describe.each(PROFILE_NAMES)('in any history of %s', (profile) => {
-  const { properties, outcomes, share = 1 }: Profile = PROFILES[profile];
+  const { properties, outcomes, rareOutcomes = [], share = 1 }: Profile = PROFILES[profile];
   let found: Found;
   beforeAll(async () => {
     found = await searchAll(
@@ -28,6 +28,7 @@ describe.each(PROFILE_NAMES)('in any history of %s', (profile) => {
   });
 
   test('(the histories reach every outcome)', () => {
-    expect(found.outcomes).toEqual(expect.arrayContaining([...outcomes]));
+    const expected = runs < 1000 ? outcomes : [...outcomes, ...rareOutcomes];
+    expect(found.outcomes).toEqual(expect.arrayContaining([...expected]));
   });
 });

@@ -1,4 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import * as v from 'valibot';
+import { parseRuleSets } from '../../lib/core/tags/rule-sets.ts';
 import { reconcile } from '../../lib/reconcile.ts';
 import { HOME, keys } from '../support/stage.ts';
 import { useStage } from '../support/use-stage.ts';
@@ -155,6 +157,75 @@ describe('the regions that the stack allows', () => {
     expect(stage.word('cad', 'eu-west-2')).toBe('COPYING');
     await ticks(90, EU, 'eu-west-2');
     expect(told()).toEqual(['InvalidRule', 'SUCCEEDED', 'SUCCEEDED']);
+    expect(stage.sim.world.image(HOME, 'cad')?.tags[keys.ruleStatus]).toBeUndefined();
+  });
+});
+
+describe('a set of regions', () => {
+  const withSets = async (sets: string, minutes = 0) => {
+    const ruleSets = parseRuleSets(sets).sets;
+    const look = () =>
+      reconcile({ kind: 'all', trigger: 'sweep' }, { ...stage.reconciler, ruleSets });
+    await look();
+    for (let minute = 0; minute < minutes; minute += 1) {
+      stage.clock.advance(1);
+      await look();
+    }
+  };
+  const copies = () =>
+    stage.sim.calls
+      .filter(({ operation }) => operation === 'CopyImage')
+      .map(({ input }) => v.parse(v.object({ DestinationRegion: v.string() }), input))
+      .map(({ DestinationRegion }) => DestinationRegion);
+
+  test('that gets another region: every image that names it is copied there by the next sweep', async () => {
+    build({ 'replicate:to': '@standard' });
+    build({ 'replicate:to': '@standard us-west-2' }, 'office');
+    await withSets(`standard: ${EU}`, 90);
+    expect(told()).toEqual(['SUCCEEDED', 'SUCCEEDED', 'SUCCEEDED']);
+    await withSets(`standard: ${EU} ap-southeast-2`);
+    expect(stage.word('cad', 'ap-southeast-2')).toBe('COPYING');
+    expect(stage.word('office', 'ap-southeast-2')).toBe('COPYING');
+    expect(copies().slice(3)).toEqual(['ap-southeast-2', 'ap-southeast-2']);
+  });
+
+  test('that loses a region: a copy in flight is followed to its end, nothing is deleted, nothing is begun', async () => {
+    build({ 'replicate:to': '@standard' });
+    await withSets(`standard: ${EU} eu-west-2`);
+    build({ 'replicate:to': '@standard' }, 'office');
+    await withSets(`standard: ${EU}`, 90);
+    expect(told()).toEqual(['SUCCEEDED', 'SUCCEEDED', 'SUCCEEDED']);
+    expect(stage.word('cad', 'eu-west-2')).toBe('AVAILABLE');
+    expect(stage.sim.world.images('eu-west-2').map(({ name, state }) => [name, state])).toEqual([
+      ['cad', 'AVAILABLE'],
+    ]);
+    expect(copies().filter((region) => region === 'eu-west-2')).toHaveLength(1);
+    expect(stage.sim.calls.filter(({ operation }) => operation === 'DeleteImage')).toEqual([]);
+  });
+
+  test('into which a region moves from the rule: nothing is copied or announced again', async () => {
+    build({ 'replicate:to': EU });
+    await withSets('', 90);
+    stage.sim.world.setTags(HOME, 'cad', {
+      ...stage.sim.world.image(HOME, 'cad')?.tags,
+      'replicate:to': '@standard',
+    });
+    await withSets(`standard: ${EU}`, 90);
+    expect(copies()).toEqual([EU]);
+    expect(told()).toEqual(['SUCCEEDED']);
+  });
+
+  test('with a mistake is told once for each mistake, and forgotten when it is mended', async () => {
+    build({ 'replicate:to': '@standard' });
+    await withSets('', 2);
+    await withSets('other: eu-west-1', 2);
+    await withSets(`standard: ${EU} nowhere`, 90);
+    expect(told()).toEqual(['InvalidRule', 'InvalidRule', 'InvalidRule', 'SUCCEEDED']);
+    expect(stage.inbox()[2]?.message.reason?.message).toMatch(
+      /^@standard: 'nowhere' is not a region; /,
+    );
+    await withSets(`standard: ${EU}`, 2);
+    expect(told()).toHaveLength(4);
     expect(stage.sim.world.image(HOME, 'cad')?.tags[keys.ruleStatus]).toBeUndefined();
   });
 });

@@ -1,5 +1,6 @@
 /* A family of images with its replicas, for tests of retention. */
 
+import { iso } from '../../lib/core/text.ts';
 import { HOME, type Stage } from '../support/stage.ts';
 
 export const EU = 'eu-west-1';
@@ -59,4 +60,9 @@ export function announced(stage: Stage): string[] {
     .inbox()
     .filter(({ message }) => message.operation === 'retire')
     .map(({ message }) => `${message.outcome} ${message.destination?.name}`);
+}
+
+/** A notice whose time has just come. */
+export function justOver({ clock }: Stage): string {
+  return iso(clock.now());
 }

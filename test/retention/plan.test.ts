@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { planRetention, readMembers } from '../../lib/run/plan-retention.ts';
 import { ACCOUNT, HOME } from '../support/stage.ts';
 import { useStage } from '../support/use-stage.ts';
-import { EU, replicate, replicateThree } from './family.ts';
+import { EU, justOver, replicate, replicateThree } from './family.ts';
 
 const stage = useStage();
 
@@ -65,7 +65,7 @@ describe('of three replicas of a family whose newest image keeps one', () => {
   });
 
   test('one that is used from now on loses its notice', async () => {
-    const notice = { 'replicate:retire-at': '2020-01-01T00:00:00Z' };
+    const notice = { 'replicate:retire-at': justOver(stage) };
     stage.sim.world.setTags(EU, 'cad-1', { ...tagsOf('cad-1'), ...notice });
     expect(await decisions()).toMatchObject({ 'cad-1': 'delete' });
     stage.sim.world.createFleet(EU, { name: 'desks', imageName: 'cad-1' });
@@ -84,7 +84,7 @@ describe('of three replicas of a family whose newest image keeps one', () => {
   });
 
   test('images that are not replicas of this stack are no part of it', async () => {
-    const family = { 'replicate:family': 'cad', 'replicate:retire-at': '2020-01-01T00:00:00Z' };
+    const family = { 'replicate:family': 'cad', 'replicate:retire-at': justOver(stage) };
     const source = `arn:aws:appstream:${HOME}:${ACCOUNT}:image/cad-1`;
     stage.sim.world.createImage(EU, { name: 'own', tags: family });
     const lineage = {

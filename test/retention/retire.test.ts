@@ -5,6 +5,7 @@ import { useStage } from '../support/use-stage.ts';
 import {
   announced,
   EU,
+  justOver,
   passHours,
   replicasIn,
   replicate,
@@ -104,7 +105,7 @@ describe('of three replicas of a family whose newest image keeps one', () => {
         isUsed = JSON.stringify(input).includes('"RETIRED ');
         if (isUsed) use();
       });
-      retag(stage, EU, 'cad-1', { 'replicate:retire-at': '2020-01-01T00:00:00Z' });
+      retag(stage, EU, 'cad-1', { 'replicate:retire-at': justOver(stage) });
       expect(await stage.retire()).toMatchObject({ done: { 'put off': 1 } });
       expect(stage.sim.calls.map(({ operation }) => operation)).toContain('DeleteImage');
       expect(replicasIn(stage)).toContain('cad-1');
@@ -129,6 +130,16 @@ describe('of three replicas of a family whose newest image keeps one', () => {
     expect(replicasIn(stage)).toEqual(['cad-1', 'cad-3']);
     await passHours(stage, 13);
     expect(replicasIn(stage)).toEqual(['cad-3']);
+  });
+
+  test('one that has left its family keeps no notice from then', async () => {
+    await passHours(stage, 12);
+    retag(stage, HOME, 'cad-1', { 'replicate:family': undefined, 'replicate:keep': undefined });
+    await passHours(stage, 1);
+    expect(notice('cad-1')).toBeUndefined();
+    retag(stage, HOME, 'cad-1', { 'replicate:family': 'cad' });
+    await passHours(stage, 24);
+    expect(replicasIn(stage)).toContain('cad-1');
   });
 
   test('one whose source image is gone is deleted, and announced once', async () => {
@@ -233,6 +244,12 @@ describe('of three replicas of a family whose newest image keeps one', () => {
       stage.sim.clearFaults();
       await passHours(stage, 1);
       expect(replicasIn(stage)).toEqual(['cad-3']);
+      expect(announced(stage)).toHaveLength(4);
+    });
+
+    test('of the delete by IAM, for more than a week: it is announced again before it counts', async () => {
+      refuse('DeleteImage', 'AccessDeniedException');
+      await passHours(stage, 9 * 24);
       expect(announced(stage)).toHaveLength(4);
     });
 

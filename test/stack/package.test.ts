@@ -1,7 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
+import * as v from 'valibot';
 import { isRegionShaped, KNOWN_REGIONS } from '../../lib/core/region.ts';
 import { Deployed } from '../../sim/stack/deployed.ts';
 import { PACKAGING_TIME, type Packaged, packagedStack, packageStack } from '../support/packaged.ts';
@@ -12,6 +14,8 @@ const SET = {
   email: 'ann@example.com',
   tagPrefix: 'mirror',
   allowedRegions: 'eu-west-1 ap-southeast-2,us-gov-west-1',
+  ruleSets: 'standard: eu-west-1 eu-central-1=cad-de; apac: ap-southeast-2',
+  retention: 'true',
   sweepRate: 'rate(60 minutes)',
   giveUpAfterHours: '48',
   lateAfterHours: '12',
@@ -42,12 +46,13 @@ describe('serverless package', () => {
     [plain, full] = await Promise.all([packagedStack(), packageStack(SET)]);
   }, PACKAGING_TIME);
 
-  test('puts the bundle into the zip, and nothing else', () => {
-    expect(plain.zipEntries).toEqual(['handlers/replicate.mjs']);
+  test('puts the two bundles into the zip, and nothing else', () => {
+    expect(plain.zipEntries.toSorted()).toEqual(['handlers/replicate.mjs', 'handlers/retire.mjs']);
   });
 
-  test('keeps the bundle within 400 kB', async () => {
-    expect((await stat(plain.bundlePath)).size).toBeLessThanOrEqual(400_000);
+  test.each(['replicate', 'retire'])('keeps the bundle of %s within 400 kB', async (name) => {
+    const bundle = join(plain.folder, `${name}.mjs`);
+    expect((await stat(bundle)).size).toBeLessThanOrEqual(400_000);
   });
 
   test('points Lambda at the bundle, on the Node that the tests run on', () => {
@@ -67,6 +72,8 @@ describe('serverless package', () => {
         WATCH_RULE: new Deployed(full.template).ref('WatchRule'),
         TAG_PREFIX: 'mirror',
         ALLOWED_REGIONS: SET.allowedRegions,
+        RULE_SETS: SET.ruleSets,
+        RETENTION: 'true',
         GIVE_UP_AFTER_HOURS: '48',
         LATE_AFTER_HOURS: '12',
         POWERTOOLS_LOG_LEVEL: 'DEBUG',
@@ -74,6 +81,17 @@ describe('serverless package', () => {
         POWERTOOLS_METRICS_NAMESPACE: 'AppStreamImageReplicator',
       },
     });
+  });
+
+  test('gives the function that retires the same configuration, but for the watch', () => {
+    const environmentOf = (id: string) =>
+      v.parse(
+        v.object({ Environment: v.object({ Variables: v.record(v.string(), v.string()) }) }),
+        new Deployed(full.template).resource(id).properties,
+      ).Environment.Variables;
+    const { WATCH_RULE, ...common } = environmentOf('ReplicateLambdaFunction');
+    expect(WATCH_RULE).toBeDefined();
+    expect(environmentOf('RetireLambdaFunction')).toEqual(common);
   });
 
   test('takes every parameter of the template from the command line', () => {
@@ -105,6 +123,28 @@ describe('serverless package', () => {
         ' ',
         'eu-west-1,',
         'eu-west-1 all',
+      ],
+    ],
+    [
+      'RuleSets',
+      [
+        '',
+        SET.ruleSets,
+        'a:eu-west-1,eu-west-2=x;b:us-gov-west-1',
+        ' a : eu-west-1 ; b: eu-west-2; ',
+        Array.from({ length: 200 }, (_, n) => `set-${n}: eu-west-1`).join('; '),
+      ],
+      [
+        'eu-west-1',
+        'a: europe',
+        'a:',
+        'a: eu-west-1 b: eu-west-2',
+        '@a: eu-west-1',
+        'a: @b',
+        'a: eu-west-1=@name',
+        'a: eu-west-1; eu-west-2',
+        ';',
+        `${'x'.repeat(33)}: eu-west-1`,
       ],
     ],
     [
@@ -149,6 +189,24 @@ describe('serverless package', () => {
         region === '' || isRegionShaped(region),
       ]);
     });
+  });
+
+  test('leaves room in the environment of the function for the longest sets and all regions', () => {
+    const { MaxLength } = { MaxLength: 0, ...plain.template.Parameters.RuleSets };
+    const { properties } = new Deployed(full.template).resource('ReplicateLambdaFunction');
+    const { Environment } = v.parse(
+      v.object({ Environment: v.object({ Variables: v.record(v.string(), v.string()) }) }),
+      properties,
+    );
+    const longest = {
+      RULE_SETS: 'x'.repeat(Number(MaxLength)),
+      ALLOWED_REGIONS: KNOWN_REGIONS.join(' '),
+    };
+    const all = Object.entries({ ...Environment.Variables, ...longest })
+      .flat()
+      .join('');
+    expect(longest.RULE_SETS).toHaveLength(3000);
+    expect(all.length).toBeLessThan(4000);
   });
 
   test('makes templates that cfn-lint has nothing to say about', () => {

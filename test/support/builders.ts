@@ -3,16 +3,24 @@
 import type { Fault, FaultKind } from '../../lib/core/decision/aws-error.ts';
 import type { Destination } from '../../lib/core/decision/decision.ts';
 import { type Image, type Problem, phaseOf, type SourceImage } from '../../lib/core/image.ts';
+import type { Wanted } from '../../lib/core/tags/destinations.ts';
 import type { Limits } from '../../lib/core/tags/due.ts';
 import { type Tags, tagKeys } from '../../lib/core/tags/keys.ts';
 import { describeReplica } from '../../lib/core/tags/lineage.ts';
-import { parseRule, type Wanted } from '../../lib/core/tags/rule.ts';
+import { parseRule, type RulePolicy } from '../../lib/core/tags/rule.ts';
 import type { Status } from '../../lib/core/tags/status.ts';
 
 export const KEYS = tagKeys('replicate');
 export const HOME = 'us-east-1';
 export const AWAY = 'eu-west-1';
 export const NOW = new Date('2026-11-23T12:00:00Z');
+/** What a stack's owner sets who limits no rule, and names no sets. */
+export const ALLOW_ALL: RulePolicy = {
+  allowedRegions: [],
+  ruleSets: [],
+  retention: true,
+  rollout: true,
+};
 export const LIMITS: Limits = { giveUpAfterHours: 24, lateAfterHours: 6 };
 
 export function minutesAgo(minutes: number): Date {
@@ -83,7 +91,7 @@ export function showing(...images: readonly Image[]): { images: readonly Image[]
 
 /** What the rule on the source's tags wants in a region. Throws when it wants nothing there. */
 export function wantedBy(source: SourceImage, region = AWAY): Wanted {
-  const wanted = parseRule(source, KEYS, [])?.wanted.find((each) => each.region === region);
+  const wanted = parseRule(source, KEYS, ALLOW_ALL)?.wanted.find((each) => each.region === region);
   if (!wanted) throw new Error(`the rule on ${source.name} wants nothing in ${region}`);
   return wanted;
 }

@@ -45,27 +45,32 @@ const tagging = v.fallback(
   { Tags: {} },
 );
 
-/** Everything that the function's role allows. @throws on a statement that is not a plain permission. */
+/** The roles of the stack: of the function that copies, and of the one that deletes old replicas. */
+export type Role = 'ReplicatorRole' | 'RetireRole';
+
+/** Everything that a function's role allows. @throws on a statement that is not a plain permission. */
 export function allowances(
   template: Template,
   deployment: Partial<Deployment> = {},
+  role: Role = 'ReplicatorRole',
 ): readonly Statement[] {
-  const { properties } = new Deployed(template, deployment).resource('ReplicatorRole');
+  const { properties } = new Deployed(template, deployment).resource(role);
   return v
     .parse(policies, properties.Policies)
     .map(({ PolicyDocument: text }) => (typeof text === 'string' ? JSON.parse(text) : text))
     .flatMap((policy) => v.parse(document, policy).Statement);
 }
 
-/** Whether the function's role allows a call, conditions included. @throws on a condition operator it does not use so far. */
+/** Whether a function's role allows a call, conditions included. @throws on a condition operator it does not use so far. */
 export function isAllowed(
   template: Template,
   call: Call,
   deployment: Partial<Deployment> = {},
+  role: Role = 'ReplicatorRole',
 ): boolean {
   const action = `${call.service}:${call.operation}`;
   const context = contextOf(call);
-  return allowances(template, deployment).some(
+  return allowances(template, deployment, role).some(
     ({ Action, Resource, Condition }) =>
       Action.includes(action) &&
       Resource.some((pattern) => matchesArn(pattern, call.resource?.arn)) &&
@@ -101,6 +106,8 @@ function holds(
       return actual.some((value) => wanted.includes(value));
     case 'StringLike':
       return actual.some(like);
+    case 'ForAllValues:StringEquals':
+      return actual.every((value) => wanted.includes(value));
     case 'ForAllValues:StringLike':
       return actual.every(like);
     case 'ForAllValues:StringNotLike':

@@ -8,8 +8,8 @@ import {
   UntagResourceCommand,
   UpdateFleetCommand,
 } from '@aws-sdk/client-appstream';
+import type { Wanted } from '../../core/tags/destinations.ts';
 import type { Tags } from '../../core/tags/keys.ts';
-import type { Wanted } from '../../core/tags/rule.ts';
 import { faultFrom, markUnrepeatable } from '../errors.ts';
 
 /** Starts a copy (AppStream API, `CopyImage`: called in the source region, answers at once). Throws what the SDK throws. */

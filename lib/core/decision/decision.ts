@@ -1,8 +1,8 @@
 /* What a decision rests on, and what it says. */
 
 import type { Image, Problem, SourceImage } from '../image.ts';
+import type { Wanted } from '../tags/destinations.ts';
 import { isAnnouncementDue, type Limits } from '../tags/due.ts';
-import type { Wanted } from '../tags/rule.ts';
 import { isFinal, type Status } from '../tags/status.ts';
 import { minutesBetween, toMinute } from '../time.ts';
 import type { Fault } from './aws-error.ts';

@@ -5,7 +5,7 @@ import { DENIED_MINUTES, REGION_MINUTES } from '../limits.ts';
 import { failure } from '../message/failure-code.ts';
 import { WAITS } from '../message/wait-code.ts';
 import { nearestRegion } from '../region.ts';
-import { isRuleOf } from '../tags/rule.ts';
+import { isRuleOf } from '../tags/destinations.ts';
 import type { Status } from '../tags/status.ts';
 import { minutesAfter, minutesBetween } from '../time.ts';
 import { type Fault, isDenial } from './aws-error.ts';

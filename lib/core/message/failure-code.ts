@@ -14,7 +14,7 @@ export const OWN_FAILURES = {
   InvalidRule: {
     means:
       'the rule in the `replicate:` tags is not valid. The valid destinations are still replicated. Has no `destination`',
-    cure: 'correct the tags; for a region that the stack does not allow, see `allowedRegions`',
+    cure: 'correct the tags; for a region that the stack does not allow, see `allowedRegions`, and for a set, `ruleSets`',
   },
   NoRoomForStatus: {
     means:

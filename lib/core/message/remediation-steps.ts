@@ -33,8 +33,15 @@ export function again(context: HintContext): readonly string[] {
   return ['Then start again:', untagStatus(context)];
 }
 
-/** Another way out: a name of its own for the replica. Left out where the tag has no room for it. */
+/** Whether the rule itself names the region. Otherwise it does so through a set of the stack. */
+export function isNamed(context: HintContext): boolean {
+  const { region } = replicaOf(context);
+  return destinations(context).some((token) => regionIn(token) === region);
+}
+
+/** Another way out: a name of its own for the replica. Left out where the tag has no room or a set names the region. */
 export function orRename(context: HintContext): readonly string[] {
+  if (!isNamed(context)) return [];
   const { region, name } = replicaOf(context);
   const to = changed(context, () => `${region}=${exampleName(name, '-replica')}`);
   if (to.length > MAX_TAG_VALUE) return [];

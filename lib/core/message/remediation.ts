@@ -9,6 +9,7 @@ import {
   changed,
   destinations,
   type HintContext,
+  isNamed,
   orRename,
   remove,
   replicaOf,
@@ -42,11 +43,15 @@ const HINTS: Readonly<Record<FailureCode, (context: HintContext) => readonly str
           ...again(context),
         ]
       : [
-          `If you meant ${nearest}, correct the rule:`,
-          setDestinations(
-            context,
-            changed(context, (token) => token.replace(region, nearest)),
-          ),
+          ...(isNamed(context)
+            ? [
+                `If you meant ${nearest}, correct the rule:`,
+                setDestinations(
+                  context,
+                  changed(context, (token) => token.replace(region, nearest)),
+                ),
+              ]
+            : [`If you meant ${nearest}, correct the set in the stack's parameter ruleSets.`]),
           `If ${region} is correct, check that AppStream is offered there and that the region is enabled for your account.`,
           ...again(context),
         ];

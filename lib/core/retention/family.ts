@@ -25,7 +25,8 @@ export function newestMembers<M extends Member>(members: readonly M[]): Map<stri
 /** A replica, with the build that it was copied from. */
 export interface Ranked {
   readonly replica: Image;
-  readonly family: string;
+  /** Undefined for one that has left its family and has a notice. */
+  readonly family: string | undefined;
   /** The source image, which may be gone. */
   readonly source: Pick<SourceImage, 'arn' | 'name' | 'region' | 'createdAt'>;
 }

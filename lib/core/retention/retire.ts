@@ -1,7 +1,9 @@
 /* Decides what is to be done about one replica of a family. */
 
-import { isRuleOf, type Wanted } from '../tags/rule.ts';
+import { STALE_NOTICE_MINUTES } from '../limits.ts';
+import { isRuleOf, type Wanted } from '../tags/destinations.ts';
 import type { Status } from '../tags/status.ts';
+import { minutesBetween } from '../time.ts';
 import type { Notice } from './notice.ts';
 
 /** All that the decision about one replica rests on. */
@@ -43,6 +45,8 @@ export function decideRetirement(retirement: Retirement): RetentionDecision {
   if (!notice)
     return { do: 'give notice', reason: `the family keeps ${keep}, and it is number ${rank}` };
   if (notice.due) return { do: 'give notice', reason: 'its retirement was not announced' };
+  if (minutesBetween(notice.at, now) >= STALE_NOTICE_MINUTES)
+    return { do: 'give notice', reason: 'its notice is more than a week old' };
   return notice.at > now
     ? { do: 'wait', reason: 'its day of notice is not over' }
     : { do: 'delete', reason: 'its day of notice is over' };
@@ -50,7 +54,7 @@ export function decideRetirement(retirement: Retirement): RetentionDecision {
 
 /** Why a replica is kept; undefined for one that may go. */
 function whyKept({ rank, keep, status, wanted, user }: Retirement): string | undefined {
-  if (keep === undefined) return 'the newest image of the family sets no number to keep';
+  if (keep === undefined) return 'its family sets no number to keep';
   if (rank <= keep) return `it is one of the newest ${keep}`;
   if (status ? !isAtRest(status, wanted) : wanted) return 'it is being replicated';
   return user;

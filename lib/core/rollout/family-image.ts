@@ -1,7 +1,7 @@
 /* The images of families in one region, and whether fleets may move to them. */
 
 import type { Image, SourceImage } from '../image.ts';
-import { isRuleOf } from '../tags/rule.ts';
+import { isRuleOf } from '../tags/destinations.ts';
 import type { Source } from '../tags/source.ts';
 import type { Follow } from './follow.ts';
 

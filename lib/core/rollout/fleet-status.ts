@@ -1,9 +1,9 @@
 /* The status tag on a fleet: what the replicator did about its image, or why not yet. */
 
 import { IMAGE_NAME } from '../image.ts';
+import { FINGERPRINT } from '../tags/destinations.ts';
 import { readFacts } from '../tags/facts.ts';
 import { MAX_TAG_VALUE } from '../tags/keys.ts';
-import { FINGERPRINT } from '../tags/rule.ts';
 import { clip, iso, parseIso, tagSafe } from '../text.ts';
 import { minutesAfter, minutesBetween, toMinute } from '../time.ts';
 import { fingerprint } from './fleet.ts';

@@ -9,7 +9,7 @@ import { toMinute } from '../time.ts';
 import { isAnnouncementDue, type Limits } from './due.ts';
 import { isAwsKey, MAX_TAGS, type TagKeys, type Tags, tagKeys } from './keys.ts';
 import { lineageOfReplica } from './lineage.ts';
-import { parseRule, type Rule } from './rule.ts';
+import { parseRule, type Rule, type RulePolicy } from './rule.ts';
 import { parseStatus, type Status } from './status.ts';
 
 /** What is to be said about the rule as a whole. */
@@ -46,20 +46,19 @@ export function isReplica(image: Image): boolean {
 }
 
 /** What the stack's owner has set that decides what tags mean. */
-export interface Policy {
+export interface Policy extends RulePolicy {
   readonly tagPrefix: string;
   readonly limits: Limits;
-  /** The only regions that are allowed as destinations; empty for all. */
-  readonly allowedRegions: readonly string[];
 }
 
 /** Reads an image's tags: which destinations are to be decided, and what is wrong with its rule. */
 export function sourceOf(
   image: Image,
   tags: Tags,
-  { tagPrefix, limits, allowedRegions }: Policy,
+  policy: Policy,
   now: Date,
 ): Exclude<Source, { kind: 'unread' }> {
+  const { tagPrefix, limits } = policy;
   const keys = tagKeys(tagPrefix);
   if (isReplica(image) || tags[keys.source] !== undefined) {
     return { kind: 'ignored', image, reason: 'it is a replica itself' };
@@ -67,7 +66,7 @@ export function sourceOf(
   if (!image.createdAt)
     return { kind: 'ignored', image, reason: 'AWS does not say when it was created' };
   const source: SourceImage = { ...image, createdAt: image.createdAt, tags };
-  const rule = parseRule(source, keys, allowedRegions);
+  const rule = parseRule(source, keys, policy);
   const statuses = statusesOf(tags, keys, now);
   const ruleStatus = parseStatus(tags[keys.ruleStatus], now);
   if (!rule && !ruleStatus && statuses.size === 0)

@@ -3,9 +3,9 @@
 import { IMAGE_NAME } from '../image.ts';
 import { clip, iso, parseIso, tagSafe } from '../text.ts';
 import { minutesAfter, minutesBetween, toMinute } from '../time.ts';
+import { FINGERPRINT } from './destinations.ts';
 import { readFacts } from './facts.ts';
 import { MAX_TAG_VALUE } from './keys.ts';
-import { FINGERPRINT } from './rule.ts';
 
 const WORDS = ['WAITING', 'COPYING', 'AVAILABLE', 'FAILED', 'RETIRED'] as const;
 export type StatusWord = (typeof WORDS)[number];

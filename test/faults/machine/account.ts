@@ -7,7 +7,14 @@ import {
   type Simulation,
 } from '../../../sim/index.ts';
 import { editImage } from './edit-image.ts';
-import type { Death, Edit, History, ImageEdit, Step } from './history.ts';
+import {
+  type Death,
+  type Edit,
+  type History,
+  type ImageEdit,
+  SETS_AT_FIRST,
+  type Step,
+} from './history.ts';
 import { Lambda } from './lambda.ts';
 import { emptyLedger, isUnfinished, type Ledger } from './ledger.ts';
 
@@ -29,6 +36,7 @@ export class Account {
   readonly #lambdas: Lambda[] = [];
   readonly #off = new Set<string>();
   readonly #refusals: Extract<Step, { do: 'refuse' }>[] = [];
+  readonly #sets = [{ from: 0, sets: SETS_AT_FIRST }];
   #copies = { minutes: 40, failing: 0 };
   #slow = { calls: 0, seconds: 1 };
 
@@ -66,6 +74,11 @@ export class Account {
   /** Milliseconds. */
   now(): number {
     return this.clock.now().getTime();
+  }
+
+  /** The sets of regions that the stacks have at a moment, which is what a run has that begins then. */
+  setsAt(moment: number): string {
+    return this.#sets.findLast(({ from }) => from <= moment)?.sets ?? '';
   }
 
   /** Whether a region is switched off. */
@@ -139,6 +152,9 @@ export class Account {
         if (edit.enabled) this.#off.delete(edit.region);
         else this.#off.add(edit.region);
         break;
+      case 'sets':
+        this.#deploySets(edit.sets);
+        break;
       case 'copies':
         this.#copies = { ...edit };
         break;
@@ -148,6 +164,20 @@ export class Account {
         this.#editImage(edit);
         this.clock.advance(1 / 60);
     }
+  }
+
+  /** To the images whose rules name sets, it is an edit. */
+  #deploySets(sets: string): void {
+    this.clock.advance(1 / 60);
+    const at = this.now();
+    this.#sets.push({ from: at, sets });
+    for (const region of this.events.keys()) {
+      for (const { name, tags } of this.simulation.world.images(region)) {
+        if (tags[keys.to]?.includes('@'))
+          this.ledger.edits.push({ at, image: name, region, what: `sets ${sets}` });
+      }
+    }
+    this.clock.advance(1 / 60);
   }
 
   #outcome() {

@@ -4,6 +4,9 @@ import type { FaultEffect } from '../../../sim/index.ts';
 
 export type Tags = Readonly<Record<string, string>>;
 
+/** The sets of regions that the stacks have until they are deployed with others. */
+export const SETS_AT_FIRST = 'both: eu-west-1 ap-southeast-2; one: eu-west-1';
+
 /** What people do to an image, with the console. One that is not there is left alone. */
 export type ImageEdit = { readonly image: string; readonly region: string } & (
   | {
@@ -27,6 +30,8 @@ export type Edit =
       readonly copies: number;
       readonly images: number;
     }
+  /** The stacks are deployed with these sets of regions. */
+  | { readonly do: 'sets'; readonly sets: string }
   | { readonly do: 'enable'; readonly region: string; readonly enabled: boolean }
   /** How long copies take that are accepted from now on, and how many of them fail. */
   | { readonly do: 'copies'; readonly minutes: number; readonly failing: number };

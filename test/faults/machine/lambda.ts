@@ -2,6 +2,7 @@ import type { Clients } from '../../../lib/aws/clients.ts';
 import type { Reconciler } from '../../../lib/context.ts';
 import type { Scope } from '../../../lib/core/event.ts';
 import { RESERVE } from '../../../lib/core/limits.ts';
+import { parseRuleSets } from '../../../lib/core/tags/rule-sets.ts';
 import { ProcessMemory } from '../../../lib/process-memory.ts';
 import { reconcile } from '../../../lib/reconcile.ts';
 import { connectedClients, type Sent } from '../../../sim/harness/clients.ts';
@@ -58,6 +59,7 @@ export class Lambda {
     return createReconciler(this.#clients, {
       region: this.stack,
       memory: this.#memory,
+      ruleSets: parseRuleSets(this.#account.setsAt(record.from)).sets,
       limits: { giveUpAfterHours: 3, lateAfterHours: 1 },
       now,
       timeLeft: () => deadline - RESERVE - now().getTime(),

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { Edit, Tags } from './history.ts';
+import { type Edit, SETS_AT_FIRST, type Tags } from './history.ts';
 
 export const REGIONS = ['us-east-1', 'eu-west-1', 'ap-southeast-2'];
 const IMAGES = ['cad', 'office', 'x'];
@@ -14,7 +14,19 @@ const RULES: readonly Tags[] = [
   { 'replicate:to': 'europe eu-west-1' },
   { 'replicate:to': 'eu-west-1 eu-west-1=x cn-north-1' },
   { 'replicate:to': 'ap-southeast-2', 'replicate:nmae': 'x' },
+  { 'replicate:to': '@both' },
+  { 'replicate:to': '@one us-east-1=x' },
+  { 'replicate:to': '@one @both', 'replicate:name': '@name-@region' },
   { team: 'c' },
+];
+
+/** The sets that a stack is deployed with: more and fewer regions, other names, mistakes, none. */
+const SETS = [
+  SETS_AT_FIRST,
+  'both: eu-west-1; one: ap-southeast-2',
+  'both: eu-west-1=x us-east-1; one: eu-west-1 europe',
+  'one: ; both: ap-southeast-2=x',
+  '',
 ];
 
 /** What people write into a status, by mistake or on purpose. */
@@ -51,6 +63,7 @@ export function edits(stacks: readonly string[]): fc.Arbitrary<Edit> {
       }),
     }),
     fc.record({ do: fc.constant('delete' as const), image, region }),
+    fc.record({ do: fc.constant('sets' as const), sets: fc.constantFrom(...SETS) }),
     fc.record({ do: fc.constant('share' as const), image, region, shared: fc.boolean() }),
     fc.record({
       do: fc.constant('tag' as const),

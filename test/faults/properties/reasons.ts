@@ -48,7 +48,7 @@ function isTrue(account: Account, published: Publication): boolean {
     case 'InvalidRule':
       return seen((moment) => {
         const image = sourceAt(moment);
-        return image !== undefined && !readRule(image).isValid;
+        return image !== undefined && !readRule(image, account.setsAt(run.from)).isValid;
       });
     case 'NoRoomForStatus':
       return seen((moment) => Object.keys(sourceAt(moment)?.tags ?? {}).length >= MAX_TAGS - 3);

@@ -15,7 +15,7 @@ export const replicas: Property = {
         .images(stack)
         .filter((image) => !isReplica(image))
         .flatMap((source) =>
-          readRule(source).wanted.flatMap((wanted) =>
+          readRule(source, account.setsAt(account.now())).wanted.flatMap((wanted) =>
             atDestination({ account, history, ...played }, source, wanted).map(
               (what) => `${stack}/${source.name} to ${wanted.region}=${wanted.name}: ${what}`,
             ),

@@ -27,13 +27,34 @@ export function isReplicaOf(
   return replica?.description?.endsWith(`[replica of ${region}/${name} ${createdAt}]`) ?? false;
 }
 
-/** The destinations that an image's tags name and that are right, and whether something else is wrong with them. */
-export function readRule({ region: home, name: image, tags }: SimImage): {
+/** The sets of regions that a stack has, by the word of a rule that stands for them. */
+function readSets(text: string): Map<string, string[]> {
+  return new Map(
+    text.split(';').map((set) => {
+      const [name = '', list = ''] = set.split(':');
+      return [`@${name.trim()}`, list.split(' ').filter(Boolean)];
+    }),
+  );
+}
+
+/**
+ * The destinations that an image's tags name and that are right, and whether something else is wrong with them.
+ * @param ruleSets the sets that the stack has
+ */
+export function readRule(
+  { region: home, name: image, tags }: SimImage,
+  ruleSets: string,
+): {
   wanted: Expected[];
   isValid: boolean;
 } {
   const rule = Object.keys(tags).filter((key) => /^replicate:(?!status:|source)/.test(key));
-  const tokens = (tags['replicate:to'] ?? '').split(' ').filter(Boolean);
+  const sets = readSets(ruleSets);
+  const words = (tags['replicate:to'] ?? '').split(' ').filter(Boolean);
+  // A set that is not there, or has nothing in it, stays a word, which is no region.
+  const tokens = words.flatMap((word) =>
+    sets.get(word)?.length ? (sets.get(word) ?? []) : [word],
+  );
   const destinations = tokens.map((token) => {
     const [region = '', name = tags['replicate:name'] ?? '@name'] = token.split('=');
     return { region, name: name.replaceAll('@name', image).replaceAll('@region', region) };

@@ -63,7 +63,7 @@ export async function search(
 
 function outcomesOf({ account }: Played): string[] {
   return account.ledger.publications.map(({ message: { outcome, reason } }) =>
-    reason ? `${outcome} ${reason.code}` : outcome,
+    outcome === 'FAILED' ? `${outcome} ${reason.code}` : outcome,
   );
 }
 
