@@ -31,6 +31,7 @@ describe('the configuration', () => {
       allowedRegions: [],
       ruleSets: [],
       retention: false,
+      rollout: false,
       limits: { giveUpAfterHours: 24, lateAfterHours: 6 },
     });
   });
@@ -42,6 +43,7 @@ describe('the configuration', () => {
       ALLOWED_REGIONS: 'eu-west-1, ap-southeast-2',
       RULE_SETS: 'standard: eu-west-1 eu-central-1=cad-de; apac: ap-southeast-2',
       RETENTION: 'true',
+      ROLLOUT: 'true',
       GIVE_UP_AFTER_HOURS: '48',
       LATE_AFTER_HOURS: '0.5',
     };
@@ -53,11 +55,12 @@ describe('the configuration', () => {
         { name: 'apac', destinations: ['ap-southeast-2'] },
       ],
       retention: true,
+      rollout: true,
       limits: { giveUpAfterHours: 48, lateAfterHours: 0.5 },
     });
   });
 
-  test('of the function that retires is the same without a watch rule', () => {
+  test('of the functions that retire and roll out is the same without a watch rule', () => {
     const { watchRule, ...common } = loadConfig(ENVIRONMENT);
     expect(watchRule).not.toBe('');
     expect(loadConfigWithoutWatch({ ...ENVIRONMENT, WATCH_RULE: undefined })).toEqual(common);
