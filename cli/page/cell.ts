@@ -49,8 +49,18 @@ function gist(destination: DestinationView): string {
 }
 
 function facts(destination: DestinationView): Html {
-  const { state, since, startedAt, secondsTaken, attempts, late, unannounced, reason, next } =
-    destination;
+  const {
+    state,
+    since,
+    startedAt,
+    secondsTaken,
+    attempts,
+    late,
+    unannounced,
+    reason,
+    next,
+    retireAt,
+  } = destination;
   const rows: [string, Html | string | undefined][] = [
     ['State', html`<span class="state ${state}">${stateMark(state)}</span>`],
     ['Since', since && moment(since)],
@@ -59,6 +69,7 @@ function facts(destination: DestinationView): Html {
     ['Took', duration(secondsTaken)],
     ['Still to go', state === 'COPYING' ? 'unknown: AWS does not say' : undefined],
     ['Late', late && 'yes: checked by each sweep only'],
+    ['Deleted', retireAt && html`not before ${moment(retireAt)}`],
     ['Announced', unannounced && 'not yet: that is tried again'],
     ['Copies made', attempts > 0 ? String(attempts) : undefined],
     ['Why', reason && why(reason)],

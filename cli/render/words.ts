@@ -4,8 +4,12 @@ import wrapAnsi from 'wrap-ansi';
 import type { DestinationView } from '../overview/overview.ts';
 
 /** What there is to say of a destination beside its state. */
-export function marksOf({ late, unannounced }: DestinationView): string[] {
-  return [...(late ? ['late'] : []), ...(unannounced ? ['unannounced'] : [])];
+export function marksOf({ late, unannounced, retireAt }: DestinationView): string[] {
+  return [
+    ...(late ? ['late'] : []),
+    ...(unannounced ? ['unannounced'] : []),
+    ...(retireAt ? ['retiring'] : []),
+  ];
 }
 
 const UNITS = [
