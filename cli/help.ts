@@ -35,13 +35,15 @@ follows the copies. Without a stack, use --no-announce --wait.
 Examples:
   npx appstream-replicator run
   npx appstream-replicator run cad-2026-11 --wait
-  npx appstream-replicator run --wait --no-announce`,
+  npx appstream-replicator run --wait --no-announce
+  npx appstream-replicator run --fleets`,
   retry: `
 Without a region, every failed destination of the image is started again.
 
 Examples:
   npx appstream-replicator retry cad-2026-11
-  npx appstream-replicator retry cad-2026-11 eu-west-1 --wait`,
+  npx appstream-replicator retry cad-2026-11 eu-west-1 --wait
+  npx appstream-replicator retry design eu-west-1 --fleet`,
   check: `
 Prints the command that sets the rule. Exits with 2 when the rule is not valid.
 

@@ -5,6 +5,7 @@ import { type Overview, placesOf } from '../overview/overview.ts';
 import { details } from './details.ts';
 import { matrix } from './matrix.ts';
 import { retentionLines } from './retention.ts';
+import { fleetBlocks } from './rollout.ts';
 import { paragraph, plural } from './words.ts';
 
 /**
@@ -29,6 +30,7 @@ export function report(
     ...(images.length === ignored.length && listed.length === 0 ? [none] : []),
     ...details(overview, columns, paint),
     ...(retention.length > 0 ? [paragraph(retention, columns, 0).join('\n')] : []),
+    ...fleetBlocks(overview, columns, paint),
     ...listed.map(({ name, reason }) => `${name} is not replicated: ${reason}.`),
     ...(remarks.length > 0 ? [paint('dim', remarks.join('\n'))] : []),
   ].join('\n\n');

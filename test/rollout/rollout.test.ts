@@ -128,7 +128,7 @@ describe('a fleet waits', () => {
     await replicate(stage, 'cad-2');
     await stage.rollOut();
     expect(statusOf(stage, EU)).toMatch(
-      /^WAITING .*code=WindowClosed .* - its window is closed cad-2/,
+      /^WAITING .*code=WindowClosed .* - its window is closed and cad-2/,
     );
     expect(updates()).toBe(0);
     await passMinutes(stage, 24 * 60);

@@ -31,7 +31,7 @@ export function moveFleet(fleetCase: FleetCase, target: FamilyImage): FleetDecis
   const own = ownStatus(fleetCase);
   const build = target.source.createdAt;
   if (own && isLeftAlone(fleetCase, own, build)) {
-    const message = `its image was changed by hand to ${fleet.imageName ?? 'none'}; a newer image or a change of its tag moves it again`;
+    const message = `its image was changed by hand to ${fleet.imageName ?? 'none'} - a newer image or a change of its tag moves it again`;
     return waitFor(fleetCase, { code: FLEET_WAITS.changedByHand, message });
   }
   if (own?.word === 'FAILED' && isSame(own, build) && !LOOKED_AT_AGAIN.includes(own.code ?? ''))
@@ -56,7 +56,7 @@ function waitForFleet(fleetCase: FleetCase, target: FamilyImage): FleetDecision 
   const own = ownStatus(fleetCase);
   const build = target.source.createdAt;
   const wait = (code: string, message: string) =>
-    waitFor(fleetCase, { code, message: `${message}; ${target.image.name} is next` }, build);
+    waitFor(fleetCase, { code, message: `${message} and ${target.image.name} is next` }, build);
   if (fleet.state !== 'RUNNING' && fleet.state !== 'STOPPED')
     return wait(FLEET_WAITS.fleetBusy, `the fleet is ${fleet.state}`);
   if (rule?.window && !isOpen(rule.window, now))
