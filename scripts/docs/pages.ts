@@ -4,7 +4,7 @@ import { breaksTable } from './breaks.ts';
 import { CLI_PARTS, HELP_PARTS } from './cli.ts';
 import { decisionSummary, decisionTable, fleetDecisionTable } from './decisions.ts';
 import { examples } from './examples.ts';
-import { failuresTable } from './failures.ts';
+import { failuresTable, fleetFailuresTable } from './failures.ts';
 import { fields } from './fields.ts';
 import { limitsTable } from './limits.ts';
 import { ruleProblems } from './problems.ts';
@@ -20,6 +20,7 @@ const PARTS: Readonly<Record<string, Parts>> = {
   'docs/reference/fleet-decision-table.md': { table: fleetDecisionTable },
   'docs/reference/limits.md': { limits: limitsTable },
   'docs/reference/messages.md': { fields, examples },
+  'docs/rollout.md': { failures: fleetFailuresTable },
   'docs/reference/tags.md': { problems: ruleProblems },
 };
 
