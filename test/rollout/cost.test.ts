@@ -21,7 +21,7 @@ test('a region without a fleet that follows costs one look at its fleets, and on
   await replicate(stage, 'cad-2', { 'replicate:to': `${EU} ${AP}` });
   for (const name of ['a', 'b']) stage.sim.world.createFleet(EU, { name, imageName: 'cad-1' });
   expect(await callsOf()).toEqual({
-    [`${HOME} DescribeImages`]: 1,
+    [`${HOME} DescribeImages`]: 2,
     [`${HOME} ListTagsForResource`]: 2,
     [`${HOME} DescribeFleets`]: 1,
     [`${EU} DescribeFleets`]: 1,
@@ -35,7 +35,7 @@ test('a region with one also costs its images and their tags, and an update five
   follow(stage, EU, 'cad-1');
   await stage.rollOut();
   const rest = {
-    [`${HOME} DescribeImages`]: 1,
+    [`${HOME} DescribeImages`]: 2,
     [`${HOME} ListTagsForResource`]: 1,
     [`${HOME} DescribeFleets`]: 1,
     [`${EU} DescribeFleets`]: 1,
