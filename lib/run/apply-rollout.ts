@@ -69,6 +69,9 @@ class FleetRun {
         await this.#write(decision.status);
         return decision;
       case 'announce':
+        // Without a topic the mark stays, for who has one.
+        if (this.#updater.topicArn !== undefined) await this.#announce(planned, decision.status);
+        return decision;
       case 'announce success':
         await this.#announce(planned, decision.status);
         return decision;

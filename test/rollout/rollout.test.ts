@@ -295,6 +295,20 @@ describe('a fleet is looked at again right before it is updated', () => {
     expect(updates()).toBe(0);
   });
 
+  test('and two runs that overlap announce under one id', async () => {
+    await replicate(stage, 'cad-1');
+    follow(stage, EU, 'cad-1');
+    await stage.rollOut();
+    await replicate(stage, 'cad-2');
+    await Promise.all([stage.rollOut(), stage.rollOut(), stage.rollOut()]);
+    await passMinutes(stage, 60);
+    const ids = stage
+      .inbox()
+      .flatMap(({ message }) => (message.outcome === 'ROLLED_OUT' ? message.id : []));
+    expect(new Set(ids).size).toBe(1);
+    expect(statusOf(stage, EU)).toMatch(/^FOLLOWING since=\S+ rule=\w+ build=\S+ image=cad-2$/);
+  });
+
   test('and an update whose answer was lost is announced all the same', async () => {
     await replicate(stage, 'cad-1');
     follow(stage, EU, 'cad-1');

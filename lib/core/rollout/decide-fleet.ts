@@ -3,7 +3,7 @@
 import type { Problem } from '../image.ts';
 import { ANNOUNCE_AGAIN_MINUTES } from '../limits.ts';
 import { failure } from '../message/failure-code.ts';
-import { minutesBetween, toMinute } from '../time.ts';
+import { minutesBetween } from '../time.ts';
 import { fingerprint } from './fleet.ts';
 import {
   FLEET_WAITS,
@@ -71,13 +71,13 @@ function isUpdated({ fleet }: FleetCase, { code, to }: FleetStatus): boolean {
 }
 
 function finish({ fleet, now }: FleetCase, status: FleetStatus): FleetDecision {
-  const { since, rule, build, image: from } = status;
+  const { asked, rule, build, image: from } = status;
   return {
     do: 'announce success',
     status: {
       word: 'FOLLOWING',
       since: now,
-      asked: toMinute(since),
+      asked,
       rule,
       build,
       image: fleet.imageName,

@@ -82,6 +82,11 @@ export function factsOf(
   return { rule: rule?.fingerprint, build: build ?? own?.build, image: fleet.imageName };
 }
 
+/** What tells one change from the next: the status before it, which is the same for runs that overlap. */
+export function occasionOf(own: FleetStatus | undefined, otherwise: Date): Date {
+  return toMinute(own?.asked ?? own?.since ?? otherwise);
+}
+
 /** Waits, with a code that says for what. */
 export function waitFor(
   fleetCase: FleetCase,
@@ -115,7 +120,7 @@ export function fail(
   const status: FleetStatus = {
     word: 'FAILED',
     since: now,
-    asked: toMinute(own?.word === 'WAITING' ? own.since : now),
+    asked: occasionOf(own, now),
     code: problem.code,
     cause: fingerprint(cause),
     ...factsOf(fleetCase, build),

@@ -2,7 +2,7 @@
 
 import { ANNOUNCE_AGAIN_MINUTES } from '../limits.ts';
 import { failure } from '../message/failure-code.ts';
-import { minutesBetween, toMinute } from '../time.ts';
+import { minutesBetween } from '../time.ts';
 import type { FamilyImage } from './family-image.ts';
 import { fingerprint } from './fleet.ts';
 import {
@@ -11,6 +11,7 @@ import {
   type FleetDecision,
   fail,
   isChangedByHand,
+  occasionOf,
   ownStatus,
   waitFor,
 } from './fleet-decision.ts';
@@ -82,7 +83,8 @@ function update(fleetCase: FleetCase, target: FamilyImage, build: Date): FleetDe
   const own = ownStatus(fleetCase);
   const goesOn = own?.word === 'WAITING' && isSame(own, build);
   const since = goesOn ? own.since : now;
-  const facts = { rule: rule?.fingerprint, build };
+  const asked = occasionOf(own, build);
+  const facts = { asked, rule: rule?.fingerprint, build };
   const { name } = target.image;
   return {
     do: 'update fleet',
@@ -100,7 +102,6 @@ function update(fleetCase: FleetCase, target: FamilyImage, build: Date): FleetDe
     status: {
       word: 'FOLLOWING',
       since: now,
-      asked: toMinute(since),
       ...facts,
       image: name,
       from: fleet.imageName,
