@@ -5,13 +5,10 @@ import {
   NODE_REGION_CONFIG_FILE_OPTIONS,
   NODE_REGION_CONFIG_OPTIONS,
 } from '@smithy/core/config';
-import { isRegionShaped, KNOWN_REGIONS, nearestRegion } from '../lib/core/region.ts';
+import { isRegionShaped, KNOWN_REGIONS, meantRegion, partitionOf } from '../lib/core/region.ts';
 import { UserError } from './errors.ts';
 import { type Io, print } from './io.ts';
 import type { CommonOptions } from './options.ts';
-
-/** Where a region that looks misspelt is compared with the known ones. */
-const ANYWHERE = 'us-east-1';
 
 /**
  * The source region: `--region`, `AWS_REGION`, `AWS_DEFAULT_REGION`, or that of the profile. One that is not known is
@@ -21,15 +18,11 @@ const ANYWHERE = 'us-east-1';
 export async function homeRegion({ region, profile }: CommonOptions, io: Io): Promise<string> {
   const { AWS_REGION, AWS_DEFAULT_REGION } = io.env;
   const home = region || AWS_REGION || AWS_DEFAULT_REGION || (await profileRegion(profile));
-  const near = nearestRegion(home, ANYWHERE);
-  if (!isRegionShaped(home)) {
-    throw new UserError(`'${home}' is not a region; the nearest is ${near}`);
-  }
+  const near = meantRegion(home, partitionOf(home));
+  const nearest = near === undefined ? '' : `; the nearest is ${near}`;
+  if (!isRegionShaped(home)) throw new UserError(`'${home}' is not a region${nearest}`);
   if (!KNOWN_REGIONS.includes(home)) {
-    print(
-      io.stderr,
-      `note: ${home} is not known to offer AppStream, and is tried; the nearest is ${near}`,
-    );
+    print(io.stderr, `note: ${home} is not known to offer AppStream, and is tried${nearest}`);
   }
   return home;
 }

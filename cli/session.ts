@@ -6,9 +6,10 @@ import type { Observer } from '../lib/context.ts';
 import { readRegions } from '../lib/core/region.ts';
 import { parseRuleSets } from '../lib/core/tags/rule-sets.ts';
 import { cloudFormation } from './clients.ts';
-import { explainFault } from './errors.ts';
+import { explainFault, isUnreached, UserError } from './errors.ts';
 import { type Io, print } from './io.ts';
 import type { CommonOptions } from './options.ts';
+import { insistOnProfile } from './profile.ts';
 import { namingRefusals, type Refusals } from './refusals.ts';
 import { homeRegion } from './region.ts';
 import { readStack, type Stack, type StackSight } from './stack.ts';
@@ -29,6 +30,7 @@ export async function openSession(options: CommonOptions, io: Io): Promise<Sessi
   const deployed = stack.kind === 'deployed' ? stack.stack : undefined;
   const observer = observerOf(options, region, clients, deployed, io);
   if (stack.kind === 'unread') {
+    if (isUnreached(stack.fault)) throw new UserError(explainFault(stack.fault));
     const taken = options.tagPrefix
       ? 'all regions are treated as allowed, and no sets as known'
       : `the tag prefix is taken to be '${observer.tagPrefix}', all regions to be allowed, and no sets to be known`;
@@ -50,6 +52,7 @@ async function enter(
   io: Io,
 ): Promise<Pick<Session, 'clients' | 'refusals'> & { region: string }> {
   if (options.profile !== undefined) io.env.AWS_PROFILE = options.profile;
+  await insistOnProfile(options.profile);
   const region = await homeRegion(options, io);
   const refusals: Refusals = new Set();
   return { region, clients: namingRefusals(createClients(region), region, refusals), refusals };

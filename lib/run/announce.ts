@@ -9,7 +9,8 @@ import { tagKeys } from '../core/tags/keys.ts';
 /** Announces to the topic's subscribers. Throws what the SDK throws: then it is not announced. */
 export async function announce(announcer: Announcer, announcement: Announcement): Promise<void> {
   const { source, destination, problem, outcome } = announcement;
-  const context = { source, destination, keys: tagKeys(announcer.tagPrefix) };
+  const keys = tagKeys(announcer.tagPrefix);
+  const context = { source, destination, keys, policy: announcer };
   const hintOf = outcome === 'LATE' ? hintForWait : hintFor;
   const hint = problem && hintOf(problem.code, context);
   await publish(announcer, messageOf(announcement, hint));

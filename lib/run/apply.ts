@@ -104,7 +104,13 @@ async function carryOut(
     return carryOut(next.destination, next.decision, quota, applier);
   const { replicaName = '', rule } = decision.status;
   const replication = replicationOf(destination, replicaName, rule);
-  const then = afterFault(replication, fault, decision.do satisfies Step, quota.copying);
+  const then = afterFault(
+    replication,
+    fault,
+    decision.do satisfies Step,
+    quota.copying,
+    quota.retiring,
+  );
   return { destination, decision: then, done: true };
 }
 

@@ -20,7 +20,7 @@ const dayAhead = () =>
 
 describe('plan', () => {
   test('shows which replicas would get notice, before anything is tagged', async () => {
-    const { exit, out } = await stage.cli(['plan']);
+    const { exit, out } = await stage.cli(['plan', '--detailed-exitcode']);
     expect(exit).toBe(2);
     expect(out).toBe(`\
 IMAGE  TO         ACTION       WHY
@@ -43,7 +43,7 @@ A run would take 2 steps. Nothing was changed.
 
   test('waits while a notice runs, and has nothing to do', async () => {
     await stage.retire();
-    const { exit, out } = await stage.cli(['plan']);
+    const { exit, out } = await stage.cli(['plan', '--detailed-exitcode']);
     expect(exit).toBe(0);
     expect(out).toContain('wait    its day of notice is not over');
   });

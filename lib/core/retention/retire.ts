@@ -55,7 +55,7 @@ export function decideRetirement(retirement: Retirement): RetentionDecision {
 /** Why a replica is kept; undefined for one that may go. */
 function whyKept({ rank, keep, status, wanted, user }: Retirement): string | undefined {
   if (keep === undefined) return 'its family sets no number to keep';
-  if (rank <= keep) return `it is one of the newest ${keep}`;
+  if (rank <= keep) return `it is number ${rank} of the ${keep} that the family keeps`;
   if (status ? !isAtRest(status, wanted) : wanted) return 'it is being replicated';
   return user;
 }
