@@ -83,7 +83,7 @@ design  eu-west-1  cad-1  WAITING, 3 h    WindowClosed: its window is closed and
 describe('plan', () => {
   test('shows which fleets would move, before any has a status', async () => {
     retag(stage, EU, { 'replicate:window': undefined });
-    const { exit, out } = await stage.cli(['plan'], { columns: 120 });
+    const { exit, out } = await stage.cli(['plan', '--detailed-exitcode'], { columns: 120 });
     expect(exit).toBe(2);
     expect(out).toContain(
       'fleet design  eu-west-1  update fleet  cad-2 is the image that the fleet is to use',
