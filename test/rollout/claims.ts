@@ -81,6 +81,24 @@ export function isOpen(window: string | undefined, at: Date): boolean {
   }
 }
 
+/** The last updates that nobody was told of, although the fleet still has the image; empty when there are none. */
+export function unannounced(world: RolloutWorld): string[] {
+  const told = world
+    .messages()
+    .flatMap((message) =>
+      message.outcome === 'ROLLED_OUT'
+        ? [`${message.fleet.region} ${message.fleet.image.name}`]
+        : [],
+    );
+  const last = new Map(world.updates.map((update) => [update.before.region, update.after]));
+  return [...last.values()]
+    .filter(
+      ({ region, image }) => world.sim.world.fleet(region, 'design')?.image?.name === image?.name,
+    )
+    .map(({ region, image }) => `${region} ${image?.name}`)
+    .filter((each) => !told.includes(each));
+}
+
 /** Whether the fleet's status says why it is not on the newest image. */
 export function isExplained(world: RolloutWorld, fleet: SimFleet): boolean {
   const status = fleet.tags['replicate:status'] ?? '';
@@ -88,7 +106,10 @@ export function isExplained(world: RolloutWorld, fleet: SimFleet): boolean {
   const newest = newestIn(world, fleet.region);
   const follow = fleet.tags['replicate:follow'] ?? '';
   const pin = follow.startsWith('cad@') ? follow.slice(4) : undefined;
-  if (status.startsWith('FAILED')) return /code=(InvalidFleetTags|RolloutStopped) /.test(status);
+  // What AWS refused for ten minutes or failed at for a day is final for the image.
+  const refused = 'AccessDeniedException|OperationNotPermittedException|GaveUp';
+  if (status.startsWith('FAILED'))
+    return new RegExp(`code=(InvalidFleetTags|RolloutStopped|${refused}) `).test(status);
   if (status.includes('code=ChangedByHand')) return true;
   if (pin !== undefined)
     return status.includes('code=NoImage')

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { FaultEffect } from '../../sim/index.ts';
-import { isExplained, wrongs } from './claims.ts';
+import { isExplained, unannounced, wrongs } from './claims.ts';
 import { createRolloutWorld, REGIONS, type Region, type RolloutWorld } from './world.ts';
 
 const region = fc.constantFrom(...REGIONS);
@@ -132,6 +132,7 @@ test('in every history fleets move only as their tags say, and in the end they a
           : !isExplained(world, fleet),
       );
       expect(unexplained).toEqual([]);
+      expect(unannounced(world)).toEqual([]);
     }),
     { numRuns: Number(process.env.HISTORIES ?? 60) },
   );
