@@ -202,7 +202,7 @@ describe('of three replicas of a family whose newest image keeps one', () => {
         times: Number.POSITIVE_INFINITY,
         effect: { error: 'AuthorizationError', status: 403 },
       });
-      expect(await passHours(stage, 75)).toHaveLength(300);
+      expect(await passHours(stage, 30)).toHaveLength(120);
       expect(replicasIn(stage)).toHaveLength(3);
       stage.sim.clearFaults();
       await passHours(stage, 24);
@@ -215,7 +215,7 @@ describe('of three replicas of a family whose newest image keeps one', () => {
 
     test('of tags: nothing is announced or deleted, and every run ends in an error', async () => {
       refuse('TagResource', 'AccessDeniedException');
-      expect(await passHours(stage, 50)).toHaveLength(200);
+      expect(await passHours(stage, 26)).toHaveLength(104);
       expect(replicasIn(stage)).toHaveLength(3);
       expect(announced(stage)).toEqual([]);
     });
@@ -237,8 +237,8 @@ describe('of three replicas of a family whose newest image keeps one', () => {
 
     test('of the delete by IAM: the status stays true, and it is announced once', async () => {
       refuse('DeleteImage', 'AccessDeniedException');
-      const errors = await passHours(stage, 100);
-      expect(errors.length).toBeGreaterThan(250);
+      const errors = await passHours(stage, 30);
+      expect(errors.length).toBeGreaterThan(20);
       expect(stage.word('cad-1', EU)).toBe('AVAILABLE');
       expect(announced(stage)).toHaveLength(2);
       stage.sim.clearFaults();
@@ -249,7 +249,10 @@ describe('of three replicas of a family whose newest image keeps one', () => {
 
     test('of the delete by IAM, for more than a week: it is announced again before it counts', async () => {
       refuse('DeleteImage', 'AccessDeniedException');
-      await passHours(stage, 9 * 24);
+      await passHours(stage, 25);
+      expect(announced(stage)).toHaveLength(2);
+      stage.clock.advance(7 * 24 * 60);
+      await passHours(stage, 1);
       expect(announced(stage)).toHaveLength(4);
     });
 
@@ -303,6 +306,48 @@ describe('of three replicas of a family whose newest image keeps one', () => {
     const other = { ...stage.reconciler, tagPrefix: 'other' };
     retag(stage, HOME, 'cad-3', { 'other:to': EU, 'other:family': 'cad', 'other:keep': '1' });
     expect(await retire(other)).toEqual({ replicas: 0, done: {} });
+  });
+});
+
+describe('between the plan and the delete of a replica whose day is over,', () => {
+  beforeEach(async () => {
+    stage.set({ deleteUsedByBuilder: 'accepted' });
+    await replicateThree(stage);
+    await passHours(stage, 24);
+    stage.clock.advance(20);
+  });
+
+  test.each([
+    [
+      'an image builder comes to use it',
+      () => stage.sim.world.createImageBuilder(EU, { name: 'bench', imageName: 'cad-1' }),
+    ],
+    ['more are to be kept', () => retag(stage, HOME, 'cad-3', { 'replicate:keep': '3' })],
+    [
+      'a newer image of the family sets no number',
+      () => retag(stage, HOME, 'cad-3', { 'replicate:keep': undefined }),
+    ],
+    ['it leaves the family', () => retag(stage, HOME, 'cad-1', { 'replicate:family': undefined })],
+    [
+      'its notice is taken off',
+      () => retag(stage, EU, 'cad-1', { 'replicate:retire-at': undefined }),
+    ],
+    [
+      'it is deleted, and another image is built under its name',
+      () => {
+        stage.sim.world.deleteImage(EU, 'cad-1');
+        stage.sim.world.createImage(EU, { name: 'cad-1' });
+      },
+    ],
+  ])('%s: it stays', async (_, act) => {
+    let isDone = false;
+    stage.sim.onCall(({ operation }) => {
+      if (!isDone && operation === 'DescribeImagePermissions') act();
+      if (operation === 'DescribeImagePermissions') isDone = true;
+    });
+    await stage.retire();
+    expect(isDone).toBe(true);
+    expect(replicasIn(stage)).toContain('cad-1');
   });
 });
 
