@@ -14,6 +14,7 @@ import { type FleetStatus, namesImage } from '../core/rollout/fleet-status.ts';
 import { type TagKeys, tagKeys } from '../core/tags/keys.ts';
 import { publish } from './announce.ts';
 import type { PlannedFleet } from './plan-rollout.ts';
+import { problemIn } from './status-entry.ts';
 
 /**
  * Announces a status. Throws what the SDK throws: then it is not announced.
@@ -85,11 +86,4 @@ function newestOf({ fleetCase, market }: PlannedFleet) {
   const family = fleetCase.rule?.follow?.family;
   const members = market.members.filter(({ rule }) => family && rule?.family === family);
   return members.at(-1)?.image;
-}
-
-/** Only the code: anybody may have written the text of a tag. */
-function problemIn({ code: written = '' }: FleetStatus): Problem {
-  const code = /^[A-Za-z]\w*$/.test(written) ? written : 'UnknownError';
-  const message = `it failed with ${code}, which could not be announced at the time; see the status tag`;
-  return { code, message };
 }
