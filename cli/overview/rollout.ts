@@ -75,7 +75,7 @@ function statusToShow({ fleetCase, decision }: PlannedFleet): FleetStatus | unde
 }
 
 function reasonOf(
-  { fleetCase, market }: PlannedFleet,
+  { fleetCase, families }: PlannedFleet,
   status: FleetStatus | undefined,
   observer: Observer,
 ): Pick<FleetView, 'reason'> {
@@ -83,7 +83,7 @@ function reasonOf(
   if (code === undefined) return {};
   const { fleet, rule, choice } = fleetCase;
   const message = code === 'InvalidFleetTags' && rule ? rule.problems.join('; ') : text;
-  const source = choice.held?.source ?? choice.target?.source ?? market.members.at(-1)?.image;
+  const source = choice.held?.source ?? choice.target?.source ?? families.members.at(-1)?.image;
   const context = { fleet, follow: rule?.follow, keys: tagKeys(observer.tagPrefix) };
   const hint = word === 'FAILED' && source ? hintForFleet(code, { ...context, source }) : '';
   return { reason: { code, message, hint } };

@@ -62,16 +62,16 @@ function failedMessage(
 
 /** Of an image that is gone by now nothing can be told. */
 function updatedMessage(
-  { fleetCase, market }: PlannedFleet,
+  { fleetCase, families }: PlannedFleet,
   about: AboutFleet,
   status: FleetStatus,
   keys: TagKeys,
 ): Message | undefined {
   const { fleet, rule } = fleetCase;
-  const found = market.images.find(({ image }) => namesImage(status, image.name));
+  const found = families.images.find(({ image }) => namesImage(status, image.name));
   if (!found) return undefined;
   const { from } = status;
-  const before = market.images.find(({ image }) => image.name === from);
+  const before = families.images.find(({ image }) => image.name === from);
   const arn = before?.image.arn ?? (fleet.imageName === from ? fleet.imageArn : undefined);
   const imageBefore = from === undefined ? undefined : { arn, name: from };
   const sourceName = before?.family === found.family ? before.source.name : undefined;
@@ -82,8 +82,8 @@ function updatedMessage(
 }
 
 /** The newest source image of the family that the fleet follows. */
-function newestOf({ fleetCase, market }: PlannedFleet) {
+function newestOf({ fleetCase, families }: PlannedFleet) {
   const family = fleetCase.rule?.follow?.family;
-  const members = market.members.filter(({ rule }) => family && rule?.family === family);
+  const members = families.members.filter(({ rule }) => family && rule?.family === family);
   return members.at(-1)?.image;
 }

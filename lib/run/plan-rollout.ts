@@ -28,11 +28,11 @@ export interface PlannedFleet {
   readonly fleetCase: FleetCase;
   readonly decision: FleetDecision;
   readonly tags: Tags;
-  readonly market: Market;
+  readonly families: Families;
 }
 
-/** What a fleet can choose from: the images of its region, and the source images of all families. */
-export interface Market {
+/** The images that a region has of all families, and their source images. */
+export interface Families {
   readonly images: readonly FamilyImage[];
   readonly members: readonly Member[];
 }
@@ -74,10 +74,10 @@ async function planRegion(
       tags && (tags[keys.follow] ?? tags[keys.fleetStatus]) !== undefined ? [{ fleet, tags }] : [],
     );
     if (following.length === 0) return { region, planned: [] };
-    const market = { images: await readImages(region, members, observer), members };
+    const families = { images: await readImages(region, members, observer), members };
     return {
       region,
-      planned: following.map(({ fleet, tags }) => planFleet(fleet, tags, market, observer)),
+      planned: following.map(({ fleet, tags }) => planFleet(fleet, tags, families, observer)),
     };
   } catch (error) {
     return { region, fault: faultFrom(error) };
@@ -106,8 +106,8 @@ async function readImages(
   ];
 }
 
-function planFleet(fleet: Fleet, tags: Tags, market: Market, observer: Observer): PlannedFleet {
-  const { images, members } = market;
+function planFleet(fleet: Fleet, tags: Tags, families: Families, observer: Observer): PlannedFleet {
+  const { images, members } = families;
   const keys = tagKeys(observer.tagPrefix);
   const now = observer.now();
   const rule = readFleetRule(tags, keys);
@@ -120,17 +120,17 @@ function planFleet(fleet: Fleet, tags: Tags, market: Market, observer: Observer)
     limits: observer.limits,
     now,
   };
-  return { fleetCase, decision: decideFleet(fleetCase), tags, market };
+  return { fleetCase, decision: decideFleet(fleetCase), tags, families };
 }
 
 /** Looks at a fleet again and decides anew; undefined when it is gone. Throws what the SDK throws. */
 export async function planFleetAgain(
-  { fleetCase, market }: PlannedFleet,
+  { fleetCase, families }: PlannedFleet,
   observer: Observer,
 ): Promise<PlannedFleet | undefined> {
   const { name, region, arn } = fleetCase.fleet;
   const client = observer.appstream(region);
   const tags = await listTags(client, arn);
   const fleet = await findFleet(client, name);
-  return tags && fleet ? planFleet(fleet, tags, market, observer) : undefined;
+  return tags && fleet ? planFleet(fleet, tags, families, observer) : undefined;
 }

@@ -319,3 +319,53 @@ describe('a fleet is looked at again right before it is updated', () => {
     expect(announced(stage)).toEqual(['ROLLED_OUT eu-west-1 cad-1 to cad-2']);
   });
 });
+
+describe('whatever AWS answers', () => {
+  test.each([
+    'OperationNotPermittedException',
+    'ResourceInUseException',
+    'ConcurrentModificationException',
+  ] as const)(
+    'a fleet that starts right before the call waits, and moves then: %s',
+    async (error) => {
+      stage.set({ busyFleetError: error });
+      await replicate(stage, 'cad-1');
+      follow(stage, EU, 'cad-1');
+      stage.sim.world.setFleetState(EU, 'design', 'STOPPED');
+      await replicate(stage, 'cad-2');
+      stage.sim.onCall(({ operation, input }) => {
+        const isAgain = operation === 'DescribeFleets' && JSON.stringify(input).includes('design');
+        if (isAgain && stage.sim.world.fleet(EU, 'design')?.state === 'STOPPED')
+          stage.sim.world.startFleet(EU, 'design');
+      });
+      await stage.rollOut();
+      expect(statusOf(stage, EU)).toMatch(/^WAITING .*code=FleetBusy/);
+      await passMinutes(stage, 30);
+      expect(imageOf(stage, EU)).toBe('cad-2');
+      expect(announced(stage)).toEqual(['ROLLED_OUT eu-west-1 cad-1 to cad-2']);
+    },
+  );
+
+  test('a tag that IAM does not know yet delays the fleet, and fails nothing', async () => {
+    stage.set({ updateFleetNeedsTag: { key: 'replicate:follow', seconds: 120 } });
+    await replicate(stage, 'cad-1');
+    await replicate(stage, 'cad-2');
+    follow(stage, EU, 'cad-1');
+    await stage.rollOut();
+    expect(statusOf(stage, EU)).toMatch(/^WAITING .*code=AccessDenied/);
+    await passMinutes(stage, 15);
+    expect(imageOf(stage, EU)).toBe('cad-2');
+    expect(announced(stage)).toEqual(['ROLLED_OUT eu-west-1 cad-1 to cad-2']);
+  });
+
+  test('a region whose fleets cannot be read ends the run in an error, after the others', async () => {
+    await replicate(stage, 'cad-1');
+    follow(stage, EU, 'cad-1');
+    follow(stage, HOME, 'cad-1');
+    await replicate(stage, 'cad-2');
+    const effect = { error: 'AccessDeniedException' };
+    stage.sim.fault({ operation: 'DescribeFleets', region: HOME, effect });
+    await expect(stage.rollOut()).rejects.toThrow(/the fleets in us-east-1 could not be read/);
+    expect([imageOf(stage, EU), imageOf(stage, HOME)]).toEqual(['cad-2', 'cad-1']);
+  });
+});
