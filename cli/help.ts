@@ -37,13 +37,15 @@ follows the copies. Without a stack, use --no-announce --wait.
 Examples:
   npx appstream-image-replicator run
   npx appstream-image-replicator run cad-2026-11 --wait
-  npx appstream-image-replicator run --wait --no-announce`,
+  npx appstream-image-replicator run --wait --no-announce
+  npx appstream-image-replicator run --fleets`,
   retry: `
 Without a region, every failed destination of the image is started again.
 
 Examples:
   npx appstream-image-replicator retry cad-2026-11
-  npx appstream-image-replicator retry cad-2026-11 eu-west-1 --wait`,
+  npx appstream-image-replicator retry cad-2026-11 eu-west-1 --wait
+  npx appstream-image-replicator retry design eu-west-1 --fleet`,
   check: `
 Prints the command that sets the rule. Exits with 2 when the rule is not valid.
 

@@ -7,6 +7,7 @@ import { type ConformanceOptions, conformance } from './commands/conformance.ts'
 import { type DoctorOptions, doctor } from './commands/doctor.ts';
 import { type PlanOptions, plan } from './commands/plan.ts';
 import { retry } from './commands/retry.ts';
+import { retryFleet } from './commands/retry-fleet.ts';
 import { type RunOptions, run } from './commands/run.ts';
 import { type StatusOptions, status } from './commands/status.ts';
 import type { Exit } from './exit.ts';
@@ -59,12 +60,14 @@ export function createProgram(io: Io, done: (exit: Exit) => void): Command {
   withActingOptions(command('run [image...]', 'do what plan shows, once'))
     .option(...INTERVAL)
     .option(...JSON_OPTION)
+    .option('--fleets', 'then move fleets, as the stack does with its parameter rollout')
     .action(async (images: string[], options: RunOptions) => done(await run(images, options, io)));
   withActingOptions(command('retry <image> [region...]', 'start failed destinations again'))
     .option(...INTERVAL)
     .option(...JSON_OPTION)
-    .action(async (image: string, regions: string[], options: RunOptions) =>
-      done(await retry(image, regions, options, io)),
+    .option('--fleet', 'the name is that of a fleet, not of an image')
+    .action(async (image: string, regions: string[], options: RunOptions & { fleet?: boolean }) =>
+      done(await (options.fleet ? retryFleet : retry)(image, regions, options, io)),
     );
   command('check [rule]', 'check a rule before you set it')
     .option('--image <name>', 'the image it is for; without a rule, the rule that it has')

@@ -76,6 +76,7 @@ function observerOf(
     ruleSets: parseRuleSets(stack?.parameters.get('RuleSets') ?? '').sets,
     // Of a stack that cannot be read nothing is taken to be refused.
     retention: stack === undefined || stack.parameters.get('Retention') === 'true',
+    rollout: stack === undefined || stack.parameters.get('Rollout') === 'true',
     limits: {
       giveUpAfterHours: hours(stack, 'GiveUpAfterHours') ?? giveUpAfterHours,
       lateAfterHours: hours(stack, 'LateAfterHours') ?? lateAfterHours,

@@ -6,7 +6,7 @@ import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import { createClients } from '../lib/aws/clients.ts';
-import { loadRetentionConfig } from '../lib/config.ts';
+import { loadConfigWithoutWatch } from '../lib/config.ts';
 import { RESERVE } from '../lib/core/limits.ts';
 import { type RetentionSummary, retire } from '../lib/retire.ts';
 import { createMetrics, meterOf } from '../lib/run/metrics.ts';
@@ -16,7 +16,7 @@ const metrics = createMetrics(log);
 let root: ReturnType<typeof compose> | undefined;
 
 function compose() {
-  const config = loadRetentionConfig();
+  const config = loadConfigWithoutWatch();
   return { ...config, ...createClients(config.region), log, meter: meterOf(metrics) };
 }
 

@@ -69,6 +69,8 @@ const ruleSets = v.pipe(
   v.transform(({ sets }) => sets),
 );
 
+const flag = v.optional(v.picklist(['true', 'false'], "must be 'true' or 'false'"), 'false');
+
 const Variables = v.object({
   AWS_REGION: text(/^[a-z0-9-]+$/, 'must be the name of a region'),
   TOPIC_ARN: v.pipe(
@@ -92,7 +94,8 @@ const Variables = v.object({
     ),
   ),
   RULE_SETS: ruleSets,
-  RETENTION: v.optional(v.picklist(['true', 'false'], "must be 'true' or 'false'"), 'false'),
+  RETENTION: flag,
+  ROLLOUT: flag,
   GIVE_UP_AFTER_HOURS: hours(DEFAULTS.limits.giveUpAfterHours),
   LATE_AFTER_HOURS: hours(DEFAULTS.limits.lateAfterHours),
 });
@@ -126,8 +129,8 @@ export function loadConfig(env: Env = process.env): Config {
   return Object.freeze({ ...configOf(output), watchRule: output.WATCH_RULE });
 }
 
-/** The same for the function that retires, which has no watch. */
-export function loadRetentionConfig(env: Env = process.env): Omit<Config, 'watchRule'> {
+/** The same for the functions that retire and roll out, which have no watch. */
+export function loadConfigWithoutWatch(env: Env = process.env): Omit<Config, 'watchRule'> {
   return Object.freeze(configOf(read(Environment, env)));
 }
 
@@ -147,6 +150,7 @@ function configOf(output: v.InferOutput<typeof Environment>): Omit<Config, 'watc
     shareAccounts: Object.freeze(output.SHARE_ACCOUNTS),
     ruleSets: Object.freeze(output.RULE_SETS),
     retention: output.RETENTION === 'true',
+    rollout: output.ROLLOUT === 'true',
     limits: Object.freeze({
       giveUpAfterHours: output.GIVE_UP_AFTER_HOURS,
       lateAfterHours: output.LATE_AFTER_HOURS,

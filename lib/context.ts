@@ -44,6 +44,14 @@ export interface Reconciler extends Applier, Watcher {
   readonly log: Log;
 }
 
+/** What moving fleets to their images needs. */
+export interface FleetUpdater extends Observer, Announcer {
+  readonly meter: Meter;
+  readonly log: Log;
+  /** True for a person at a command line: what they may not do is their error. */
+  readonly isPerson: boolean;
+}
+
 /** What retiring old replicas needs. */
 export interface Retirer extends Observer, Announcer {
   readonly meter: Meter;
@@ -69,6 +77,9 @@ export type MetricName =
   | 'NoRoomForStatus'
   | 'StatusNotWritten'
   | 'Sweeps'
+  | 'FleetsUpdated'
+  | 'RolloutsFailed'
+  | 'RolloutSweeps'
   | 'ReplicasRetiring'
   | 'ReplicasRetired'
   | 'RetirementsPutOff'

@@ -111,13 +111,13 @@ function seedForeign(world: World, createdAt: Date): void {
   });
 }
 
-/** What uses the images: fleets, an image builder, and an account that one of them is shared with. */
+/** What uses the images: fleets, of which some follow a family, an image builder, and an account that one of them is shared with. */
 function seedUses(world: World, daysAgo: (days: number) => Date): void {
   world.createFleet(SOURCE, {
     name: 'design',
     imageName: 'cad-2026-10',
     createdAt: daysAgo(30),
-    tags: { team: 'engineering' },
+    tags: { team: 'engineering', 'replicate:follow': 'cad' },
   });
   world.createFleet(SOURCE, {
     name: 'office',
@@ -131,7 +131,11 @@ function seedUses(world: World, daysAgo: (days: number) => Date): void {
     imageName: 'cad-2026-11',
     state: 'STOPPED',
     createdAt: daysAgo(1),
-    tags: { team: 'engineering' },
+    tags: {
+      team: 'engineering',
+      'replicate:follow': 'cad',
+      'replicate:window': 'sat-sun 22:00-04:00',
+    },
   });
   world.createImageBuilder(SOURCE, {
     name: 'builder',

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from '@jest/globals';
-import { loadConfig, loadRetentionConfig } from '../lib/config.ts';
+import { loadConfig, loadConfigWithoutWatch } from '../lib/config.ts';
 
 const ENVIRONMENT = {
   AWS_REGION: 'us-east-1',
@@ -32,6 +32,7 @@ describe('the configuration', () => {
       shareAccounts: [],
       ruleSets: [],
       retention: false,
+      rollout: false,
       limits: { giveUpAfterHours: 24, lateAfterHours: 6 },
     });
   });
@@ -44,6 +45,7 @@ describe('the configuration', () => {
       SHARE_ACCOUNTS: '111122223333, 444455556666',
       RULE_SETS: 'standard: eu-west-1 eu-central-1=cad-de; apac: ap-southeast-2',
       RETENTION: 'true',
+      ROLLOUT: 'true',
       GIVE_UP_AFTER_HOURS: '48',
       LATE_AFTER_HOURS: '0.5',
     };
@@ -56,14 +58,15 @@ describe('the configuration', () => {
         { name: 'apac', destinations: ['ap-southeast-2'] },
       ],
       retention: true,
+      rollout: true,
       limits: { giveUpAfterHours: 48, lateAfterHours: 0.5 },
     });
   });
 
-  test('of the function that retires is the same without a watch rule', () => {
+  test('of the functions that retire and roll out is the same without a watch rule', () => {
     const { watchRule, ...common } = loadConfig(ENVIRONMENT);
     expect(watchRule).not.toBe('');
-    expect(loadRetentionConfig({ ...ENVIRONMENT, WATCH_RULE: undefined })).toEqual(common);
+    expect(loadConfigWithoutWatch({ ...ENVIRONMENT, WATCH_RULE: undefined })).toEqual(common);
   });
 
   test('cannot be changed', () => {

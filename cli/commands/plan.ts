@@ -41,6 +41,7 @@ function draw(overview: Overview, named: readonly string[], columns: number, pai
   const rows = [
     ...overview.images.flatMap((image) => rowsOf(image, named.includes(image.name))),
     ...retentionRows(overview, named.length > 0),
+    ...fleetRows(overview, named.length > 0),
   ];
   const waits = rows.filter(([, , action]) => action === 'wait').length;
   const count = rows.filter(([, , action]) => action !== 'nothing').length - waits;
@@ -88,8 +89,32 @@ function retentionRows({ retention }: Overview, named: boolean): Row[] {
   ];
 }
 
-/** What would be retired if the stack allowed it. */
-function offNotes({ retention }: Overview): string[] {
+/** Fleets that something would be done about; of images that were named, all. */
+function fleetRows({ rollout }: Overview, named: boolean): Row[] {
+  if (!rollout?.on) return [];
+  const shown = rollout.fleets.filter(({ next }) => named || next.do !== 'nothing');
+  return [
+    ...shown.map(({ name, region, next }): Row => [`fleet ${name}`, region, next.do, next.reason]),
+    ...rollout.unread.map(({ region, reason }): Row => ['-', region, 'read region', reason]),
+  ];
+}
+
+/** What would be done if the stack allowed it. */
+function offNotes(overview: Overview): string[] {
+  return [...retentionNotes(overview), ...rolloutNotes(overview)];
+}
+
+function rolloutNotes({ rollout }: Overview): string[] {
+  if (!rollout || rollout.on) return [];
+  const moving = rollout.fleets.filter(({ next }) => next.do === 'update fleet');
+  if (moving.length === 0) return [];
+  const names = moving.map(({ name, region, target }) => `${name} in ${region} to ${target}`);
+  return [
+    `Rollout is off. With the stack's parameter rollout, these fleets would move: ${names.join(', ')}.`,
+  ];
+}
+
+function retentionNotes({ retention }: Overview): string[] {
   if (!retention || retention.on) return [];
   const old = retention.replicas.filter(({ next }) => next.do === 'give notice');
   if (old.length === 0) return [];

@@ -13,6 +13,8 @@ const RULES = {
   SweepRule: 'sweep',
   WatchRule: 'watch',
   RetireSweepRule: 'retention',
+  RolloutSweepRule: 'rollout',
+  RolloutTagRule: 'tags of fleets',
 } as const;
 
 type RuleId = keyof typeof RULES;
@@ -28,6 +30,9 @@ export async function checkRules(patient: Patient): Promise<Line[]> {
       'WatchRule',
       ...(patient.deployed.parameters.get('Retention') === 'true'
         ? (['RetireSweepRule'] as const)
+        : []),
+      ...(patient.deployed.parameters.get('Rollout') === 'true'
+        ? (['RolloutSweepRule', 'RolloutTagRule'] as const)
         : []),
     ];
     return await Promise.all(ids.map((id) => checkRule(id, names.get(id), patient)));

@@ -54,12 +54,13 @@ function isAtRest({ destination }: Place): boolean {
   return destination.next.do === 'nothing';
 }
 
-/** True when a run would have nothing to do: neither about a destination nor a rule nor an old replica. */
+/** True when a run would have nothing to do: neither about a destination nor a rule nor an old replica nor a fleet. */
 export function isInSync(overview: Overview): boolean {
   return (
     isSettled(overview) &&
     overview.images.every(({ rule }) => !rule || rule.next === 'nothing') &&
-    !isRetiring(overview)
+    !isRetiring(overview) &&
+    !isRollingOut(overview)
   );
 }
 
@@ -67,4 +68,10 @@ export function isInSync(overview: Overview): boolean {
 function isRetiring({ retention }: Overview): boolean {
   const isChange = (what: string) => what !== 'keep' && what !== 'wait';
   return Boolean(retention?.on && retention.replicas.some(({ next }) => isChange(next.do)));
+}
+
+/** True when a run of the rollout would change something. */
+function isRollingOut({ rollout }: Overview): boolean {
+  const isChange = (what: string) => what !== 'nothing' && what !== 'wait';
+  return Boolean(rollout?.on && rollout.fleets.some(({ next }) => isChange(next.do)));
 }

@@ -12,6 +12,7 @@ import {
 import { explain } from '../errors.ts';
 import { overviewOf, planScopes } from './observe.ts';
 import type { Overview } from './overview.ts';
+import { rolloutOf } from './rollout.ts';
 
 /** A replica of a family, and what a run of retention would do with it. */
 export type ReplicaView = NonNullable<Overview['retention']>['replicas'][number];
@@ -33,7 +34,8 @@ export async function observeAll(scopes: readonly Scope[], observer: Observer): 
       return own?.retireAt ? { ...destination, retireAt: own.retireAt } : destination;
     }),
   }));
-  return { ...overview, images, retention };
+  const rollout = await rolloutOf(scopes, observer);
+  return { ...overview, images, retention, ...(rollout && { rollout }) };
 }
 
 /** Of images that were named, only their own replicas are shown. */

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Overview } from '../overview/overview.ts';
 import { attention } from './attention.ts';
+import { fleets } from './fleets.ts';
 import { heldUp } from './held-up.ts';
 import { Html, html } from './html.ts';
 import { matrix } from './matrix.ts';
@@ -64,6 +65,7 @@ function sectionsOf(overview: Overview): Section[] {
     matrix(overview),
     isAllIgnored ? undefined : attention(overview),
     heldUp(overview),
+    fleets(overview),
     oldReplicas(overview),
     times(overview),
     notReplicated(overview),

@@ -5,6 +5,7 @@ import { type Overview, placesOf } from '../overview/overview.ts';
 import { actions, waits } from './details.ts';
 import { matrix } from './matrix.ts';
 import { retentionLines } from './retention.ts';
+import { fleetBlocks } from './rollout.ts';
 import { paragraph, plural } from './words.ts';
 
 /**
@@ -30,6 +31,7 @@ export function report(
     ...(images.length === ignored.length && listed.length === 0 ? [none] : []),
     ...(waiting.length > 0 ? [waiting.join('\n')] : []),
     ...(retention.length > 0 ? [paragraph(retention, columns, 0).join('\n')] : []),
+    ...fleetBlocks(overview, columns, paint),
     ...listed.map(({ name, reason }) => `${name} is not replicated: ${reason}.`),
     ...(remarks.length > 0 ? [paint('dim', remarks.join('\n'))] : []),
     ...actions(overview, columns, paint),

@@ -4,6 +4,8 @@ import * as v from 'valibot';
 import type { Decision } from '../../lib/core/decision/decision.ts';
 import type { ReadOnly } from '../../lib/core/read-only.ts';
 import type { RetentionDecision } from '../../lib/core/retention/retire.ts';
+import type { FleetDecision } from '../../lib/core/rollout/fleet-decision.ts';
+import type { FleetWord } from '../../lib/core/rollout/fleet-status.ts';
 import type { StatusWord } from '../../lib/core/tags/status.ts';
 
 const STATES = [
@@ -162,6 +164,55 @@ const retention = v.object({
   ),
 });
 
+const FLEET_STATES = ['PENDING', 'FOLLOWING', 'WAITING', 'FAILED'] as const satisfies readonly (
+  | FleetWord
+  | 'PENDING'
+)[];
+
+const FLEET_DECISIONS = [
+  'nothing',
+  'clear status',
+  'wait',
+  'note image',
+  'update fleet',
+  'announce success',
+  'announce failure',
+  'announce',
+] as const satisfies readonly FleetDecision['do'][];
+
+const fleet = v.object({
+  region: v.string(),
+  name: v.string(),
+  follows: v.pipe(
+    v.string(),
+    v.description('FAMILY or FAMILY@IMAGE, as its tag says. Empty for one that no longer follows.'),
+  ),
+  image: v.optional(v.pipe(v.string(), v.description('Name of its image. Absent for Elastic.'))),
+  target: v.optional(
+    v.pipe(v.string(), v.description('The image that it may use now. Absent where there is none.')),
+  ),
+  state: v.pipe(v.picklist(FLEET_STATES), v.description('PENDING: it has no status yet.')),
+  since: v.optional(v.pipe(time, v.description('Since when it is in that state.'))),
+  unannounced: v.optional(
+    v.pipe(v.literal(true), v.description('Its image or failure is still to be announced.')),
+  ),
+  opensAt: v.optional(v.pipe(time, v.description('When the window opens that it waits for.'))),
+  reason: v.optional(v.pipe(reason, v.description('Why it waits or failed.'))),
+  next: v.pipe(
+    v.object({ do: v.picklist(FLEET_DECISIONS), reason: v.string() }),
+    v.description('What a run of the rollout would do now, and why.'),
+  ),
+});
+
+const rollout = v.object({
+  on: v.pipe(v.boolean(), v.description("The stack's parameter: if false, no fleet is updated.")),
+  fleets: v.pipe(v.array(fleet), v.description('The fleets that follow a family.')),
+  unread: v.pipe(
+    v.array(v.object({ region: v.string(), reason: v.string() })),
+    v.description('Regions of which nothing can be said.'),
+  ),
+});
+
 /** What `status`, `plan`, `run` and `retry` print with `--json`; `overview.json` is derived from it. */
 export const overviewSchema = v.pipe(
   v.object({
@@ -179,6 +230,12 @@ export const overviewSchema = v.pipe(
         v.description('Old replicas, for status and plan. Absent when no rule names a family.'),
       ),
     ),
+    rollout: v.optional(
+      v.pipe(
+        rollout,
+        v.description('Fleets, for status and plan. Absent when none follows a family.'),
+      ),
+    ),
   }),
   v.title('What status, plan, run and retry print with --json, version 2'),
   v.description(
@@ -187,7 +244,7 @@ export const overviewSchema = v.pipe(
 );
 
 /** What `overview.json` says once. */
-export const overviewParts = { time, image, rule, destination, replica };
+export const overviewParts = { time, image, rule, destination, replica, fleet };
 
 /** All that is known of a source region's images and their replicas. */
 export type Overview = ReadOnly<v.InferOutput<typeof overviewSchema>>;

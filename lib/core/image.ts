@@ -33,6 +33,8 @@ export interface Image {
   readonly description: string;
   /** Whether an image builder made it. Copies, managed updates and imports have none (AppStream API, `ImageBuilderName`). */
   readonly hasBuilder: boolean;
+  /** The operating system in AWS's word; absent where AWS does not say. */
+  readonly platform?: string;
   /** Why it failed, as far as AWS says. */
   readonly problem: Problem | undefined;
 }

@@ -68,7 +68,7 @@ function announcedOf({ destination, decision, wasDone }: Result): Announced[] {
 }
 
 /** Why it failed, when that could not be announced at once: only the code is sent, since anybody may have written the text of a tag. */
-function problemIn({ code: written = '' }: Status): Problem {
+export function problemIn({ code: written = '' }: Pick<Status, 'code'>): Problem {
   const isCode = /^[A-Za-z]\w*$/.test(written) && written.length <= MAX_CODE;
   const code = isCode ? written : 'UnknownError';
   const message = `it failed with ${code}, which could not be announced at the time; see the status tag`;

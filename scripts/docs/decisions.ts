@@ -1,6 +1,7 @@
 /* The decision table in docs, from the rows that the tests check. */
 
 import { DECISION_TABLE } from '../../test/core/decision-table.ts';
+import { FLEET_TABLE } from '../../test/core/fleet-decision-rows.ts';
 import { table } from './table.ts';
 
 /** What each sentence of the decision table comes to. */
@@ -33,4 +34,18 @@ export function decisionTable(): string {
 
 function unique(texts: readonly string[]): string[] {
   return [...new Set(texts)];
+}
+
+/** The decision table of fleets. */
+export function fleetDecisionTable(): string {
+  const head = ['fleet', 'follows', 'its region has', 'status', 'decision', 'status then'];
+  return FLEET_TABLE.map(({ sentence, rows }) =>
+    [
+      `## ${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}`,
+      table(
+        head,
+        rows.map((row) => [...row]),
+      ),
+    ].join('\n\n'),
+  ).join('\n\n');
 }

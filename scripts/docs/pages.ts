@@ -3,10 +3,10 @@
 import { breaksTable } from './breaks.ts';
 import { CLI_PARTS, HELP_PARTS } from './cli.ts';
 import { conformanceReport } from './conformance.ts';
-import { decisionSummary, decisionTable } from './decisions.ts';
+import { decisionSummary, decisionTable, fleetDecisionTable } from './decisions.ts';
 import { examples } from './examples.ts';
 import { foundationsTable, guessesTable, unansweredTable, unverifiedTable } from './facts.ts';
-import { failuresTable } from './failures.ts';
+import { failuresTable, fleetFailuresTable } from './failures.ts';
 import { fields } from './fields.ts';
 import { limitsTable } from './limits.ts';
 import { ruleProblems } from './problems.ts';
@@ -20,8 +20,10 @@ const PARTS: Readonly<Record<string, Parts>> = {
   'docs/reference/breaks.md': { breaks: breaksTable },
   'docs/reference/commands.md': HELP_PARTS,
   'docs/reference/decision-table.md': { summary: decisionSummary, table: decisionTable },
+  'docs/reference/fleet-decision-table.md': { table: fleetDecisionTable },
   'docs/reference/limits.md': { limits: limitsTable },
   'docs/reference/messages.md': { fields, examples },
+  'docs/rollout.md': { failures: fleetFailuresTable },
   'docs/reference/tags.md': { problems: ruleProblems },
   'docs/reliability.md': { foundations: foundationsTable },
   'docs/simulator.md': { guesses: guessesTable },

@@ -18,6 +18,8 @@ interface Wrong {
   readonly ruleSets?: string;
   /** The stack's parameter. */
   readonly retention?: false;
+  /** The stack's parameter. */
+  readonly rollout?: false;
 }
 
 const sharedWith = (accounts: string) => ({
@@ -54,25 +56,35 @@ const WRONG: readonly Wrong[] = [
     tags: { 'replicate:to': 'eu-west-1', 'replicate:family': 'cad', 'replicate:keep': '3' },
     retention: false,
   },
+  { tags: { 'replicate:to': 'eu-west-1', 'replicate:family': 'cad', 'replicate:rollout': 'all' } },
+  { tags: { 'replicate:to': 'eu-west-1', 'replicate:rollout': 'each' } },
+  {
+    tags: { 'replicate:to': 'eu-west-1', 'replicate:family': 'cad', 'replicate:rollout': 'each' },
+    rollout: false,
+  },
 ];
 
 /** Rules that are not valid, and what `InvalidRule` says about each. */
 export function ruleProblems(): string {
-  const rows = WRONG.map(({ tags, allowedRegions, shareAccounts, ruleSets, retention = true }) => [
-    [
-      ...Object.entries(tags).map(([key, value]) => `\`${key} = ${value}\``),
-      ...(ruleSets ? [`in a stack with \`ruleSets=${ruleSets}\``] : []),
-      ...(allowedRegions ? [`in a stack with \`allowedRegions=${allowedRegions}\``] : []),
-      ...(shareAccounts ? [`in a stack with \`shareAccounts=${shareAccounts}\``] : []),
-      ...(retention ? [] : ['in a stack with `retention=false`']),
-    ].join('<br>'),
-    problemsOf(tags, {
-      allowedRegions: readList(allowedRegions ?? ''),
-      shareAccounts: readList(shareAccounts ?? ''),
-      ruleSets: parseRuleSets(ruleSets ?? '').sets,
-      retention,
-    }).join('; '),
-  ]);
+  const rows = WRONG.map(
+    ({ tags, allowedRegions, shareAccounts, ruleSets, retention = true, rollout = true }) => [
+      [
+        ...Object.entries(tags).map(([key, value]) => `\`${key} = ${value}\``),
+        ...(ruleSets ? [`in a stack with \`ruleSets=${ruleSets}\``] : []),
+        ...(allowedRegions ? [`in a stack with \`allowedRegions=${allowedRegions}\``] : []),
+        ...(shareAccounts ? [`in a stack with \`shareAccounts=${shareAccounts}\``] : []),
+        ...(retention ? [] : ['in a stack with `retention=false`']),
+        ...(rollout ? [] : ['in a stack with `rollout=false`']),
+      ].join('<br>'),
+      problemsOf(tags, {
+        allowedRegions: readList(allowedRegions ?? ''),
+        shareAccounts: readList(shareAccounts ?? ''),
+        ruleSets: parseRuleSets(ruleSets ?? '').sets,
+        retention,
+        rollout,
+      }).join('; '),
+    ],
+  );
   return table(['on image `cad` of us-east-1', 'what `InvalidRule` says'], rows);
 }
 

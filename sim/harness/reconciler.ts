@@ -20,6 +20,7 @@ export function createReconciler(
     shareAccounts: [],
     ruleSets: [],
     retention: true,
+    rollout: true,
     topicArn: `arn:aws:sns:${region}:${ACCOUNT}:replications`,
     watchRule: WATCH,
     memory: new ProcessMemory(),

@@ -1,6 +1,7 @@
 import type { Received } from '../../sim/publication.ts';
 import { createStage, type Stage } from '../support/stage.ts';
 import { RETIRED, RETIRING } from './retention-scenarios.ts';
+import { OTHER_PLATFORM, ROLLED_OUT, ROLLOUT_STOPPED } from './rollout-scenarios.ts';
 import type { Scenario } from './scenario.ts';
 import { SCENARIOS } from './scenarios.ts';
 
@@ -33,8 +34,13 @@ export function everyMessage(): Promise<readonly AnnouncedScenario[]> {
 }
 
 function play(): Promise<readonly AnnouncedScenario[]> {
-  const messages = [...SCENARIOS, RETIRING, RETIRED].map((scenario) =>
-    withMessage(scenario, (received) => ({ ...scenario, ...received })),
-  );
+  const messages = [
+    ...SCENARIOS,
+    RETIRING,
+    RETIRED,
+    ROLLED_OUT,
+    OTHER_PLATFORM,
+    ROLLOUT_STOPPED,
+  ].map((scenario) => withMessage(scenario, (received) => ({ ...scenario, ...received })));
   return Promise.all(messages);
 }

@@ -23,6 +23,7 @@ const LETS_THROUGH: readonly [only: string, (message: Message) => boolean][] = [
     ({ outcome, operation }) => operation === 'copy' && outcome !== 'LATE',
   ],
   ['replicas that are to be deleted', ({ outcome }) => outcome === 'RETIRING'],
+  ['what becomes of fleets', ({ operation }) => operation === 'rollout'],
   [
     'failures of one family in two regions',
     ({ outcome, source, destination }) =>

@@ -17,6 +17,7 @@ const SET = {
   shareAccounts: '111122223333,444455556666 777788889999',
   ruleSets: 'standard: eu-west-1 eu-central-1=cad-de; apac: ap-southeast-2',
   retention: 'true',
+  rollout: 'true',
   sweepRate: 'rate(60 minutes)',
   giveUpAfterHours: '48',
   lateAfterHours: '12',
@@ -51,14 +52,21 @@ describe('serverless package', () => {
     [plain, full] = await Promise.all([packagedStack(), packageStack(SET)]);
   }, PACKAGING_TIME);
 
-  test('puts the two bundles into the zip, and nothing else', () => {
-    expect(plain.zipEntries.toSorted()).toEqual(['handlers/replicate.mjs', 'handlers/retire.mjs']);
+  test('puts the three bundles into the zip, and nothing else', () => {
+    expect(plain.zipEntries.toSorted()).toEqual([
+      'handlers/replicate.mjs',
+      'handlers/retire.mjs',
+      'handlers/rollout.mjs',
+    ]);
   });
 
-  test.each(['replicate', 'retire'])('keeps the bundle of %s within 400 kB', async (name) => {
-    const bundle = join(plain.folder, `${name}.mjs`);
-    expect((await stat(bundle)).size).toBeLessThanOrEqual(400_000);
-  });
+  test.each(['replicate', 'retire', 'rollout'])(
+    'keeps the bundle of %s within 400 kB',
+    async (name) => {
+      const bundle = join(plain.folder, `${name}.mjs`);
+      expect((await stat(bundle)).size).toBeLessThanOrEqual(400_000);
+    },
+  );
 
   test('points Lambda at the bundle, on the Node that the tests run on', () => {
     const { properties } = new Deployed(plain.template).resource('ReplicateLambdaFunction');
@@ -80,6 +88,7 @@ describe('serverless package', () => {
         SHARE_ACCOUNTS: SET.shareAccounts,
         RULE_SETS: SET.ruleSets,
         RETENTION: 'true',
+        ROLLOUT: 'true',
         GIVE_UP_AFTER_HOURS: '48',
         LATE_AFTER_HOURS: '12',
         POWERTOOLS_LOG_LEVEL: 'DEBUG',
@@ -89,7 +98,7 @@ describe('serverless package', () => {
     });
   });
 
-  test('gives the function that retires the same configuration, but for the watch', () => {
+  test('gives the functions that retire and roll out the same configuration, but for the watch', () => {
     const environmentOf = (id: string) =>
       v.parse(
         v.object({ Environment: v.object({ Variables: v.record(v.string(), v.string()) }) }),
@@ -98,6 +107,7 @@ describe('serverless package', () => {
     const { WATCH_RULE, ...common } = environmentOf('ReplicateLambdaFunction');
     expect(WATCH_RULE).toBeDefined();
     expect(environmentOf('RetireLambdaFunction')).toEqual(common);
+    expect(environmentOf('RolloutLambdaFunction')).toEqual(common);
   });
 
   test('takes every parameter of the template from the command line', () => {

@@ -72,7 +72,7 @@ describe('encryption', () => {
         Principal: { Service: 'logs.us-east-1.amazonaws.com' },
         Condition: {
           ArnEquals: {
-            'kms:EncryptionContext:aws:logs:arn': ['', '-retire'].map(
+            'kms:EncryptionContext:aws:logs:arn': ['', '-retire', '-rollout'].map(
               (name) =>
                 `arn:aws:logs:us-east-1:123456789012:log-group:/aws/lambda/appstream-image-replicator${name}`,
             ),

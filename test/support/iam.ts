@@ -46,7 +46,7 @@ const tagging = v.fallback(
 );
 
 /** The roles of the stack: of the function that copies, and of the one that deletes old replicas. */
-export type Role = 'ReplicatorRole' | 'RetireRole';
+export type Role = 'ReplicatorRole' | 'RetireRole' | 'RolloutRole';
 
 /** Everything that a function's role allows. @throws on a statement that is not a plain permission. */
 export function allowances(

@@ -4,6 +4,7 @@ import type { Reconciler } from '../../lib/context.ts';
 import { parseEvent, type Request, type Scope } from '../../lib/core/event.ts';
 import { reconcile, type Summary } from '../../lib/reconcile.ts';
 import { type RetentionSummary, retire } from '../../lib/retire.ts';
+import { type RolloutSummary, rollOut } from '../../lib/rollout.ts';
 import type { Deferred } from '../../lib/run/admit.ts';
 import { type Clock, createClock } from '../../sim/clock.ts';
 import { deploy, HOME, isWatching, keys } from '../../sim/harness/account.ts';
@@ -27,6 +28,8 @@ export interface Stage {
   look(name: string): Promise<Summary | Deferred>;
   /** One run of retention. */
   retire(): Promise<RetentionSummary>;
+  /** One run of the rollout: its sweep. */
+  rollOut(): Promise<RolloutSummary>;
   /** Hands an event to the product, and says how it was read. */
   deliver(event: unknown): Promise<Request>;
   /** A minute passes; then the watch ticks, if it is on. */
@@ -82,6 +85,7 @@ export function createStage({ reconciler: overrides, ...behaviour }: StageOption
     metrics,
     run,
     retire: () => retire(reconciler),
+    rollOut: () => rollOut({ isSweep: true }, reconciler),
     look: (name) => run({ kind: 'image', name }),
     async deliver(event) {
       const request = parseEvent(event, HOME, keys);

@@ -166,6 +166,7 @@ function ownImages(
         createdAt: validDate(image.CreatedTime),
         description: typeof image.Description === 'string' ? image.Description : '',
         hasBuilder: Boolean(image.ImageBuilderName),
+        ...(typeof image.Platform === 'string' && { platform: image.Platform }),
         problem: problemOf(image),
       },
     ];

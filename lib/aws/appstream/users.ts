@@ -39,8 +39,8 @@ export async function isShared(client: AppStreamClient, name: string): Promise<b
   return accounts.length > 0;
 }
 
-/** @throws when the pages do not end: what is left out could be what uses an image */
-async function allPages<T>(
+/** All items of a listing. @throws when the pages do not end: what is left out could be what uses an image */
+export async function allPages<T>(
   read: (token: string | undefined) => Promise<{ items?: T[]; next?: string }>,
 ): Promise<T[]> {
   const items: T[] = [];

@@ -1,4 +1,4 @@
-/* What is written to AppStream: copies, tags, permissions, deletes. */
+/* What is written to AppStream: copies, tags, permissions, deletes, the images of fleets. */
 
 import {
   type AppStreamClient,
@@ -7,6 +7,7 @@ import {
   DeleteImagePermissionsCommand,
   TagResourceCommand,
   UntagResourceCommand,
+  UpdateFleetCommand,
   UpdateImagePermissionsCommand,
 } from '@aws-sdk/client-appstream';
 import type { Wanted } from '../../core/tags/destinations.ts';
@@ -31,12 +32,12 @@ export async function copyImage(
   );
 }
 
-/** Sets tags on an image, others stay. Throws what the SDK throws. */
+/** Sets tags on an image or a fleet, others stay. Throws what the SDK throws. */
 export async function setTags(client: AppStreamClient, arn: string, tags: Tags): Promise<void> {
   await client.send(new TagResourceCommand({ ResourceArn: arn, Tags: { ...tags } }));
 }
 
-/** Takes tags off an image. Throws what the SDK throws. */
+/** Takes tags off an image or a fleet. Throws what the SDK throws. */
 export async function removeTags(
   client: AppStreamClient,
   arn: string,
@@ -83,4 +84,18 @@ export async function revoke(
   } catch (error) {
     if (faultFrom(error).kind !== 'missing') throw error;
   }
+}
+
+/**
+ * Gives a fleet another image, with one try: by the time of another, somebody may have changed the fleet, or its window
+ * may be over. Throws what the SDK throws.
+ */
+export async function updateFleet(
+  client: AppStreamClient,
+  name: string,
+  imageArn: string,
+): Promise<void> {
+  const command = new UpdateFleetCommand({ Name: name, ImageArn: imageArn });
+  command.middlewareStack.add(markUnrepeatable, { step: 'finalizeRequest', priority: 'low' });
+  await client.send(command);
 }

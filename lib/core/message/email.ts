@@ -16,8 +16,11 @@ export function text(message: Message): string {
   return `${paragraphs.join('\n\n')}\n`;
 }
 
+type Rollout = Extract<Message, { operation: 'rollout' }>;
+
 function headline(message: Message): string {
   const { source, destination } = message;
+  if (message.operation === 'rollout') return fleetHeadline(message);
   switch (message.outcome) {
     case 'SUCCEEDED':
       return `${message.destination.name} is available in ${message.destination.region}.`;
@@ -40,6 +43,12 @@ function headline(message: Message): string {
   }
 }
 
+function fleetHeadline({ outcome, fleet, source }: Rollout): string {
+  return outcome === 'ROLLED_OUT'
+    ? `The fleet ${fleet.name} in ${fleet.region} now uses ${fleet.image.name}.`
+    : `The fleet ${fleet.name} in ${fleet.region} could not move to the image of its family; the newest is ${source.name}.`;
+}
+
 /** What to do. Every command stands alone, so that a tap on a phone selects it and nothing else. */
 function next(message: Message): readonly string[] {
   const steps = message.reason?.hint.split('\n') ?? [];
@@ -50,6 +59,7 @@ function next(message: Message): readonly string[] {
     );
     steps.push(describeCommand(region, name));
   }
+  if (message.outcome === 'ROLLED_OUT') steps.push(...message.hint.split('\n'));
   const [first, ...others] = steps;
   return first === undefined ? [] : [`WHAT TO DO\n${first}`, ...others];
 }
@@ -58,6 +68,7 @@ function facts({ source, destination, outcome, ...message }: Message): readonly 
   const lines: [string, string | undefined][] = [
     ['From', `${source.region} ${source.name}`],
     ['To', destination && `${destination.region} ${destination.name}`],
+    ['Fleet', 'fleet' in message ? `${message.fleet.region} ${message.fleet.name}` : undefined],
     ['Started', message.startedAt && clock(message.startedAt)],
     [outcome === 'LATE' ? 'So far' : 'Took', duration(message.durationSeconds)],
     ['Copies made', (message.attempts ?? 0) > 1 ? String(message.attempts) : undefined],

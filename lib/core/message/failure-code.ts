@@ -74,6 +74,46 @@ export const AWS_FAILURES = {
   },
 } as const satisfies Meanings;
 
+/** Codes of failures to move a fleet to its image. AWS has more; they come as they are. */
+export const FLEET_FAILURES = {
+  InvalidFleetTags: {
+    means: 'a tag `replicate:follow` or `replicate:window` on the fleet cannot be read',
+    cure: 'correct the tag; the message says what would be right',
+  },
+  ElasticFleet: {
+    means: 'the fleet is an Elastic fleet, which has no image',
+    cure: 'remove `replicate:follow` from the fleet',
+  },
+  OtherPlatform: {
+    means: 'the new image has another operating system than the fleet, which must be stopped first',
+    cure: 'stop the fleet',
+  },
+  RolloutStopped: {
+    means:
+      'the newest image of the family has `replicate:rollout` = `together`, and one of its destinations failed or its rule is not valid. No fleet moves to it',
+    cure: 'start the failed destination again, or take it out of the rule',
+  },
+  FleetGone: {
+    means: 'the fleet was deleted while it was to be updated',
+    cure: 'nothing, if it was deleted on purpose',
+  },
+  IncompatibleImageException: {
+    means: 'fleets cannot use the image',
+    cure: 'update its base image and agent, and build it again',
+  },
+  AccessDeniedException: {
+    means: 'IAM denied the update of the fleet for 10 minutes without a break',
+    cure: 'look for a service control policy or a permissions boundary',
+  },
+  GaveUp: {
+    means: 'a temporary problem lasted longer than `giveUpAfterHours`',
+    cure: 'fix the problem that the message names',
+  },
+} as const satisfies Meanings;
+
+/** A failure of a fleet, with a meaning and a remediation. */
+export type FleetFailureCode = keyof typeof FLEET_FAILURES;
+
 /** A code that has a meaning and a remediation, or does not compile. */
 export type FailureCode = keyof typeof OWN_FAILURES | keyof typeof AWS_FAILURES;
 
@@ -85,6 +125,9 @@ export const IMAGE_FAILURES = [
 export type ImageFailureCode = (typeof IMAGE_FAILURES)[number];
 
 /** A failure with a code of ours. @param message what happened, for people */
-export function failure<Code extends FailureCode>(code: Code, message: string): Problem<Code> {
+export function failure<Code extends FailureCode | FleetFailureCode>(
+  code: Code,
+  message: string,
+): Problem<Code> {
   return { code, message };
 }

@@ -5,7 +5,7 @@ import { IMAGE_NAME } from '../image.ts';
 import { MAX_CODE, MAX_TEXT } from '../limits.ts';
 import type { ReadOnly } from '../read-only.ts';
 import { FAMILY } from '../tags/family.ts';
-import { IMAGE_FAILURES, OWN_FAILURES } from './failure-code.ts';
+import { FLEET_FAILURES, IMAGE_FAILURES, OWN_FAILURES } from './failure-code.ts';
 import { BEYOND_KEEP } from './retirement.ts';
 import { WAITS } from './wait-code.ts';
 
@@ -41,11 +41,11 @@ const outcome = <const Outcome extends string>(word: Outcome) =>
   v.pipe(
     v.literal(word),
     v.description(
-      'SUCCEEDED and FAILED end a replication. LATE does not: one of the two still follows. RETIRING: the replica is to be deleted, being old. RETIRED: it was deleted.',
+      'SUCCEEDED and FAILED end a replication. LATE does not: one of the two still follows. RETIRING: the replica is to be deleted, being old. RETIRED: it was deleted. ROLLED_OUT: a fleet has another image.',
     ),
   );
 const OPERATION =
-  'What the message is about; copy: a replication to its end. share: the replica is there, and could not be shared. retire: the end of an old replica.';
+  'What the message is about; copy: a replication to its end. share: the replica is there, and could not be shared. retire: the end of an old replica. rollout: the image of a fleet.';
 const operation = v.pipe(v.literal('copy'), v.description(OPERATION));
 const copyOrShare = v.pipe(v.picklist(['copy', 'share']), v.description(OPERATION));
 const account = v.pipe(
@@ -195,9 +195,74 @@ const retired = v.object({
   reason: absent,
 });
 
+const fleetArn = v.pipe(
+  v.string(),
+  v.regex(/^arn:aws[a-z-]*:appstream:[a-z0-9-]+:[0-9]{12}:fleet\/.+$/),
+  v.title('ARN'),
+);
+const fleetImage = v.object({
+  arn: v.optional(v.pipe(arn, v.description('Absent when it is not known.'))),
+  name,
+});
+const rollout = v.pipe(v.literal('rollout'), v.description(OPERATION));
+
+/** A fleet has another image. */
+const rolledOut = v.object({
+  version,
+  id,
+  outcome: outcome('ROLLED_OUT'),
+  operation: rollout,
+  account,
+  source,
+  destination: madeReplica,
+  fleet: v.pipe(
+    v.object({
+      arn: fleetArn,
+      name,
+      region,
+      imageBefore: v.optional(v.pipe(fleetImage, v.description('The image that it had before.'))),
+      image: v.object({ arn, name }),
+    }),
+    v.description('The fleet, and the image that it has.'),
+  ),
+  startedAt: absent,
+  finishedAt,
+  durationSeconds: absent,
+  attempts: absent,
+  reason: absent,
+  hint: v.pipe(
+    text,
+    v.description('For ROLLED_OUT what becomes of sessions and how to go back, a line each.'),
+  ),
+});
+
+const fleetFailureCode = code(`A ${codes(Object.keys(FLEET_FAILURES))}`);
+
+/** A fleet cannot have its image. */
+const rolloutFailed = v.object({
+  ...rolledOut.entries,
+  outcome: outcome('FAILED'),
+  destination: v.optional(madeReplica),
+  hint: absent,
+  fleet: v.pipe(
+    v.object({ arn: fleetArn, name, region, image: v.optional(fleetImage) }),
+    v.description('The fleet, and the image that it has.'),
+  ),
+  reason: v.pipe(v.object({ code: fleetFailureCode, ...reason }), v.description(WHY_FAILED)),
+});
+
 /** What subscribers receive, one shape for each outcome. */
 export const messageSchema = v.pipe(
-  v.variant('outcome', [succeeded, failed, imageFailed, late, retiring, retired]),
+  v.variant('outcome', [
+    succeeded,
+    failed,
+    imageFailed,
+    late,
+    retiring,
+    retired,
+    rolledOut,
+    rolloutFailed,
+  ]),
   v.title('AppStream Image Replicator message, version 1'),
   v.description(
     'What subscribers of the topic receive. Fields may be added freely; a change or removal of one changes version.',

@@ -37,7 +37,10 @@ export interface Retiring extends About {
 }
 
 /** The message that a replica is to be deleted. */
-export function retiringMessage(retiring: Retiring, keys: TagKeys): Message {
+export function retiringMessage(
+  retiring: Retiring,
+  keys: TagKeys,
+): Extract<Message, { outcome: 'RETIRING' }> {
   const { retireAt, family, keep, rank, replica } = retiring;
   const message = `the family ${family} keeps the newest ${keep} in each region, and this is number ${rank} in ${replica.region}`;
   const hint = hintsToKeep(retiring, keys).join('\n');

@@ -24,6 +24,7 @@ export function publicationOf(message: Message): Publication {
     sourceImage: source.name,
     sourceRegion: source.region,
     ...(destination && { destinationRegion: destination.region }),
+    ...(message.operation === 'rollout' && { fleet: message.fleet.name }),
     ...(reason && { reason: reason.code }),
   };
   return {
@@ -41,11 +42,18 @@ export function publicationOf(message: Message): Publication {
 
 /** What happened, to which image, where and why. A long name gives way, so that the rest can be read. */
 function subject(message: Message): string {
-  const { outcome, operation, source, destination, reason } = message;
-  const where = destination ? ` ${operation === 'retire' ? 'in' : 'to'} ${destination.region}` : '';
+  const { outcome, source, reason } = message;
+  const where = whereOf(message);
   const code = reason ? `, ${reason.code}` : '';
   const why = outcome === 'RETIRING' ? `, ${clock(message.retireAt)}` : code;
   const room = MAX_SUBJECT - `${outcome}: ${where}${why}`.length;
   const line = `${outcome}: ${clip(source.name, room, '...')}${where}${why}`;
   return clip(line.replace(/[^\x20-\x7e]/g, '?'), MAX_SUBJECT, '...');
+}
+
+function whereOf(message: Message): string {
+  const { operation, destination } = message;
+  if (operation === 'rollout') return ` for ${message.fleet.name} in ${message.fleet.region}`;
+  if (!destination) return '';
+  return ` ${operation === 'retire' ? 'in' : 'to'} ${destination.region}`;
 }

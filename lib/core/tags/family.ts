@@ -5,12 +5,18 @@ import type { TagKeys, Tags } from './keys.ts';
 /** What a family may be called. */
 export const FAMILY = /^[\w.-]{1,64}$/;
 
+/** When fleets move: each region's once its replica is there, or none before all replicas are. */
+const PACES = ['each', 'together'] as const;
+export type RolloutPace = (typeof PACES)[number];
+
 /** A source image's place in a line of images, and what is wrong with it. */
 export interface FamilyRule {
   /** Absent when the image has none, or one that cannot be. */
   readonly family?: string;
   /** How many replicas stay in each region. Absent when all do, or when the number is none. */
   readonly keep?: number;
+  /** When fleets of the family move to the image. Absent when the tag is none of the two. */
+  readonly rollout?: RolloutPace;
   /** Each with what would be right. */
   readonly problems: readonly string[];
 }
@@ -24,6 +30,8 @@ export function readFamily(tags: Tags, keys: TagKeys): FamilyRule {
   const number = tags[keys.keep];
   const family = familyOf(tags, keys);
   const keep = number !== undefined && /^[1-9][0-9]?$/.test(number) ? Number(number) : undefined;
+  const pace = tags[keys.rollout];
+  const rollout = pace === undefined ? 'each' : PACES.find((known) => known === pace);
   const problems = [
     ...(name !== undefined && family === undefined
       ? [
@@ -40,8 +48,18 @@ export function readFamily(tags: Tags, keys: TagKeys): FamilyRule {
           `'${keys.keep}' needs a family; name it with ${keys.family}, for example 'cad', on every image of the line`,
         ]
       : []),
+    ...(rollout === undefined
+      ? [
+          `'${pace}' is not when fleets move to a new image; ${keys.rollout} is 'each' for each region when its replica is there, or 'together' for all regions when all replicas are there`,
+        ]
+      : []),
+    ...(pace !== undefined && name === undefined
+      ? [
+          `'${keys.rollout}' needs a family; name it with ${keys.family}, for example 'cad', on every image of the line`,
+        ]
+      : []),
   ];
-  return { family, keep: family === undefined ? undefined : keep, problems };
+  return { family, keep: family === undefined ? undefined : keep, rollout, problems };
 }
 
 /** The family that the tags name, if it can be one. */

@@ -24,6 +24,8 @@ export interface TagKeys {
   readonly family: string;
   /** On a source: how many replicas of its family stay in each region. */
   readonly keep: string;
+  /** On a source: when fleets of its family move to it. */
+  readonly rollout: string;
   /** On a replica: ARN of its source image. */
   readonly source: string;
   /** On a replica: creation time of its source image. */
@@ -32,6 +34,12 @@ export interface TagKeys {
   readonly shared: string;
   /** On a replica: when it is to be deleted. */
   readonly retireAt: string;
+  /** On a fleet: the family that it follows. */
+  readonly follow: string;
+  /** On a fleet: when its image may be changed. */
+  readonly window: string;
+  /** On a fleet: its status. */
+  readonly fleetStatus: string;
   /** What the status keys begin with, for example `replicate:status:`. */
   readonly statusPrefix: string;
   /** On a source: the status of an invalid rule. No region is called `rule`. */
@@ -52,10 +60,14 @@ export function tagKeys(prefix: string): TagKeys {
     share: `${prefix}:share`,
     family: `${prefix}:family`,
     keep: `${prefix}:keep`,
+    rollout: `${prefix}:rollout`,
     source: `${prefix}:source`,
     sourceCreated: `${prefix}:source-created`,
     shared: `${prefix}:shared`,
     retireAt: `${prefix}:retire-at`,
+    follow: `${prefix}:follow`,
+    window: `${prefix}:window`,
+    fleetStatus: `${prefix}:status`,
     statusPrefix,
     ruleStatus: `${statusPrefix}rule`,
     status: (region) => `${statusPrefix}${region}`,
@@ -64,8 +76,8 @@ export function tagKeys(prefix: string): TagKeys {
 
 /** The keys of a rule. */
 export function ruleKeys(keys: TagKeys): readonly string[] {
-  const { to, name, description, tags, share, family, keep } = keys;
-  return [to, name, description, tags, share, family, keep];
+  const { to, name, description, tags, share, family, keep, rollout } = keys;
+  return [to, name, description, tags, share, family, keep, rollout];
 }
 
 /** True for a key that only the replicator writes: state and lineage, never a rule. */

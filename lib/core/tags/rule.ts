@@ -9,7 +9,7 @@ import {
   readDestinations,
   type Wanted,
 } from './destinations.ts';
-import { familyOf, readFamily } from './family.ts';
+import { familyOf, type RolloutPace, readFamily } from './family.ts';
 import { isAwsKey, isOwnKey, ruleKeys, type TagKeys, type Tags } from './keys.ts';
 import { describeReplica } from './lineage.ts';
 import type { RuleSet } from './rule-sets.ts';
@@ -29,6 +29,8 @@ export interface Rule {
   readonly family?: string;
   /** How many replicas of the family stay in each region; absent for all. */
   readonly keep?: number;
+  /** When fleets of the family move to the image; absent where the tag cannot be read. */
+  readonly rollout?: RolloutPace;
   /** Changes when anything in the rule changes, the regions and accounts that are refused, or what is wrong with its sets. */
   readonly fingerprint: string;
 }
@@ -43,6 +45,8 @@ export interface RulePolicy {
   readonly ruleSets: readonly RuleSet[];
   /** Whether old replicas may be deleted, for `keep` in a rule. */
   readonly retention: boolean;
+  /** Whether fleets may be updated, for `rollout` in a rule. */
+  readonly rollout: boolean;
 }
 
 /**
@@ -67,13 +71,20 @@ export function parseRule(
     .filter((key) => !known.includes(key))
     .map((key) => `'${key}' is not a key of a rule; the keys are ${known.join(', ')}`);
 
-  const { family, keep, problems: ofFamily } = readFamily(source.tags, keys);
+  const { family, keep, rollout, problems: ofFamily } = readFamily(source.tags, keys);
   problems.push(...ofFamily);
   const ofRetention =
     keep === undefined || policy.retention
       ? []
       : [
           `'${keys.keep}' has no effect: the stack deletes no old replicas, as its parameter retention says; set that to true, or remove the tag`,
+        ];
+
+  const ofRollout =
+    source.tags[keys.rollout] === undefined || policy.rollout
+      ? []
+      : [
+          `'${keys.rollout}' has no effect: the stack updates no fleets, as its parameter rollout says; set that to true, or remove the tag`,
         ];
 
   const words = (source.tags[keys.to] ?? '').split(/\s+/).filter(Boolean);
@@ -86,14 +97,21 @@ export function parseRule(
   const { wanted, refused } = destinations;
   const account = parseImageArn(source.arn)?.account;
   const share = parseShare(source.tags[keys.share], keys.share, account, policy.shareAccounts);
-  const byStack = [...destinations.byStack, ...share.refused, ...ofRetention];
+  const byStack = [...destinations.byStack, ...share.refused, ...ofRetention, ...ofRollout];
   return {
     wanted,
     refused,
     share: share.share,
-    problems: [...problems, ...ofRetention, ...destinations.problems, ...share.problems],
+    problems: [
+      ...problems,
+      ...ofRetention,
+      ...ofRollout,
+      ...destinations.problems,
+      ...share.problems,
+    ],
     family,
     keep,
+    rollout,
     fingerprint: fingerprint(
       iso(source.createdAt),
       ...present.flatMap((key) => [key, source.tags[key]]),

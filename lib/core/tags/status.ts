@@ -4,6 +4,7 @@ import { IMAGE_NAME } from '../image.ts';
 import { clip, iso, parseIso, tagSafe } from '../text.ts';
 import { minutesAfter, minutesBetween, toMinute } from '../time.ts';
 import { FINGERPRINT } from './destinations.ts';
+import { readFacts } from './facts.ts';
 import { MAX_TAG_VALUE } from './keys.ts';
 
 const WORDS = ['WAITING', 'COPYING', 'AVAILABLE', 'FAILED', 'RETIRED'] as const;
@@ -136,14 +137,9 @@ function codeOf({ code = '' }: Status): string {
  * earliest time that they name stands for it.
  */
 export function parseStatus(value: string | undefined, now: Date): Status | undefined {
-  const [facts = '', ...text] = (value ?? '').split(' - ');
-  const [first, ...pairs] = facts.split(' ');
+  const { first, fact, text } = readFacts(value);
   const word = WORDS.find((known) => known === first);
   if (!word) return undefined;
-  const fact = (key: string, form = /./) => {
-    const value = pairs.find((pair) => pair.startsWith(`${key}=`))?.slice(key.length + 1);
-    return value !== undefined && form.test(value) ? value : undefined;
-  };
   const time = (key: string) => notAfter(parseIso(fact(key)), now);
   const since = time('since') ?? now;
   const started = time('started');
@@ -171,7 +167,7 @@ export function parseStatus(value: string | undefined, now: Date): Status | unde
     share: ofShare('share', FINGERPRINT),
     sharing: later(ofShare('sharing', /^[0-9]{1,7}$/)),
     unshared: later(ofShare('unshared', /^[0-9]{1,7}$/)),
-    text: text.join(' - '),
+    text,
   };
 }
 

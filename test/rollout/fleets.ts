@@ -1,0 +1,76 @@
+/* Fleets that follow a family, for tests of the rollout. */
+
+import { HOME, type Stage } from '../support/stage.ts';
+
+export const EU = 'eu-west-1';
+export const AP = 'ap-southeast-2';
+
+/** Builds an image of the family, an hour after what was before, and has it copied to its end. */
+export async function replicate(
+  stage: Stage,
+  name: string,
+  tags: Record<string, string> = {},
+): Promise<void> {
+  stage.clock.advance(60);
+  const rule = { 'replicate:to': EU, 'replicate:family': 'cad', ...tags };
+  stage.sim.world.createImage(HOME, { name, tags: rule });
+  await stage.look(name);
+  await stage.settle();
+}
+
+/** A RUNNING fleet that follows the family, on an image of its region. */
+export function follow(
+  stage: Stage,
+  region: string,
+  imageName: string,
+  tags: Record<string, string> = {},
+): void {
+  const all = { 'replicate:follow': 'cad', ...tags };
+  stage.sim.world.createFleet(region, { name: 'design', imageName, tags: all });
+}
+
+/** The name of the image of the fleet. */
+export function imageOf(stage: Stage, region: string): string | undefined {
+  return stage.sim.world.fleet(region, 'design')?.image?.name;
+}
+
+/** The status tag of the fleet. */
+export function statusOf(stage: Stage, region: string): string | undefined {
+  return stage.sim.world.fleet(region, 'design')?.tags['replicate:status'];
+}
+
+/** Changes tags of the fleet; undefined takes one away. */
+export function retag(
+  stage: Stage,
+  region: string,
+  changes: Record<string, string | undefined>,
+): void {
+  const tags = { ...stage.sim.world.fleet(region, 'design')?.tags, ...changes };
+  const set = Object.entries(tags).flatMap(([key, value]) =>
+    value === undefined ? [] : [[key, value] as const],
+  );
+  stage.sim.world.setFleetTags(region, 'design', Object.fromEntries(set));
+}
+
+/** What was announced of fleets: the outcome, the region, and the images or the code. */
+export function announced(stage: Stage): string[] {
+  return stage.inbox().flatMap(({ message }) => {
+    if (message.operation !== 'rollout') return [];
+    const { fleet, outcome } = message;
+    const what =
+      message.outcome === 'ROLLED_OUT'
+        ? `${message.fleet.imageBefore?.name} to ${message.fleet.image.name}`
+        : message.reason.code;
+    return [`${outcome} ${fleet.region} ${what}`];
+  });
+}
+
+/** Minutes pass, with a run of the rollout every quarter of an hour. @returns the errors that runs ended in */
+export async function passMinutes(stage: Stage, minutes: number): Promise<unknown[]> {
+  const errors: unknown[] = [];
+  for (let passed = 0; passed < minutes; passed += 15) {
+    stage.clock.advance(15);
+    await stage.rollOut().catch((error) => errors.push(error));
+  }
+  return errors;
+}

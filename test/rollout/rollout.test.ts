@@ -1,0 +1,371 @@
+import { describe, expect, test } from '@jest/globals';
+import { HOME } from '../support/stage.ts';
+import { useStage } from '../support/use-stage.ts';
+import {
+  AP,
+  announced,
+  EU,
+  follow,
+  imageOf,
+  passMinutes,
+  replicate,
+  retag,
+  statusOf,
+} from './fleets.ts';
+
+const stage = useStage();
+
+function updates(): number {
+  return stage.sim.calls.filter(({ operation }) => operation === 'UpdateFleet').length;
+}
+
+describe('a fleet follows its family', () => {
+  test('to the newest image of its region, and that is announced', async () => {
+    await replicate(stage, 'cad-1', { 'replicate:name': '@name-@region' });
+    follow(stage, HOME, 'cad-1');
+    follow(stage, EU, 'cad-1-eu-west-1');
+    await stage.rollOut();
+    expect(announced(stage)).toEqual([]);
+    await replicate(stage, 'cad-2', { 'replicate:name': '@name-@region' });
+    await stage.rollOut();
+    expect([imageOf(stage, HOME), imageOf(stage, EU)]).toEqual(['cad-2', 'cad-2-eu-west-1']);
+    expect(announced(stage).toSorted()).toEqual([
+      'ROLLED_OUT eu-west-1 cad-1-eu-west-1 to cad-2-eu-west-1',
+      'ROLLED_OUT us-east-1 cad-1 to cad-2',
+    ]);
+    expect(statusOf(stage, EU)).toMatch(
+      /^FOLLOWING since=\S+ rule=\w+ build=\S+ image=cad-2-eu-west-1$/,
+    );
+    await passMinutes(stage, 60);
+    expect(updates()).toBe(2);
+    expect(announced(stage)).toHaveLength(2);
+  });
+
+  test('from an image outside the family', async () => {
+    await replicate(stage, 'cad-1');
+    stage.sim.world.createImage(EU, { name: 'other' });
+    follow(stage, EU, 'other');
+    await stage.rollOut();
+    expect(imageOf(stage, EU)).toBe('cad-1');
+  });
+
+  test('and no fleet without the tag is touched', async () => {
+    await replicate(stage, 'cad-1');
+    await replicate(stage, 'cad-2');
+    stage.sim.world.createFleet(EU, { name: 'design', imageName: 'cad-1', tags: { team: 'x' } });
+    await passMinutes(stage, 60);
+    expect(imageOf(stage, EU)).toBe('cad-1');
+    expect(stage.sim.world.fleet(EU, 'design')?.tags).toEqual({ team: 'x' });
+  });
+
+  test('and loses its status when it no longer follows', async () => {
+    await replicate(stage, 'cad-1');
+    follow(stage, EU, 'cad-1');
+    await stage.rollOut();
+    retag(stage, EU, { 'replicate:follow': undefined });
+    await stage.rollOut();
+    expect(stage.sim.world.fleet(EU, 'design')?.tags).toEqual({});
+  });
+
+  test('never back to an older image, unless it is pinned', async () => {
+    await replicate(stage, 'cad-1');
+    await replicate(stage, 'cad-2');
+    follow(stage, EU, 'cad-2');
+    await stage.rollOut();
+    stage.sim.world.setTags(HOME, 'cad-2', {});
+    stage.sim.world.setTags(EU, 'cad-2', {});
+    await passMinutes(stage, 60);
+    expect(imageOf(stage, EU)).toBe('cad-2');
+    retag(stage, EU, { 'replicate:follow': 'cad@cad-1' });
+    await stage.rollOut();
+    expect(imageOf(stage, EU)).toBe('cad-1');
+    expect(announced(stage)).toEqual(['ROLLED_OUT eu-west-1 cad-2 to cad-1']);
+  });
+
+  test('a pinned fleet stays when a newer image comes, and says so when its image is not there', async () => {
+    await replicate(stage, 'cad-1');
+    follow(stage, EU, 'cad-1', { 'replicate:follow': 'cad@cad-1' });
+    await replicate(stage, 'cad-2');
+    await passMinutes(stage, 30);
+    expect(imageOf(stage, EU)).toBe('cad-1');
+    retag(stage, EU, { 'replicate:follow': 'cad@cad-9' });
+    await stage.rollOut();
+    expect(statusOf(stage, EU)).toMatch(/^WAITING .*code=NoImage .* - eu-west-1 has no AVAILABLE/);
+  });
+
+  test('a fleet that somebody changed by hand is left alone until a newer image comes', async () => {
+    await replicate(stage, 'cad-1');
+    await replicate(stage, 'cad-2');
+    follow(stage, EU, 'cad-1');
+    await stage.rollOut();
+    stage.sim.world.setFleetImage(EU, 'design', 'cad-1');
+    await passMinutes(stage, 60);
+    expect(imageOf(stage, EU)).toBe('cad-1');
+    expect(statusOf(stage, EU)).toMatch(/^WAITING .*code=ChangedByHand .*image=cad-2 - /);
+    await replicate(stage, 'cad-3');
+    await stage.rollOut();
+    expect(imageOf(stage, EU)).toBe('cad-3');
+  });
+
+  test('or until its tag changes', async () => {
+    await replicate(stage, 'cad-1');
+    await replicate(stage, 'cad-2');
+    follow(stage, EU, 'cad-1');
+    await stage.rollOut();
+    stage.sim.world.setFleetImage(EU, 'design', 'cad-1');
+    await stage.rollOut();
+    retag(stage, EU, { 'replicate:follow': 'cad@cad-2' });
+    await stage.rollOut();
+    expect(imageOf(stage, EU)).toBe('cad-2');
+  });
+});
+
+describe('a fleet waits', () => {
+  test('for its window', async () => {
+    // The clock begins at 08:00.
+    await replicate(stage, 'cad-1');
+    follow(stage, EU, 'cad-1', { 'replicate:window': '22:00-23:00' });
+    await replicate(stage, 'cad-2');
+    await stage.rollOut();
+    expect(statusOf(stage, EU)).toMatch(
+      /^WAITING .*code=WindowClosed .* - its window is closed and cad-2/,
+    );
+    expect(updates()).toBe(0);
+    await passMinutes(stage, 24 * 60);
+    expect(imageOf(stage, EU)).toBe('cad-2');
+    const [call] = stage.sim.calls.filter(({ operation }) => operation === 'UpdateFleet');
+    expect(call?.at.getUTCHours()).toBe(22);
+  });
+
+  test('while it starts', async () => {
+    await replicate(stage, 'cad-1');
+    follow(stage, EU, 'cad-1');
+    await replicate(stage, 'cad-2');
+    stage.sim.world.setFleetState(EU, 'design', 'STOPPED');
+    stage.sim.world.startFleet(EU, 'design');
+    await stage.rollOut();
+    expect(statusOf(stage, EU)).toMatch(/^WAITING .*code=FleetBusy/);
+    await passMinutes(stage, 15);
+    expect(imageOf(stage, EU)).toBe('cad-2');
+  });
+
+  test('until every destination is AVAILABLE where the rollout is together', async () => {
+    const both = { 'replicate:to': `${EU} ${AP}`, 'replicate:rollout': 'together' };
+    await replicate(stage, 'cad-1', both);
+    for (const region of [HOME, EU, AP]) follow(stage, region, 'cad-1');
+    stage.sim.world.quota(AP, { copies: 0 });
+    stage.clock.advance(60);
+    stage.sim.world.createImage(HOME, {
+      name: 'cad-2',
+      tags: { ...both, 'replicate:family': 'cad' },
+    });
+    await stage.look('cad-2');
+    await stage.pass(90);
+    await stage.rollOut();
+    expect(stage.word('cad-2', EU)).toBe('AVAILABLE');
+    for (const region of [HOME, EU, AP]) {
+      expect(imageOf(stage, region)).toBe('cad-1');
+      expect(statusOf(stage, region)).toMatch(/^WAITING .*code=Together/);
+    }
+    stage.sim.world.quota(AP, { copies: 2 });
+    await stage.pass(90);
+    await stage.rollOut();
+    for (const region of [HOME, EU, AP]) expect(imageOf(stage, region)).toBe('cad-2');
+  });
+});
+
+describe('a fleet fails, once, and says what to do', () => {
+  test('when one destination fails and the rollout is together, and goes on when that is mended', async () => {
+    const both = { 'replicate:to': `${EU} ${AP}`, 'replicate:rollout': 'together' };
+    await replicate(stage, 'cad-1', both);
+    follow(stage, EU, 'cad-1');
+    stage.sim.world.createImage(AP, { name: 'cad-2' });
+    await replicate(stage, 'cad-2', both);
+    await passMinutes(stage, 60);
+    expect(announced(stage)).toEqual(['FAILED eu-west-1 RolloutStopped']);
+    stage.sim.world.setTags(HOME, 'cad-2', {
+      ...stage.sim.world.image(HOME, 'cad-2')?.tags,
+      'replicate:to': EU,
+    });
+    await stage.rollOut();
+    expect(imageOf(stage, EU)).toBe('cad-2');
+  });
+
+  test('when the image has another operating system, and moves when it is stopped', async () => {
+    await replicate(stage, 'cad-1');
+    follow(stage, EU, 'cad-1');
+    stage.clock.advance(60);
+    stage.sim.world.createImage(HOME, {
+      name: 'cad-2',
+      platform: 'AMAZON_LINUX2',
+      tags: { 'replicate:to': EU, 'replicate:family': 'cad' },
+    });
+    await stage.look('cad-2');
+    await stage.settle();
+    await passMinutes(stage, 60);
+    expect(announced(stage)).toEqual(['FAILED eu-west-1 OtherPlatform']);
+    stage.sim.world.setFleetState(EU, 'design', 'STOPPED');
+    await stage.rollOut();
+    expect(imageOf(stage, EU)).toBe('cad-2');
+  });
+
+  test('when it is an Elastic fleet', async () => {
+    await replicate(stage, 'cad-1');
+    const tags = { 'replicate:follow': 'cad' };
+    stage.sim.world.createFleet(EU, { name: 'design', fleetType: 'ELASTIC', tags });
+    await passMinutes(stage, 60);
+    expect(announced(stage)).toEqual(['FAILED eu-west-1 ElasticFleet']);
+  });
+
+  test('when its window cannot be read, and again when another value cannot', async () => {
+    await replicate(stage, 'cad-1');
+    follow(stage, EU, 'cad-1', { 'replicate:window': 'at night' });
+    await passMinutes(stage, 60);
+    retag(stage, EU, { 'replicate:window': 'monday 22:00-04:00' });
+    await passMinutes(stage, 60);
+    expect(announced(stage)).toEqual([
+      'FAILED eu-west-1 InvalidFleetTags',
+      'FAILED eu-west-1 InvalidFleetTags',
+    ]);
+    retag(stage, EU, { 'replicate:window': 'mon 22:00-04:00' });
+    await passMinutes(stage, 15);
+    expect(statusOf(stage, EU)).toMatch(/^FOLLOWING/);
+  });
+
+  test('when AWS refuses the image, and not before ten minutes when IAM refuses the call', async () => {
+    await replicate(stage, 'cad-1');
+    follow(stage, EU, 'cad-1');
+    await replicate(stage, 'cad-2');
+    stage.sim.fault({
+      operation: 'UpdateFleet',
+      times: Infinity,
+      effect: { error: 'AccessDeniedException' },
+    });
+    await stage.rollOut();
+    expect(statusOf(stage, EU)).toMatch(/^WAITING .*code=AccessDenied blocked=0/);
+    await passMinutes(stage, 60);
+    expect(announced(stage)).toEqual(['FAILED eu-west-1 AccessDeniedException']);
+    expect(updates()).toBe(2);
+    stage.sim.clearFaults();
+    stage.sim.fault({ operation: 'UpdateFleet', effect: { error: 'IncompatibleImageException' } });
+    retag(stage, EU, { 'replicate:status': undefined });
+    await passMinutes(stage, 60);
+    expect(announced(stage)[1]).toBe('FAILED eu-west-1 IncompatibleImageException');
+    expect(updates()).toBe(3);
+  });
+
+  test('when it is deleted before it is updated', async () => {
+    await replicate(stage, 'cad-1');
+    follow(stage, EU, 'cad-1');
+    await replicate(stage, 'cad-2');
+    stage.sim.onCall(({ operation, input }) => {
+      const isStatus = JSON.stringify(input).includes('code=Updating');
+      if (operation === 'TagResource' && isStatus) stage.sim.world.deleteFleet(EU, 'design');
+    });
+    await stage.rollOut();
+    expect(announced(stage)).toEqual(['FAILED eu-west-1 FleetGone']);
+  });
+});
+
+describe('a fleet is looked at again right before it is updated', () => {
+  test('and left alone when somebody took its tag away', async () => {
+    await replicate(stage, 'cad-1');
+    follow(stage, EU, 'cad-1');
+    await replicate(stage, 'cad-2');
+    stage.sim.onCall(({ operation, input }) => {
+      const isStatus = JSON.stringify(input).includes('code=Updating');
+      if (operation === 'TagResource' && isStatus)
+        retag(stage, EU, { 'replicate:follow': undefined });
+    });
+    await stage.rollOut();
+    expect(updates()).toBe(0);
+    expect(stage.sim.world.fleet(EU, 'design')?.tags).toEqual({});
+  });
+
+  test('and nothing is done when its status cannot be written', async () => {
+    await replicate(stage, 'cad-1');
+    follow(stage, EU, 'cad-1');
+    await replicate(stage, 'cad-2');
+    stage.sim.fault({
+      operation: 'TagResource',
+      times: Infinity,
+      effect: { error: 'AccessDeniedException' },
+    });
+    await expect(stage.rollOut()).rejects.toThrow(/AccessDenied|not authorized/i);
+    expect(updates()).toBe(0);
+  });
+
+  test('and two runs that overlap announce under one id', async () => {
+    await replicate(stage, 'cad-1');
+    follow(stage, EU, 'cad-1');
+    await stage.rollOut();
+    await replicate(stage, 'cad-2');
+    await Promise.all([stage.rollOut(), stage.rollOut(), stage.rollOut()]);
+    await passMinutes(stage, 60);
+    const ids = stage
+      .inbox()
+      .flatMap(({ message }) => (message.outcome === 'ROLLED_OUT' ? message.id : []));
+    expect(new Set(ids).size).toBe(1);
+    expect(statusOf(stage, EU)).toMatch(/^FOLLOWING since=\S+ rule=\w+ build=\S+ image=cad-2$/);
+  });
+
+  test('and an update whose answer was lost is announced all the same', async () => {
+    await replicate(stage, 'cad-1');
+    follow(stage, EU, 'cad-1');
+    await replicate(stage, 'cad-2');
+    stage.sim.fault({ operation: 'UpdateFleet', effect: 'drop-after' });
+    await stage.rollOut();
+    expect(updates()).toBe(1);
+    expect(announced(stage)).toEqual(['ROLLED_OUT eu-west-1 cad-1 to cad-2']);
+  });
+});
+
+describe('whatever AWS answers', () => {
+  test.each([
+    'OperationNotPermittedException',
+    'ResourceInUseException',
+    'ConcurrentModificationException',
+  ] as const)(
+    'a fleet that starts right before the call waits, and moves then: %s',
+    async (error) => {
+      stage.set({ busyFleetError: error });
+      await replicate(stage, 'cad-1');
+      follow(stage, EU, 'cad-1');
+      stage.sim.world.setFleetState(EU, 'design', 'STOPPED');
+      await replicate(stage, 'cad-2');
+      stage.sim.onCall(({ operation, input }) => {
+        const isAgain = operation === 'DescribeFleets' && JSON.stringify(input).includes('design');
+        if (isAgain && stage.sim.world.fleet(EU, 'design')?.state === 'STOPPED')
+          stage.sim.world.startFleet(EU, 'design');
+      });
+      await stage.rollOut();
+      expect(statusOf(stage, EU)).toMatch(/^WAITING .*code=FleetBusy/);
+      await passMinutes(stage, 30);
+      expect(imageOf(stage, EU)).toBe('cad-2');
+      expect(announced(stage)).toEqual(['ROLLED_OUT eu-west-1 cad-1 to cad-2']);
+    },
+  );
+
+  test('a tag that IAM does not know yet delays the fleet, and fails nothing', async () => {
+    stage.set({ updateFleetNeedsTag: { key: 'replicate:follow', seconds: 120 } });
+    await replicate(stage, 'cad-1');
+    await replicate(stage, 'cad-2');
+    follow(stage, EU, 'cad-1');
+    await stage.rollOut();
+    expect(statusOf(stage, EU)).toMatch(/^WAITING .*code=AccessDenied/);
+    await passMinutes(stage, 15);
+    expect(imageOf(stage, EU)).toBe('cad-2');
+    expect(announced(stage)).toEqual(['ROLLED_OUT eu-west-1 cad-1 to cad-2']);
+  });
+
+  test('a region whose fleets cannot be read ends the run in an error, after the others', async () => {
+    await replicate(stage, 'cad-1');
+    follow(stage, EU, 'cad-1');
+    follow(stage, HOME, 'cad-1');
+    await replicate(stage, 'cad-2');
+    const effect = { error: 'AccessDeniedException' };
+    stage.sim.fault({ operation: 'DescribeFleets', region: HOME, effect });
+    await expect(stage.rollOut()).rejects.toThrow(/the fleets in us-east-1 could not be read/);
+    expect([imageOf(stage, EU), imageOf(stage, HOME)]).toEqual(['cad-2', 'cad-1']);
+  });
+});

@@ -1,0 +1,194 @@
+/* An account with a family of images and its fleets, in which runs of the rollout die and calls fail. */
+
+import { createHash } from 'node:crypto';
+import { type RolloutSummary, rollOut } from '../../lib/rollout.ts';
+import { createClock } from '../../sim/clock.ts';
+import { deploy, HOME, keys } from '../../sim/harness/account.ts';
+import { connectedClients, type Sent } from '../../sim/harness/clients.ts';
+import { createReconciler } from '../../sim/harness/reconciler.ts';
+import { createSimulation, type SimFleet, type Simulation } from '../../sim/index.ts';
+import { readPublication } from '../../sim/publication.ts';
+import { AP, EU } from './fleets.ts';
+
+export const REGIONS = [HOME, EU, AP] as const;
+export type Region = (typeof REGIONS)[number];
+export type Pace = 'each' | 'together';
+
+/** A fleet right before and right after a call of UpdateFleet that changed it. */
+export interface Update {
+  readonly at: Date;
+  readonly before: SimFleet;
+  readonly after: SimFleet;
+  /** The image of the family that somebody took from the fleet by hand, by its number; no newer one came since. */
+  readonly leftAt: number | undefined;
+}
+
+/** When a run dies: at its call of that number, before or after AWS acted on it. */
+export interface Death {
+  readonly call: number;
+  readonly acts: boolean;
+}
+
+export interface RolloutWorld {
+  readonly sim: Simulation;
+  readonly updates: Update[];
+  now(): Date;
+  pass(minutes: number): void;
+  /** Builds the next source image of the family, which goes to both other regions. */
+  build(pace: Pace): void;
+  /** The copy of the newest source image to a region ends. */
+  copied(region: Region, word: 'AVAILABLE' | 'FAILED'): void;
+  /** @param between what somebody does after the call of that number */
+  run(
+    death?: Death,
+    between?: { readonly call: number; act(): void },
+  ): Promise<RolloutSummary | undefined>;
+  fleet(region: Region): SimFleet;
+  /** Somebody gives a fleet that neither starts nor stops another image. */
+  setImage(region: Region, image: string): void;
+  retag(region: Region, changes: Record<string, string | undefined>): void;
+  /** Calls that the last run made. */
+  calls(): number;
+  messages(): ReturnType<typeof readPublication>['message'][];
+}
+
+/** Sets up an account with one finished image and a fleet on it in each region; a fleet follows nothing yet. */
+export function createRolloutWorld(): RolloutWorld {
+  const clock = createClock();
+  const sim = createSimulation({ now: clock.now });
+  const { world } = sim;
+  const topicArn = deploy(world);
+  const updates: Update[] = [];
+  const leftAt = new Map<string, number>();
+  let builds = 0;
+  let made = 0;
+  let death: Death | undefined;
+  let between: { readonly call: number; act(): void } | undefined;
+
+  const fleet = (region: string) => {
+    const found = world.fleet(region, 'design');
+    if (!found) throw new Error(`no fleet in ${region}`);
+    return found;
+  };
+
+  async function answer(call: Sent) {
+    made += 1;
+    const number = made;
+    const isDead = death && (number > death.call || (number === death.call && !death.acts));
+    if (isDead) return { status: 0, body: {} };
+    const reply = await watched(call);
+    if (between?.call === number) between.act();
+    return death?.call === number ? { status: 0, body: {} } : reply;
+  }
+
+  /** The service answers; what UpdateFleet changes is noted. */
+  async function watched(call: Sent) {
+    if (!call.target?.endsWith('.UpdateFleet')) return sim.answer(call);
+    const region = /\/([a-z0-9-]+)\/appstream\//.exec(call.authorization ?? '')?.[1] ?? HOME;
+    const before = fleet(region);
+    const reply = await sim.answer(call);
+    const after = fleet(region);
+    if (before.image?.arn !== after.image?.arn) {
+      updates.push({ at: clock.now(), before, after, leftAt: leftAt.get(region) });
+      leftAt.delete(region);
+    }
+    return reply;
+  }
+
+  const reconciler = createReconciler(
+    connectedClients(HOME, answer, () => 0),
+    { now: clock.now, topicArn },
+  );
+
+  function setStatus(region: Region, word: string): void {
+    const name = `cad-${builds}`;
+    const { tags = {} } = world.image(HOME, name) ?? {};
+    const status = `${word} since=${iso(clock.now())}${word === 'FAILED' ? ' code=NameTaken' : ''}`;
+    world.setTags(HOME, name, { ...tags, [keys.status(region)]: status });
+  }
+
+  const self: RolloutWorld = {
+    sim,
+    updates,
+    now: clock.now,
+    pass: clock.advance,
+    build(pace) {
+      builds += 1;
+      // No two builds within a second.
+      clock.advance(0.1);
+      const tags = {
+        'replicate:to': `${EU} ${AP}`,
+        'replicate:family': 'cad',
+        'replicate:rollout': pace,
+      };
+      world.createImage(HOME, { name: `cad-${builds}`, tags });
+    },
+    copied(region, word) {
+      const name = `cad-${builds}`;
+      const source = world.image(HOME, name);
+      if (!source || region === HOME || world.image(region, name)) return;
+      setStatus(region, word);
+      if (word === 'FAILED') return;
+      const created = iso(source.createdAt);
+      world.createImage(region, {
+        name,
+        description: `[replica of ${HOME}/${name} ${created}]`,
+        imageBuilderName: null,
+        tags: {
+          [keys.source]: source.arn,
+          [keys.sourceCreated]: created,
+          [keys.family]: 'cad',
+        },
+      });
+    },
+    async run(dies, meanwhile) {
+      made = 0;
+      death = dies;
+      between = meanwhile;
+      return rollOut({ isSweep: true }, reconciler).catch(() => undefined);
+    },
+    fleet,
+    setImage(region, image) {
+      const { state, image: present, tags } = fleet(region);
+      if (!['RUNNING', 'STOPPED'].includes(state) || !world.image(region, image)) return;
+      world.setFleetImage(region, 'design', image);
+      const rule = createHash('sha256')
+        .update(tags[keys.follow] ?? '')
+        .digest('hex')
+        .slice(0, 8);
+      const number = Number(/^cad-(\d+)$/.exec(present?.name ?? '')?.[1]);
+      const status = tags[keys.fleetStatus] ?? '';
+      const isNamed =
+        status.startsWith('FOLLOWING') &&
+        status.includes(` rule=${rule} `) &&
+        `${status} `.includes(` image=cad-${number} `);
+      if (isNamed && image !== present?.name) leftAt.set(region, number);
+      if (image === `cad-${leftAt.get(region)}`) leftAt.delete(region);
+    },
+    retag(region, changes) {
+      const isOther =
+        'replicate:follow' in changes &&
+        changes['replicate:follow'] !== fleet(region).tags['replicate:follow'];
+      if (isOther) leftAt.delete(region);
+      const tags = Object.entries({ ...fleet(region).tags, ...changes }).flatMap(([key, value]) =>
+        value === undefined ? [] : [[key, value] as const],
+      );
+      world.setFleetTags(region, 'design', Object.fromEntries(tags));
+    },
+    calls: () => made,
+    messages: () => world.publications.map((each) => readPublication(each).message),
+  };
+  self.build('each');
+  clock.advance(1);
+  for (const region of REGIONS) {
+    self.copied(region, 'AVAILABLE');
+    world.createImage(region, { name: 'other' });
+    world.createFleet(region, { name: 'design', imageName: 'cad-1' });
+  }
+  return self;
+}
+
+/** ISO 8601 to the second. */
+export function iso(time: Date): string {
+  return `${time.toISOString().slice(0, 19)}Z`;
+}
