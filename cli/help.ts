@@ -49,6 +49,15 @@ Examples:
   npx appstream-replicator check 'eu-west-1 ap-southeast-2=cad-apac'
   npx appstream-replicator check 'eu-west-1' --image cad-2026-11
   npx appstream-replicator check --image cad-2026-11`,
+  deploy: `
+Parameters that you do not give keep the value that the deployed stack has.
+Asks before anything is removed or replaced. Template and code are uploaded to
+the bucket appstream-image-replicator-ACCOUNT-REGION, which is created if need be.
+
+Examples:
+  npx appstream-image-replicator deploy --region us-east-1 --param email=you@example.com
+  npx appstream-image-replicator deploy --dry-run
+  npx appstream-image-replicator deploy --param createTrail=true --yes`,
   doctor: `
 Changes nothing. Exits with 2 if a line is not ok.
 

@@ -16,9 +16,13 @@ export interface Io {
   readonly stderr: Output;
   /** The AWS SDK reads the process's own environment, which this is but in tests. */
   readonly env: Record<string, string | undefined>;
+  /** Folder of the release that `deploy` deploys. */
+  readonly release: string;
   now(): Date;
   /** Waits. @returns false when the user wants to stop */
   wait(seconds: number): Promise<boolean>;
+  /** Asks the user; absent where there is nobody to ask. */
+  confirm?(question: string): Promise<boolean>;
 }
 
 /** The styles that the commands use. */

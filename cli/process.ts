@@ -1,5 +1,7 @@
 /* The process of the command line: its streams, its signals, its exit code. */
 
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
 import type { Io } from './io.ts';
 import { main } from './main.ts';
@@ -10,10 +12,25 @@ export async function runProcess(): Promise<void> {
     stdout: process.stdout,
     stderr: process.stderr,
     env: process.env,
+    // Beside this folder, which is `cli` in a checkout.
+    release: join(import.meta.dirname, '../release'),
     now: () => new Date(),
     wait,
+    ...(process.stdin.isTTY && { confirm }),
   };
   process.exitCode = await main(process.argv.slice(2), io);
+}
+
+/** Anything but yes is no, Ctrl-C and Ctrl-D too. */
+function confirm(question: string): Promise<boolean> {
+  const line = createInterface({ input: process.stdin, output: process.stderr });
+  return new Promise((resolve) => {
+    line.once('close', () => resolve(false));
+    line.question(`${question} [y/N] `, (answer) => {
+      resolve(/^y(es)?$/i.test(answer.trim()));
+      line.close();
+    });
+  });
 }
 
 let stop: AbortController | undefined;

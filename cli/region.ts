@@ -8,17 +8,18 @@ import {
 import { isRegionShaped, KNOWN_REGIONS, nearestRegion } from '../lib/core/region.ts';
 import { UserError } from './errors.ts';
 import { type Io, print } from './io.ts';
-import type { CommonOptions } from './options.ts';
+import type { PlaceOptions } from './options.ts';
 
 /** Where a region that looks misspelt is compared with the known ones. */
 const ANYWHERE = 'us-east-1';
 
 /**
  * The source region: `--region`, `AWS_REGION`, `AWS_DEFAULT_REGION`, or that of the profile. One that is not known is
- * tried, since AWS goes on opening regions.
+ * tried, since AWS goes on opening regions. The SDK's clients take the profile from the environment.
  * @throws UserError when there is none, or it is no region
  */
-export async function homeRegion({ region, profile }: CommonOptions, io: Io): Promise<string> {
+export async function homeRegion({ region, profile }: PlaceOptions, io: Io): Promise<string> {
+  if (profile !== undefined) io.env.AWS_PROFILE = profile;
   const { AWS_REGION, AWS_DEFAULT_REGION } = io.env;
   const home = region || AWS_REGION || AWS_DEFAULT_REGION || (await profileRegion(profile));
   const near = nearestRegion(home, ANYWHERE);

@@ -49,7 +49,6 @@ async function enter(
   options: CommonOptions,
   io: Io,
 ): Promise<Pick<Session, 'clients' | 'refusals'> & { region: string }> {
-  if (options.profile !== undefined) io.env.AWS_PROFILE = options.profile;
   const region = await homeRegion(options, io);
   const refusals: Refusals = new Set();
   return { region, clients: namingRefusals(createClients(region), region, refusals), refusals };
