@@ -51,11 +51,11 @@ Examples:
   npx appstream-replicator check --image cad-2026-11`,
   deploy: `
 Parameters that you do not give keep the value that the deployed stack has.
-Asks before anything is removed or replaced. Template and code are uploaded to
-the bucket appstream-image-replicator-ACCOUNT-REGION, which is created if need be.
+Asks before a resource is removed or replaced. Template and code are uploaded
+to the bucket appstream-image-replicator-ACCOUNT-REGION of your account.
 
 Examples:
-  npx appstream-image-replicator deploy --region us-east-1 --param email=you@example.com
+  npx appstream-image-replicator deploy --param email=you@example.com
   npx appstream-image-replicator deploy --dry-run
   npx appstream-image-replicator deploy --param createTrail=true --yes`,
   doctor: `

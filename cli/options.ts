@@ -55,7 +55,7 @@ export function parseSeconds(text: string): number {
 }
 
 /** Collects the values of an option that may be repeated. */
-export function collect(value: string, before: readonly string[]): string[] {
+export function collect(value: string, before: readonly string[] = []): string[] {
   return [...before, value];
 }
 

@@ -80,12 +80,14 @@ export function createProgram(io: Io, done: (exit: Exit) => void): Command {
     .option(...JSON_OPTION)
     .action(async (options: DoctorOptions) => done(await doctor(options, io)));
   for (const each of program.commands) withCommonOptions(each);
-  withPlaceOptions(command('deploy', 'deploy the stack, or update it'))
-    .option('--param <name=value>', 'parameter of the stack; may be repeated', collect, [])
-    .option('--dry-run', 'show what would change, and change nothing')
-    .option('--yes', 'do not ask before resources are removed or replaced')
-    .option(...JSON_OPTION)
-    .action(async (options: DeployOptions) => done(await deploy(options, io)));
+  withPlaceOptions(
+    command('deploy', 'deploy the stack, or update it')
+      .option('--param <name=value>', 'parameter of the stack; may be repeated', collect)
+      .option('--dry-run', 'show what would change, and change nothing')
+      .option('--yes', 'do not ask before resources are removed or replaced')
+      .option(...JSON_OPTION)
+      .action(async (options: DeployOptions) => done(await deploy(options, io))),
+  );
   return program;
 }
 

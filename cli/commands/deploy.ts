@@ -13,7 +13,7 @@ import type { Deployment } from '../schemas/deployment.ts';
 import { readStack } from '../stack.ts';
 
 export interface DeployOptions extends PlaceOptions {
-  readonly param: readonly string[];
+  readonly param?: readonly string[];
   readonly dryRun?: boolean;
   readonly yes?: boolean;
   readonly json?: boolean;
@@ -23,7 +23,7 @@ export interface DeployOptions extends PlaceOptions {
 export async function deploy(options: DeployOptions, io: Io): Promise<Exit> {
   const output = options.json ? io.stderr : io.stdout;
   const columns = columnsOf(output);
-  const prepared = await prepare(options.param, options, output, io);
+  const prepared = await prepare(options.param ?? [], options, output, io);
   const { changeSet, plan } = prepared;
   if (!changeSet.isEmpty) print(output, drawPlan(plan, columns, paintOf(output, io.env)), '');
   const deployment = await carryOut(prepared, options, io);

@@ -4,12 +4,13 @@ import { createHash } from 'node:crypto';
 import {
   CreateBucketCommand,
   HeadBucketCommand,
+  NotFound,
   PutBucketPolicyCommand,
   PutObjectCommand,
   PutPublicAccessBlockCommand,
   type S3Client,
+  S3ServiceException,
 } from '@aws-sdk/client-s3';
-import { faultFrom } from '../../lib/aws/errors.ts';
 import { partitionOf } from '../../lib/core/region.ts';
 import { UserError } from '../errors.ts';
 import type { Release } from './release.ts';
@@ -52,10 +53,10 @@ async function ensureBucket(bucket: string, client: S3Client, place: Place): Pro
     const owned = { Bucket: bucket, ExpectedBucketOwner: place.account };
     await client.send(new HeadBucketCommand(owned));
   } catch (error) {
-    const { kind, code } = faultFrom(error);
-    // HEAD has no body, so S3 says no more than the status.
-    if (code === 'NotFound') return createBucket(bucket, client, place);
-    if (code !== '403' && code !== 'Forbidden' && kind !== 'denied') throw error;
+    if (error instanceof NotFound) return createBucket(bucket, client, place);
+    // The answer to HEAD has no body: S3 says no more than the status.
+    if (!(error instanceof S3ServiceException && error.$metadata.httpStatusCode === 403))
+      throw error;
     throw new UserError(
       `you may not use the bucket ${bucket}, which deployments are uploaded to: you need s3:ListBucket on it, and it must be in account ${place.account}`,
     );

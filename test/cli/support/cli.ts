@@ -18,6 +18,10 @@ export interface Terminal {
   readonly env?: Readonly<Record<string, string>>;
   /** Whether the environment has credentials: true by default. */
   readonly signedIn?: boolean;
+  /** Folder of the release that is deployed. */
+  readonly release?: string;
+  /** The user's answer to a question; nobody is there by default. */
+  readonly confirm?: (question: string) => boolean;
   /** What happens while the command waits; false stops it. By default a minute passes, with a tick of the watch. */
   readonly wait?: (seconds: number) => boolean | Promise<boolean>;
 }
@@ -62,7 +66,7 @@ export function createCliStage(options: StageOptions = {}): CliStage {
         ],
       }));
     },
-    cli(argv, { tty, columns, env, signedIn = true, wait } = {}) {
+    cli(argv, { tty, columns, env, signedIn = true, release = '', confirm, wait } = {}) {
       const minute = async () => {
         await stage.tick();
         return true;
@@ -72,7 +76,9 @@ export function createCliStage(options: StageOptions = {}): CliStage {
         stdout,
         stderr,
         env: { AWS_REGION: HOME, ...env },
+        release,
         now: stage.clock.now,
+        ...(confirm && { confirm: async (question) => confirm(question) }),
         wait: async (seconds) => (wait ?? minute)(seconds),
       };
       return aws.served(async (variables) => {

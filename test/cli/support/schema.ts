@@ -1,10 +1,16 @@
 import type { InferOutput } from 'valibot';
 import { verdictSchema } from '../../../cli/schemas/check.ts';
+import { deploymentSchema } from '../../../cli/schemas/deployment.ts';
 import { reportSchema } from '../../../cli/schemas/doctor.ts';
 import { overviewSchema } from '../../../cli/schemas/overview.ts';
 import { parseExactly } from '../../../sim/exactly.ts';
 
-const SCHEMAS = { check: verdictSchema, doctor: reportSchema, overview: overviewSchema };
+const SCHEMAS = {
+  check: verdictSchema,
+  deployment: deploymentSchema,
+  doctor: reportSchema,
+  overview: overviewSchema,
+};
 type Schemas = typeof SCHEMAS;
 
 /**
