@@ -89,6 +89,13 @@ describe('the template of a release', () => {
     expect(released).toEqual(framework);
   });
 
+  test('names the function after whatever stack it is deployed in', async () => {
+    const { Resources } = await templateOf(join(folder, 'template.json'));
+    expect(Resources.ReplicateLambdaFunction?.Properties?.FunctionName).toEqual({
+      Ref: 'AWS::StackName',
+    });
+  });
+
   test('gives each function the zip that it was packaged in', () => {
     const code = (zip: string) => ({
       Type: 'AWS::Lambda::Function',
