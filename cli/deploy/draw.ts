@@ -37,7 +37,9 @@ export function drawPlan(
       columns,
     ),
     '',
-    `${plural(changes.length, 'resource')} to change:`,
+    changes.length === 0
+      ? 'No resource changes.'
+      : `${plural(changes.length, 'resource')} to change:`,
     ...pairs(
       sorted.map(({ action, resource, type }) => [
         paint(STYLES[action], action),
@@ -65,8 +67,8 @@ export function drawEnd(
   return [
     outcome === 'unchanged' ? `${stack} is up to date.` : `${stack} is deployed.`,
     // Not wrapped, so that they can be copied.
-    `${INDENT}topic      ${outputs.TopicArn ?? ''}`,
-    `${INDENT}dashboard  ${outputs.DashboardUrl ?? ''}`,
+    ...(outputs.TopicArn ? [`${INDENT}topic      ${outputs.TopicArn}`] : []),
+    ...(outputs.DashboardUrl ? [`${INDENT}dashboard  ${outputs.DashboardUrl}`] : []),
     '',
     ...paragraph(
       [
