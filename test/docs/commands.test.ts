@@ -44,6 +44,10 @@ describe('a page would fail', () => {
     ['with a flag that is misspelt', 'aws appstream delete-image --region us-east-1 --nam cad'],
     ['with an image that is not there', 'aws appstream delete-image --region us-east-1 --name x'],
     ['with a parameter that the stack has not', 'npx serverless deploy --param=mail=x'],
+    [
+      'with a parameter of deploy that the stack has not',
+      'npx appstream-image-replicator deploy --param mail=x',
+    ],
     ['with a script that is not there', 'npm run simulator'],
     ['with a shell’s own tricks', 'aws appstream describe-images --region us-east-1 > images'],
   ])('%s', async (_, command) => {

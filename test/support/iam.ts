@@ -57,17 +57,27 @@ export function allowances(
     .flatMap((policy) => v.parse(document, policy).Statement);
 }
 
+/** The statements of a policy. @throws on a statement that is not a plain permission */
+export function statementsOf(policy: string): readonly Statement[] {
+  return v.parse(document, JSON.parse(policy)).Statement;
+}
+
 /** Whether the function's role allows a call, conditions included. @throws on a condition operator it does not use so far. */
 export function isAllowed(
   template: Template,
   call: Call,
   deployment: Partial<Deployment> = {},
 ): boolean {
+  return allows(allowances(template, deployment), call);
+}
+
+/** Whether one of these statements allows a call. Throws as {@link isAllowed} does. */
+export function allows(statements: readonly Statement[], call: Call): boolean {
   const action = `${call.service}:${call.operation}`;
   const context = contextOf(call);
-  return allowances(template, deployment).some(
+  return statements.some(
     ({ Action, Resource, Condition }) =>
-      Action.includes(action) &&
+      Action.some((pattern) => glob(pattern).test(action)) &&
       Resource.some((pattern) => matchesArn(pattern, call.resource?.arn)) &&
       Object.entries(Condition).every(([operator, keys]) =>
         Object.entries(keys).every(([key, wanted]) => holds(operator, wanted, context.get(key))),

@@ -15,13 +15,17 @@ export interface Bucket {
 export interface S3 {
   readonly url: string;
   readonly buckets: Map<string, Bucket>;
+  /** Every call that was made, as IAM names it. */
+  readonly calls: string[];
   close(): Promise<void>;
 }
 
 /** Starts an S3 on 127.0.0.1, in which this account creates buckets. */
 export async function startS3(account: string): Promise<S3> {
   const buckets = new Map<string, Bucket>();
+  const calls: string[] = [];
   const server = createServer(async (request, response) => {
+    calls.push(actionOf(request));
     response.writeHead(await answer(request, buckets, account)).end();
   });
   server.listen(0, '127.0.0.1');
@@ -31,12 +35,21 @@ export async function startS3(account: string): Promise<S3> {
   return {
     url: `http://127.0.0.1:${port}`,
     buckets,
+    calls,
     async close() {
       server.close();
       server.closeAllConnections();
       await once(server, 'close');
     },
   };
+}
+
+/** What IAM is asked whether somebody may. */
+function actionOf({ method, url = '' }: IncomingMessage): string {
+  if (method === 'HEAD') return 's3:ListBucket';
+  if (url.includes('?policy')) return 's3:PutBucketPolicy';
+  if (url.includes('?publicAccessBlock')) return 's3:PutBucketPublicAccessBlock';
+  return /^\/[^/]+\/[^/?]/.test(url) ? 's3:PutObject' : 's3:CreateBucket';
 }
 
 /** Does what the request says. @returns the HTTP status */
