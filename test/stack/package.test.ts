@@ -182,6 +182,12 @@ describe('serverless package', () => {
     expect(all.length).toBeLessThan(4000);
   });
 
+  test('refuses a parameter that the stack has not, with the nearest one', async () => {
+    await expect(packageStack({ mail: 'ann@example.com' })).rejects.toMatchObject({
+      stdout: expect.stringContaining("no parameter 'mail'; the nearest is 'email'"),
+    });
+  });
+
   test('makes templates that cfn-lint has nothing to say about', () => {
     // I1022 is about how the framework writes its own bucket policy.
     const findings = [plain, full].map(({ templatePath }) => lint(templatePath, ['I1022']));
