@@ -2,7 +2,7 @@
 
 import { faultFrom } from '../lib/aws/errors.ts';
 import type { Fault } from '../lib/core/decision/aws-error.ts';
-import { nearestRegion } from '../lib/core/region.ts';
+import { meantRegion, partitionOf } from '../lib/core/region.ts';
 
 /** Something that the user can put right. Its message says what and how, in one line. */
 export class UserError extends Error {}
@@ -11,21 +11,31 @@ export class UserError extends Error {}
 export function explain(error: unknown): string {
   if (error instanceof UserError) return error.message;
   if (typeof error === 'string') return error;
-  if (error instanceof Error && error.name === 'CredentialsProviderError') {
-    return "no AWS credentials were found; run 'aws configure' or 'aws sso login', or set AWS_PROFILE";
-  }
-  if (error instanceof AggregateError) return error.errors.map(explain).join('; ');
+  // Of a connection: one error for each address of the same host.
+  if (error instanceof AggregateError && 'code' in error) return explain(error.errors[0]);
+  if (error instanceof AggregateError) return [...new Set(error.errors.map(explain))].join('; ');
   return explainFault(faultFrom(error));
+}
+
+/** Codes of calls that did not come to an answer of AWS: then no other call will either. */
+const UNREACHED = ['CredentialsProviderError', 'ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT'];
+
+/** Whether a call failed for a reason that lies with this machine: its credentials or its network. */
+export function isUnreached({ code }: Fault): boolean {
+  return UNREACHED.includes(code);
 }
 
 /** One line for a failed call, with what can be done about it where that is known. */
 export function explainFault({ code, message }: Fault): string {
   // What the SDK tells programmers about an answer that it cannot read is of no use here.
+  if (code === 'CredentialsProviderError') return NO_CREDENTIALS;
   const [text = ''] = message.split(' Deserialization error:');
   const advice = ADVICE.get(code);
   return [code === 'Error' ? text : `${code}: ${text}`, advice].filter(Boolean).join('; ');
 }
 
+const NO_CREDENTIALS =
+  "no AWS credentials were found; run 'aws configure' or 'aws sso login', or set AWS_PROFILE";
 const EXPIRED = "the credentials have expired; renew them, for example with 'aws sso login'";
 const REFUSED =
   'the credentials are wrong, or the region is not enabled for the account (see the account settings)';
@@ -40,6 +50,6 @@ const ADVICE: ReadonlyMap<string, string> = new Map([
 
 /** The nearest region as a hint, where another one was meant. */
 export function didYouMeanRegion(region: string, home: string): string {
-  const near = nearestRegion(region, home);
-  return near === region ? '' : `; did you mean ${near}?`;
+  const near = meantRegion(region, partitionOf(home), home);
+  return near === undefined || near === region ? '' : `; did you mean ${near}?`;
 }

@@ -3,52 +3,53 @@
 /** What follows the help of the program. */
 export const EXIT_CODES = `
 Exit codes:
-  0  done; plan: in sync; check and doctor: no problem
+  0  done; check and doctor: no problem
   1  wrong arguments, or a call to AWS failed
-  2  something is left to do: a run would act (plan), the rule is wrong (check),
-     or a line is not ok (doctor)
+  2  something is left to do: the rule is wrong (check), a line says so (doctor),
+     or a run would act (plan --detailed-exitcode)
   3  a replication failed (run, retry)
 
 Credentials and region are those of the AWS SDK and CLI: profiles, AWS_REGION,
 AWS_ENDPOINT_URL and the rest. Every command has its own help:
-  npx appstream-replicator status --help`;
+  npx appstream-image-replicator status --help`;
 
 /** What follows the help of a command, by its name. */
 export const EXAMPLES: Readonly<Record<string, string>> = {
   status: `
 Examples:
-  npx appstream-replicator status
-  npx appstream-replicator status cad-2026-11 --region us-east-1
-  npx appstream-replicator status --watch --interval 30
-  npx appstream-replicator status --html report.html
-  npx appstream-replicator status --json | jq '.images[].destinations[].state'`,
+  npx appstream-image-replicator status
+  npx appstream-image-replicator status cad-2026-11 --region us-east-1
+  npx appstream-image-replicator status --watch --interval 30
+  npx appstream-image-replicator status --html report.html
+  npx appstream-image-replicator status --json | jq '.images[].name'`,
   plan: `
-Exits with 0 when all is in sync, and with 2 when there is something to do.
+For scripts: --detailed-exitcode exits with 2 when there is something to do.
 
 Examples:
-  npx appstream-replicator plan
-  npx appstream-replicator plan cad-2026-11 --json`,
+  npx appstream-image-replicator plan
+  npx appstream-image-replicator plan cad-2026-11 --json
+  npx appstream-image-replicator plan --detailed-exitcode`,
   run: `
 Topic and watch rule are those of the deployed stack, whose function then
 follows the copies. Without a stack, use --no-announce --wait.
 
 Examples:
-  npx appstream-replicator run
-  npx appstream-replicator run cad-2026-11 --wait
-  npx appstream-replicator run --wait --no-announce`,
+  npx appstream-image-replicator run
+  npx appstream-image-replicator run cad-2026-11 --wait
+  npx appstream-image-replicator run --wait --no-announce`,
   retry: `
 Without a region, every failed destination of the image is started again.
 
 Examples:
-  npx appstream-replicator retry cad-2026-11
-  npx appstream-replicator retry cad-2026-11 eu-west-1 --wait`,
+  npx appstream-image-replicator retry cad-2026-11
+  npx appstream-image-replicator retry cad-2026-11 eu-west-1 --wait`,
   check: `
 Prints the command that sets the rule. Exits with 2 when the rule is not valid.
 
 Examples:
-  npx appstream-replicator check 'eu-west-1 ap-southeast-2=cad-apac'
-  npx appstream-replicator check 'eu-west-1' --image cad-2026-11
-  npx appstream-replicator check --image cad-2026-11`,
+  npx appstream-image-replicator check 'eu-west-1 ap-southeast-2=cad-apac'
+  npx appstream-image-replicator check 'eu-west-1' --image cad-2026-11
+  npx appstream-image-replicator check --image cad-2026-11`,
   deploy: `
 Parameters that you do not give keep the value that the deployed stack has.
 Asks before a resource is removed or replaced. Template and code are uploaded
@@ -59,9 +60,9 @@ Examples:
   npx appstream-image-replicator deploy --dry-run
   npx appstream-image-replicator deploy --param createTrail=true --yes`,
   doctor: `
-Changes nothing. Exits with 2 if a line is not ok.
+Changes nothing. Exits with 2 if a line is to do.
 
 Examples:
-  npx appstream-replicator doctor
-  npx appstream-replicator doctor --region us-east-1 --json`,
+  npx appstream-image-replicator doctor
+  npx appstream-image-replicator doctor --region us-east-1 --json`,
 };

@@ -3,11 +3,13 @@
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
+import { EXIT } from './exit.ts';
 import type { Io } from './io.ts';
 import { main } from './main.ts';
 
 /** Runs the command that the process was started with. */
 export async function runProcess(): Promise<void> {
+  const stop = new AbortController();
   const io: Io = {
     stdout: process.stdout,
     stderr: process.stderr,
@@ -15,10 +17,25 @@ export async function runProcess(): Promise<void> {
     // Beside this folder, which is `cli` in a checkout.
     release: join(import.meta.dirname, '../release'),
     now: () => new Date(),
-    wait,
+    wait: (seconds) => wait(seconds, stop),
     ...(process.stdin.isTTY && { confirm }),
   };
+  let unwritten: string | undefined;
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      stop.abort();
+      // Nobody reads on, as in `status | head -1`: what was begun is still done.
+      if (error.code !== 'EPIPE') unwritten ??= error.message;
+    });
+  }
   process.exitCode = await main(process.argv.slice(2), io);
+  // A stream says that it could not write after the call that wrote has returned.
+  process.once('beforeExit', () => {
+    if (unwritten === undefined) return;
+    process.stderr.write(`error: the output cannot be written: ${unwritten}\n`);
+    process.exitCode = EXIT.error;
+    unwritten = undefined;
+  });
 }
 
 /** Anything but yes is no, Ctrl-C and Ctrl-D too. */
@@ -33,11 +50,12 @@ function confirm(question: string): Promise<boolean> {
   });
 }
 
-let stop: AbortController | undefined;
+let listens = false;
 
 /** From the first wait on, Ctrl-C ends the command in good order, and a second one at once. */
-async function wait(seconds: number): Promise<boolean> {
-  stop ??= stopOnSignal();
+async function wait(seconds: number, stop: AbortController): Promise<boolean> {
+  if (!listens) stopOnSignal(stop);
+  listens = true;
   try {
     await setTimeout(seconds * 1000, undefined, { signal: stop.signal });
     return true;
@@ -46,10 +64,8 @@ async function wait(seconds: number): Promise<boolean> {
   }
 }
 
-function stopOnSignal(): AbortController {
-  const controller = new AbortController();
+function stopOnSignal(stop: AbortController): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => controller.abort());
+    process.once(signal, () => stop.abort());
   }
-  return controller;
 }

@@ -29,7 +29,7 @@ const INTERVAL = ['--interval <seconds>', 'seconds between two checks', parseSec
  * @throws CommanderError from its `parseAsync`, for wrong arguments and once help was shown
  */
 export function createProgram(io: Io, done: (exit: Exit) => void): Command {
-  const program = new Command('appstream-replicator')
+  const program = new Command('appstream-image-replicator')
     .description('Replicates tagged Amazon AppStream images, and shows their state.')
     .version(project.version)
     .exitOverride()
@@ -41,6 +41,7 @@ export function createProgram(io: Io, done: (exit: Exit) => void): Command {
       getOutHasColors: () => hasColours(io.stdout, io.env),
       getErrHasColors: () => hasColours(io.stderr, io.env),
     })
+    .showHelpAfterError('(add --help to see the commands and options)')
     .addHelpText('after', EXIT_CODES);
   const command = (usage: string, summary: string) => {
     const added = program.command(usage).summary(summary).description(sentence(summary));
@@ -56,6 +57,7 @@ export function createProgram(io: Io, done: (exit: Exit) => void): Command {
       done(await status(images, options, io)),
     );
   command('plan [image...]', 'show what a run would do and why, changing nothing')
+    .option('--detailed-exitcode', 'exit with 2 when there is something to do')
     .option(...JSON_OPTION)
     .action(async (images: string[], options: PlanOptions) =>
       done(await plan(images, options, io)),
@@ -88,7 +90,20 @@ export function createProgram(io: Io, done: (exit: Exit) => void): Command {
       .option(...JSON_OPTION)
       .action(async (options: DeployOptions) => done(await deploy(options, io))),
   );
-  return program;
+  return withOptionsBefore(program);
+}
+
+/** Lets the common options stand before the command as well as after it, where they go first. */
+function withOptionsBefore(program: Command): Command {
+  return withCommonOptions(program)
+    .enablePositionalOptions()
+    .hook('preAction', (_, command) => {
+      for (const [name, value] of Object.entries(program.opts())) {
+        const isGiven = program.getOptionValueSource(name) === 'cli';
+        if (isGiven && command.getOptionValueSource(name) !== 'cli')
+          command.setOptionValueWithSource(name, value, 'cli');
+      }
+    });
 }
 
 function sentence(text: string): string {

@@ -6,7 +6,7 @@ import type { Observer } from '../lib/context.ts';
 import { readRegions } from '../lib/core/region.ts';
 import { parseRuleSets } from '../lib/core/tags/rule-sets.ts';
 import { cloudFormation } from './clients.ts';
-import { explainFault } from './errors.ts';
+import { explainFault, isUnreached, UserError } from './errors.ts';
 import { type Io, print } from './io.ts';
 import type { CommonOptions } from './options.ts';
 import { namingRefusals, type Refusals } from './refusals.ts';
@@ -29,6 +29,7 @@ export async function openSession(options: CommonOptions, io: Io): Promise<Sessi
   const deployed = stack.kind === 'deployed' ? stack.stack : undefined;
   const observer = observerOf(options, region, clients, deployed, io);
   if (stack.kind === 'unread') {
+    if (isUnreached(stack.fault)) throw new UserError(explainFault(stack.fault));
     const taken = options.tagPrefix
       ? 'all regions are treated as allowed, and no sets as known'
       : `the tag prefix is taken to be '${observer.tagPrefix}', all regions to be allowed, and no sets to be known`;

@@ -27,7 +27,7 @@ export interface Cloud {
   /** What `status` knows. */
   observe(): Promise<Overview>;
   /** All that the topic's subscriber has received, in order. */
-  inbox(): Received[];
+  inbox(): Promise<Received[]>;
   /** Runs the function for what is due at a minute: the tick, the sweep, and the events since the last time. */
   runDue(minute: number): Promise<void>;
 }

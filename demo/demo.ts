@@ -36,15 +36,16 @@ export async function demo(story: Story, { fast, log }: Options, io: Io): Promis
     const overview = await show(story, cloud, isSlow, io).finally(
       () => log && writeFile(log, cloud.lambda.log),
     );
+    const inbox = await cloud.inbox();
     const wrong = differences(
       story.endings,
       overview,
-      cloud.inbox(),
+      inbox,
       (region, name) => cloud.world.image(region, name)?.tags,
     );
-    say('', paint('bold', 'What npx appstream-replicator status shows in the end'));
+    say('', paint('bold', 'What npx appstream-image-replicator status shows in the end'));
     print(io.stdout, report(overview, [], columnsOf(io.stdout), paint), '');
-    say(...samples(cloud.inbox(), paint));
+    say(...samples(inbox, paint));
     const seconds = Math.round((io.now().getTime() - started.getTime()) / 1000);
     say(...closing({ story, overview, cloud, seconds, wrong }, paint));
     return wrong.length === 0;

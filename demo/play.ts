@@ -34,7 +34,7 @@ export async function* play({ beats }: Story, cloud: Cloud): AsyncGenerator<Fram
     for (const beat of due) beat.act(world);
     await cloud.runDue(minute);
     const overview = await cloud.observe();
-    const received = cloud.inbox().slice(messages);
+    const received = (await cloud.inbox()).slice(messages);
     messages += received.length;
     const isWatching = cloud.isWatching();
     yield {

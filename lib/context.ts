@@ -18,7 +18,7 @@ export interface Observer extends Policy {
 }
 
 /** What announcing needs. */
-export interface Announcer extends Pick<Observer, 'tagPrefix' | 'now'> {
+export interface Announcer extends Policy, Pick<Observer, 'now'> {
   /** Undefined: nothing is announced. */
   readonly topicArn: string | undefined;
   sns(): SNSClient;

@@ -16,13 +16,17 @@ export function readQuery({ target, body }: Request): Query | undefined {
 }
 
 /**
- * The refusal of a call in the Query protocol to a service that the simulator has not; undefined for other calls. There
- * are no stacks either (CloudFormation API, `DescribeStacks`).
+ * The answer to a call in the Query protocol but for `Publish`; undefined for other calls. Of other services there is
+ * nothing but who calls (STS API, `GetCallerIdentity`), and no stack (CloudFormation API, `DescribeStacks`).
  */
-export function refuseQuery(request: Request): Reply | undefined {
+export function answerQuery(request: Request, account: string): Reply | undefined {
   const query = readQuery(request);
   if (query === undefined || query.operation === 'Publish') return undefined;
   const { operation, input } = query;
+  if (operation === 'GetCallerIdentity') {
+    const body = { Account: account, Arn: `arn:aws:iam::${account}:user/any`, UserId: 'AIDAANY' };
+    return asXml(operation, { status: 200, body });
+  }
   const [error, message] =
     operation === 'DescribeStacks'
       ? ['ValidationError', `Stack with id ${input.StackName} does not exist`]

@@ -4,7 +4,7 @@ import { withDefaults } from './behaviour.ts';
 import { Account } from './core/account.ts';
 import { FaultScript } from './faults.ts';
 import type { Parts, Reply } from './perform.ts';
-import { refuseQuery } from './query.ts';
+import { answerQuery } from './query.ts';
 import { RateLimit } from './rate-limit.ts';
 import type { Request } from './received.ts';
 import { serve } from './service.ts';
@@ -38,8 +38,8 @@ export function createSimulation(options: Omit<SimulatorOptions, 'port'>): Simul
     onCall: (listener) => void listeners.push(listener),
     onEvent: (listener) => trail.listen(listener),
     async answer(request) {
-      const refusal = refuseQuery(request);
-      if (refusal) return refusal;
+      const answered = answerQuery(request, id);
+      if (answered) return answered;
       const { call, reply } = serve(parts, request);
       for (const listener of listeners) await listener(call);
       return reply;

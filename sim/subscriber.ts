@@ -1,30 +1,52 @@
-/* A real SNS protocol with a subscribed queue, for tests that depend on how SNS filters and delivers. */
+/* A real SNS protocol with a subscribed queue, for what depends on how SNS filters and delivers. */
 
-import { startFauxqs } from 'fauxqs';
+import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
+import { buildApp } from 'fauxqs';
 import { type Received, readPublication } from './publication.ts';
 
 export type { Received };
 
-/** An SNS topic with one subscribed queue, served over HTTP. */
+/** An SNS topic with one subscribed queue, served over HTTP on loopback. */
 export interface Subscriber {
   readonly url: string;
   readonly topicArn: string;
   /** All that has arrived, in order. Throws for what the real SNS would refuse, and for a message that breaks its JSON Schema: the SNS here checks neither. */
-  received(): Received[];
+  received(): Promise<Received[]>;
   close(): Promise<void>;
 }
 
+const QUEUE = 'inbox';
+
 export async function startSubscriber(): Promise<Subscriber> {
-  const server = await startFauxqs({ port: 0, logger: false });
-  const { topicArn } = server.createTopic('replications');
-  server.createQueue('inbox');
-  server.subscribe({ topic: 'replications', queue: 'inbox' });
+  // Not `startFauxqs`, which listens on every interface of the machine.
+  const app = buildApp({ logger: false });
+  const url = await app.listen({ host: '127.0.0.1', port: 0 });
+  await app.inject({
+    method: 'POST',
+    url: '/',
+    headers: {
+      'content-type': 'application/x-amz-json-1.0',
+      'x-amz-target': 'AmazonSQS.CreateQueue',
+    },
+    payload: { QueueName: QUEUE },
+  });
+  const queue = async () => (await app.inject(`/_fauxqs/queues/${QUEUE}`)).json();
+  const credentials = { accessKeyId: 'any', secretAccessKey: 'any' };
+  const sns = new SNSClient({ endpoint: url, region: 'us-east-1', credentials });
+  const { TopicArn: topicArn = '' } = await sns.send(
+    new CreateTopicCommand({ Name: 'replications' }),
+  );
+  const { arn: Endpoint } = await queue();
+  await sns.send(new SubscribeCommand({ TopicArn: topicArn, Protocol: 'sqs', Endpoint }));
+  sns.destroy();
   return {
-    url: `http://127.0.0.1:${server.port}`,
+    url,
     topicArn,
-    received: () =>
-      (server.inspectQueue('inbox')?.messages.ready ?? []).map(({ body }) => open(body)),
-    close: () => server.stop(),
+    async received() {
+      const { messages } = await queue();
+      return messages.ready.map(({ body }: { body: string }) => open(body));
+    },
+    close: () => app.close(),
   };
 }
 

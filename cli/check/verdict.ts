@@ -2,7 +2,7 @@
 
 import type { Image } from '../../lib/core/image.ts';
 import { tagCommand } from '../../lib/core/message/aws-cli.ts';
-import { KNOWN_REGIONS, nearestRegion } from '../../lib/core/region.ts';
+import { KNOWN_REGIONS, meantRegion, partitionOf } from '../../lib/core/region.ts';
 import { MAX_TAG_VALUE, type Tags, tagKeys } from '../../lib/core/tags/keys.ts';
 import { replicaDescription } from '../../lib/core/tags/rule.ts';
 import { type Policy, sourceOf } from '../../lib/core/tags/source.ts';
@@ -62,7 +62,7 @@ export function verdictOn(
 /** AWS goes on opening regions, so that one which is not known is tried. */
 function warningOf(region: string, home: string): string[] {
   if (KNOWN_REGIONS.includes(region)) return [];
-  return [
-    `${region} is not known to offer AppStream; it would be tried. The nearest is ${nearestRegion(region, home)}`,
-  ];
+  const near = meantRegion(region, partitionOf(home), home);
+  const nearest = near === undefined ? '' : `. The nearest is ${near}`;
+  return [`${region} is not known to offer AppStream; it would be tried${nearest}`];
 }

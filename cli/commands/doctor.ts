@@ -29,7 +29,7 @@ export async function doctor(options: DoctorOptions, io: Io): Promise<Exit> {
   const session = await openSession(options, io);
   const { region } = session.observer;
   const lines = await examine(session, options.stack);
-  const healthy = lines.every(({ state }) => state === 'ok');
+  const healthy = lines.every(({ state }) => state !== 'todo');
   const report: Report = { version: '1', region, healthy, lines };
   if (options.json) printJson(io.stdout, report);
   else print(io.stdout, draw(lines, columnsOf(io.stdout), paintOf(io.stdout, io.env)));
@@ -84,7 +84,13 @@ function draw(lines: readonly Line[], columns: number, paint: Paint): string {
     const todo = advice === '' ? [] : paragraph(advice.split('\n'), columns, LABEL_WIDTH + GAP);
     return [table([[paint(style, label), check, detail]], widths), ...todo];
   });
-  const open = lines.filter(({ state }) => state !== 'ok').length;
-  const closing = open === 0 ? 'No problems found.' : `${plural(open, 'line')} to look at.`;
-  return [...drawn, '', closing].join('\n');
+  return [...drawn, '', closingOf(lines)].join('\n');
+}
+
+function closingOf(lines: readonly Line[]): string {
+  const count = (wanted: Line['state']) => lines.filter(({ state }) => state === wanted).length;
+  const [todo, unknown] = [count('todo'), count('unknown')];
+  const found = todo === 0 ? 'No problems found.' : `${plural(todo, 'line')} to do.`;
+  const unseen = unknown === 0 ? '' : ` ${plural(unknown, 'check')} could not be made.`;
+  return `${found}${unseen}`;
 }

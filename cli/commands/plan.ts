@@ -17,6 +17,8 @@ import { openObserver } from '../session.ts';
 
 export interface PlanOptions extends CommonOptions {
   readonly json?: boolean;
+  /** Whether the exit code says if there is something to do. */
+  readonly detailedExitcode?: boolean;
 }
 
 /** Longest name of an image in the table. */
@@ -30,7 +32,7 @@ export async function plan(names: readonly string[], options: PlanOptions, io: I
   if (options.json) printJson(io.stdout, overview);
   else print(io.stdout, draw(overview, names, columnsOf(io.stdout), paintOf(io.stdout, io.env)));
   if (overview.images.some(({ kind }) => kind === 'unread')) return EXIT.error;
-  return isInSync(overview) ? EXIT.ok : EXIT.todo;
+  return isInSync(overview) || !options.detailedExitcode ? EXIT.ok : EXIT.todo;
 }
 
 type Row = readonly [image: string, destination: string, action: string, why: string];

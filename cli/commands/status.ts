@@ -42,7 +42,7 @@ export async function status(
   const screen = createScreen(io);
   const show = options.json
     ? (overview: Overview) => print(io.stdout, JSON.stringify(overview))
-    : (overview: Overview) => screen.show(draw(overview));
+    : (overview: Overview) => screen.show(draw(overview), footOf(overview, options, io));
   show(first);
   while (await io.wait(options.interval)) {
     try {
@@ -54,6 +54,12 @@ export async function status(
     }
   }
   return EXIT.ok;
+}
+
+/** When a frame was drawn, and how to leave. */
+function footOf({ at }: Overview, { interval }: StatusOptions, { stdout, env }: Io): string {
+  const text = `Drawn at ${at.slice(11, 19)} UTC, every ${interval} s. Ctrl-C ends.`;
+  return paintOf(stdout, env)('dim', text);
 }
 
 async function savePage(overview: Overview, { html }: StatusOptions): Promise<void> {

@@ -12,10 +12,14 @@ export function exitFor(overview: Overview): Exit {
   return failures(overview) + wrongRules(overview) > 0 ? EXIT.failed : EXIT.ok;
 }
 
-/** The last lines of a run: how many replicas there are, and who sees to the rest. */
+/**
+ * The last lines of a run: how many replicas there are, and who sees to the rest.
+ * @param hasErred whether something in the run failed, which may be that the watch was turned on
+ */
 export function closing(
   overview: Overview,
   { watchRule }: Pick<PersonalReconciler, 'watchRule'>,
+  hasErred: boolean,
   paint: Paint,
 ): string {
   const places = placesOf(overview);
@@ -36,7 +40,7 @@ export function closing(
     ...(wrong > 0 ? [paint('red', `${plural(wrong, 'rule')} not valid`)] : []),
   ];
   const total = `${plural(places.length, 'destination')}: ${counts.join(', ')}.`;
-  return inFlight > 0 ? `${total}\n${nextLook(watchRule)}` : total;
+  return inFlight > 0 ? `${total}\n${nextLook(watchRule, hasErred)}` : total;
 }
 
 /** What becomes of what the person may not do. */
@@ -49,10 +53,11 @@ export function leftUndone({ refusals, watchRule }: PersonalReconciler): string 
   return `note: what you may not do (${calls}) was not done and is not announced; ${next}`;
 }
 
-function nextLook(watchRule: string | undefined): string {
-  return watchRule === undefined
-    ? 'No watch rule is known, so nothing follows the copies. Run again until they are done, or use --wait.'
-    : 'The deployed function follows them; see: npx appstream-replicator status --watch';
+function nextLook(watchRule: string | undefined, hasErred: boolean): string {
+  if (watchRule === undefined)
+    return 'No watch rule is known, so nothing follows the copies. Run again until they are done, or use --wait.';
+  const when = hasErred ? ' from its next sweep on' : '';
+  return `The deployed function follows them${when}; see: npx appstream-image-replicator status --watch`;
 }
 
 function failures(overview: Overview): number {

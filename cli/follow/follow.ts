@@ -38,7 +38,7 @@ export async function follow(
   else {
     const paint = paintOf(io.stdout, io.env);
     const drawn = report(overview, names, columnsOf(io.stdout), paint);
-    print(io.stdout, drawn, '', closing(overview, reconciler, paint));
+    print(io.stdout, drawn, '', closing(overview, reconciler, errors.length > 0, paint));
   }
   // What went wrong at first was tried again while waiting.
   return errors.length > 0 && !options.wait ? EXIT.error : exitFor(overview);

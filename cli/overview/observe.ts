@@ -67,7 +67,8 @@ function ruleView({ image, rule, report }: Replicated, observer: Observer): Imag
   const room = report.kind === 'no-room' ? [report.problem.message] : [];
   const problems = [...(rule?.problems ?? []), ...room];
   const code = report.kind === 'no-room' ? report.problem.code : 'InvalidRule';
-  const hint = hintFor(code, { source: image, keys: tagKeys(observer.tagPrefix) });
+  const keys = tagKeys(observer.tagPrefix);
+  const hint = hintFor(code, { source: image, keys, policy: observer });
   return { next: NEXT[report.kind], problems, ...(problems.length > 0 && { hint }) };
 }
 
@@ -78,7 +79,12 @@ function destinationView({ destination, decision }: Planned, observer: Observer)
   const { code, text, started, since } = status ?? {};
   const keys = tagKeys(observer.tagPrefix);
   const hintOf = isFinal(status) ? hintFor : hintForWait;
-  const hint = hintOf(code ?? '', { source, keys, destination: { region, name: name ?? '' } });
+  const hint = hintOf(code ?? '', {
+    source,
+    keys,
+    policy: observer,
+    destination: { region, name: name ?? '' },
+  });
   return {
     region,
     ...(name && { name }),

@@ -5,6 +5,7 @@ import { listImages } from '../../lib/aws/appstream/read.ts';
 import type { Observer } from '../../lib/context.ts';
 import type { Scope } from '../../lib/core/event.ts';
 import { UserError } from '../errors.ts';
+import { foreignOwner } from './foreign.ts';
 import type { Overview } from './overview.ts';
 
 /** What a command is about: the images that are named, else all of them. */
@@ -28,6 +29,12 @@ export async function noSuchImage(
   name: string,
   { appstream, account, region }: Observer,
 ): Promise<UserError> {
+  const owner = await foreignOwner(appstream(region), name);
+  if (owner !== undefined) {
+    return new UserError(
+      `image '${name}' in ${region} ${owner}; only images that your account owns can be copied`,
+    );
+  }
   const images = await listImages(appstream(region), region, account);
   if (images.length === 0) return new UserError(`there are no images in ${region}`);
   const near = closest(

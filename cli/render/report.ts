@@ -42,7 +42,7 @@ function notes(overview: Overview, hidden: number): string[] {
     ...(unannounced ? ['unannounced: not published yet; the replicator tries again.'] : []),
     ...(copying ? ['AWS does not report how long a copy still takes.'] : []),
     ...(failed
-      ? [`Once fixed, start it again: npx appstream-replicator retry ${failed.image.name}`]
+      ? [`Once fixed, start it again: npx appstream-image-replicator retry ${failed.image.name}`]
       : []),
     ...(hidden > 0 ? [`Not shown: ${plural(hidden, 'image')} not tagged for replication.`] : []),
   ];

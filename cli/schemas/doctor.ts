@@ -20,7 +20,10 @@ export const reportSchema = v.pipe(
   v.object({
     version: v.literal('1'),
     region: v.pipe(v.string(), v.description('The source region.')),
-    healthy: v.pipe(v.boolean(), v.description('Whether every line is ok.')),
+    healthy: v.pipe(
+      v.boolean(),
+      v.description('Whether no line is to do. What could not be seen is no problem by itself.'),
+    ),
     lines: v.array(line),
   }),
   v.title('What doctor prints with --json, version 1'),

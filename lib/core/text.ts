@@ -21,7 +21,7 @@ export function tagSafe(text: string): string {
 
 /** ISO 8601 in UTC, to the second: `2026-11-23T08:30:00Z`. */
 export function iso(date: Date): string {
-  return date.toISOString().replace(/\.\d{3}Z$/, 'Z');
+  return `${date.toISOString().slice(0, -'.000Z'.length)}Z`;
 }
 
 /** The date that `text` names when it is written as {@link iso} writes it. */

@@ -10,7 +10,8 @@ import { tagKeys } from '../core/tags/keys.ts';
 export async function announce(announcer: Announcer, announcement: Announcement): Promise<void> {
   if (announcer.topicArn === undefined) return;
   const { source, destination, problem, outcome } = announcement;
-  const context = { source, destination, keys: tagKeys(announcer.tagPrefix) };
+  const keys = tagKeys(announcer.tagPrefix);
+  const context = { source, destination, keys, policy: announcer };
   const hintOf = outcome === 'LATE' ? hintForWait : hintFor;
   const hint = problem && hintOf(problem.code, context);
   await notify(announcer.sns(), announcer.topicArn, messageOf(announcement, hint));

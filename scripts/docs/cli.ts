@@ -77,6 +77,6 @@ function examined(): Promise<string> {
 
 async function shown(argv: readonly string[], stage: CliStage): Promise<string> {
   const { out } = await stage.cli(argv);
-  const command = `npx appstream-replicator ${argv.map((word) => quote([word])).join(' ')}`;
+  const command = `npx appstream-image-replicator ${argv.map((word) => quote([word])).join(' ')}`;
   return ['```console', `$ ${command}`, out.trimEnd(), '```'].join('\n');
 }

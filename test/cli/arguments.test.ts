@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { explain } from '../../cli/errors.ts';
 import { HOME } from '../support/stage.ts';
 import { Refusal } from './support/aws.ts';
 import { parseOutput } from './support/schema.ts';
@@ -12,7 +13,7 @@ let folder: string;
 const before = { ...process.env };
 beforeEach(async () => {
   for (const name of ['AWS_REGION', 'AWS_DEFAULT_REGION', 'AWS_PROFILE']) delete process.env[name];
-  folder = await mkdtemp(join(tmpdir(), 'appstream-replicator-'));
+  folder = await mkdtemp(join(tmpdir(), 'appstream-image-replicator-'));
   await writeFile(join(folder, 'config'), '[profile ada]\nregion = eu-west-3\n');
   process.env.AWS_CONFIG_FILE = join(folder, 'config');
   process.env.AWS_SHARED_CREDENTIALS_FILE = join(folder, 'none');
@@ -62,6 +63,15 @@ describe('the region', () => {
   });
 });
 
+test('common options stand before the command or after it, where they go first', async () => {
+  const regionOf = async (argv: readonly string[]) =>
+    parseOutput('overview', (await stage.cli(argv)).out).region;
+  expect(await regionOf(['--region', 'eu-west-2', 'status', '--json'])).toBe('eu-west-2');
+  expect(
+    await regionOf(['--region', 'eu-west-2', 'status', '--json', '--region', 'eu-west-1']),
+  ).toBe('eu-west-1');
+});
+
 describe('wrong arguments are named, with the nearest right one', () => {
   test.each([
     [['stauts'], '(Did you mean status?)'],
@@ -79,6 +89,37 @@ describe('wrong arguments are named, with the nearest right one', () => {
     const { exit, out, err } = await stage.cli(args);
     expect([exit, out]).toEqual([1, '']);
     expect(err).toContain(message);
+  });
+
+  test('with a word on where the right ones are', async () => {
+    const { err } = await stage.cli(['status', '--jsn']);
+    expect(err).toContain('(add --help to see the commands and options)');
+  });
+
+  test('a profile', async () => {
+    const { exit, err } = await stage.cli(['status', '--profile', 'adda']);
+    expect([exit, err]).toEqual([
+      1,
+      "error: there is no profile 'adda' in the AWS configuration; the nearest is 'ada'; 'aws configure list-profiles' shows all\n",
+    ]);
+  });
+
+  test.each([
+    ['PUBLIC', 'is a public image of AWS'],
+    ['SHARED', 'belongs to account 999999999999, which shares it with yours'],
+  ] as const)('an image that is %s, which this account does not own', async (visibility, owner) => {
+    stage.sim.world.createImage(HOME, { name: 'theirs', visibility });
+    for (const argv of [
+      ['status', 'theirs'],
+      ['plan', 'theirs'],
+      ['check', '--image', 'theirs'],
+    ]) {
+      const { exit, err } = await stage.cli(argv);
+      expect([exit, err]).toEqual([
+        1,
+        `error: image 'theirs' in us-east-1 ${owner}; only images that your account owns can be copied\n`,
+      ]);
+    }
   });
 
   test('an image', async () => {
@@ -104,7 +145,7 @@ describe('help', () => {
     async (command) => {
       const { exit, out } = await stage.cli([command, '--help']);
       expect(exit).toBe(0);
-      expect(out).toContain(`Examples:\n  npx appstream-replicator ${command}`);
+      expect(out).toContain(`Examples:\n  npx appstream-image-replicator ${command}`);
       expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
     },
   );
@@ -140,10 +181,22 @@ describe('a failed call is one line', () => {
   });
 
   test('with advice where there are no credentials', async () => {
-    const argv = ['status', '--tag-prefix', 'replicate'];
-    const { exit, err } = await stage.cli(argv, { signedIn: false });
-    expect(exit).toBe(1);
-    expect(err).toContain('error: no AWS credentials were found');
+    const { exit, err } = await stage.cli(['status'], { signedIn: false });
+    expect([exit, err]).toEqual([
+      1,
+      "error: no AWS credentials were found; run 'aws configure' or 'aws sso login', or set AWS_PROFILE\n",
+    ]);
+  });
+
+  test('also where nothing answers', async () => {
+    const refused = new AggregateError(
+      ['::1', '127.0.0.1'].map((host) =>
+        Object.assign(new Error(`connect ECONNREFUSED ${host}:9`), { code: 'ECONNREFUSED' }),
+      ),
+    );
+    expect(explain(Object.assign(refused, { code: 'ECONNREFUSED' }))).toBe(
+      'ECONNREFUSED: connect ECONNREFUSED ::1:9; check AWS_ENDPOINT_URL: nothing answers there',
+    );
   });
 
   test('with its stack only under --debug', async () => {

@@ -1,5 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { describe, expect, test } from '@jest/globals';
@@ -8,7 +9,7 @@ import project from '../../package.json' with { type: 'json' };
 import { HOME } from '../support/stage.ts';
 import { useCliStage } from './support/use-cli-stage.ts';
 
-const BIN = project.bin['appstream-replicator'];
+const BIN = project.bin['appstream-image-replicator'];
 
 const stage = useCliStage();
 
@@ -18,11 +19,20 @@ interface Ended {
   readonly stderr: string;
 }
 
-function start(args: readonly string[], nodeArgs: readonly string[] = []): Promise<Ended> {
+/** @param output where a shell leads the standard output */
+function start(
+  args: readonly string[],
+  nodeArgs: readonly string[] = [],
+  output = '',
+): Promise<Ended> {
+  const command = `"$@" ${output}`;
   const run = (env: NodeJS.ProcessEnv) =>
     new Promise<Ended>((resolve) => {
-      execFile(process.execPath, [...nodeArgs, BIN, ...args], { env }, (error, stdout, stderr) =>
-        resolve({ code: error ? error.code : 0, stdout, stderr }),
+      execFile(
+        'sh',
+        ['-c', command, 'sh', process.execPath, ...nodeArgs, BIN, ...args],
+        { env },
+        (error, stdout, stderr) => resolve({ code: error ? error.code : 0, stdout, stderr }),
       );
     });
   return stage.aws.served((variables) => run({ ...process.env, ...variables, AWS_REGION: HOME }));
@@ -39,7 +49,7 @@ describe('the installed command', () => {
 
   test('runs against AWS as the environment has it, and exits with its code', async () => {
     stage.sim.world.createImage(HOME, { name: 'cad', tags: { 'replicate:to': 'eu-west-1' } });
-    const { code, stdout, stderr } = await start(['plan']);
+    const { code, stdout, stderr } = await start(['plan', '--detailed-exitcode']);
     expect([code, stderr]).toEqual([2, '']);
     expect(stdout).toContain('there is no replica yet');
   });
@@ -57,8 +67,22 @@ describe('the installed command', () => {
       ['--import', `data:text/javascript,${pretend}`],
     );
     expect(code).toBe(1);
-    expect(stderr).toContain('error: appstream-replicator needs Node.js 24 or newer');
+    expect(stderr).toContain('error: appstream-image-replicator needs Node.js 24 or newer');
     expect(stderr.trim().split('\n')).toHaveLength(1);
+  });
+
+  const full = existsSync('/dev/full') ? test : test.skip;
+  full('says that its output cannot be written', async () => {
+    const { code, stderr } = await start(['--help'], [], '> /dev/full');
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^error: the output cannot be written: ENOSPC/);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+  });
+
+  test('is quiet when nobody reads on, and ends a watch then', async () => {
+    stage.sim.world.createImage(HOME, { name: 'cad', tags: { 'replicate:to': 'eu-west-1' } });
+    const watch = ['status', '--watch', '--json', '--interval', '1'];
+    expect(await start(watch, [], '| head -c 1')).toEqual({ code: 0, stdout: '{', stderr: '' });
   });
 
   test('ends in good order when Ctrl-C stops a watch', async () => {

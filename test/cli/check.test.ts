@@ -94,7 +94,7 @@ This sets it (replace ACCOUNT and IMAGE):
 
 describe('a rule that is not valid', () => {
   test.each([
-    ['europe', "'europe' is not a region; the nearest is eu-west-1"],
+    ['europe', "'europe' is not a region; write one such as us-east-2"],
     ['eu-west-1 eu-west-1=b', 'eu-west-1 is named 2 times'],
     ['us-gov-west-1', 'is in partition aws-us-gov'],
     ['eu-west-1=-x', "'-x' cannot be the name of the replica"],

@@ -12,6 +12,19 @@ const writes = () =>
 const outcomes = () => stage.inbox().map(({ message }) => message.outcome);
 
 describe('a run', () => {
+  test('that could not turn the watch on promises no more than the sweep', async () => {
+    stage.deploy();
+    image('cad', 'eu-west-1');
+    stage.sim.fault({
+      operation: 'EnableRule',
+      times: Number.POSITIVE_INFINITY,
+      effect: { error: 'InternalException', status: 500 },
+    });
+    const { exit, out } = await stage.cli(['run']);
+    expect(exit).toBe(1);
+    expect(out).toContain('The deployed function follows them from its next sweep on');
+  });
+
   test('begins the copies, and leaves them to the deployed function', async () => {
     stage.deploy();
     image('cad', 'eu-west-1 ap-southeast-2');

@@ -38,13 +38,13 @@ AWS does not report how long a copy still takes.
     const { out } = await stage.cli(['status', 'cad']);
     expect(out).toContain('FAILED cad to eu-west-1: NameTaken\n  eu-west-1 has an image named cad');
     expect(out).toContain('aws appstream delete-image --region eu-west-1 --name cad');
-    expect(out).toContain('npx appstream-replicator retry cad');
+    expect(out).toContain('npx appstream-image-replicator retry cad');
   });
 
   test('says what is wrong with a rule', async () => {
     image('cad', 'europe eu-west-1');
     const { out } = await stage.cli(['status']);
-    expect(out).toContain("'europe' is not a region; the nearest is eu-west-1");
+    expect(out).toContain("'europe' is not a region; write one such as us-east-2");
     expect(out).toContain('rule not valid');
   });
 
@@ -121,7 +121,7 @@ WAITING cad to eu-west-1, eu-west-2: SourceNotReady
     const json = (await stage.cli(['status', '--json'])).out;
     const [place] = parseOutput('overview', json).images[0]?.destinations ?? [];
     expect([place?.late, place?.unannounced]).toEqual([true, undefined]);
-    expect((await stage.cli(['plan'])).out).toMatch(
+    expect((await stage.cli(['plan', '--detailed-exitcode'])).out).toMatch(
       /cad +eu-west-1 +copy +there is no replica yet/,
     );
   });
@@ -153,7 +153,7 @@ AWS does not report how long a copy still takes.
     expect(wrapped(out)).toContain(
       'WAITING cad to eu-west-1: CopyFailed attempt 1 of 3 failed - the copy is made again: An error of AWS',
     );
-    expect((await stage.cli(['plan'])).out).toMatch(
+    expect((await stage.cli(['plan', '--detailed-exitcode'])).out).toMatch(
       /cad +eu-west-1 +wait +the next copy is made 10 minutes after the last failed/,
     );
   });
@@ -183,7 +183,7 @@ describe('an end that is still to be announced', () => {
 
   test('is what a run would do once its time has come', async () => {
     stage.clock.advance(5);
-    const { exit, out } = await stage.cli(['plan']);
+    const { exit, out } = await stage.cli(['plan', '--detailed-exitcode']);
     expect(exit).toBe(2);
     expect(out).toMatch(/cad +eu-west-1 +announce +FAILED was not announced/);
     const json = (await stage.cli(['plan', '--json'])).out;

@@ -78,7 +78,7 @@ function announcementOf(decision: Announced, { source, region, now }: Destinatio
 
 function hintOf({ outcome, problem, source, destination }: Announcement): string | undefined {
   const hint = outcome === 'LATE' ? hintForWait : hintFor;
-  return problem && hint(problem.code, { source, destination, keys: KEYS });
+  return problem && hint(problem.code, { source, destination, keys: KEYS, policy: ALLOW_ALL });
 }
 
 /** Every destination, and what follows from the images that are seen there. */

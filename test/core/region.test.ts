@@ -2,14 +2,14 @@ import { describe, expect, test } from '@jest/globals';
 import {
   isRegionShaped,
   KNOWN_REGIONS,
-  nearestRegion,
+  meantRegion,
   partitionOf,
   readRegions,
 } from '../../lib/core/region.ts';
 
-test.each(KNOWN_REGIONS)('%s is written like a region and is nearest to itself', (region) => {
+test.each(KNOWN_REGIONS)('%s is written like a region, and is meant by its name', (region) => {
   expect(isRegionShaped(region)).toBe(true);
-  expect(nearestRegion(region, region)).toBe(region);
+  expect(meantRegion(region, partitionOf(region))).toBe(region);
 });
 
 test.each(['eu-north-3', 'mx-central-1', 'us-iso-east-1', 'eusc-de-east-1', 'ap-southeast-12'])(
@@ -51,20 +51,28 @@ test.each([
   expect(partitionOf(region)).toBe(partition);
 });
 
-describe('the nearest region', () => {
-  test.each([
-    ['eu-wets-1', 'us-east-1', 'eu-west-1'],
-    ['EU-Central-1', 'us-east-1', 'eu-central-1'],
-    ['ap-southeast2', 'us-east-1', 'ap-southeast-2'],
-    ['us-gov-est-1', 'us-gov-west-1', 'us-gov-east-1'],
-    ['us-est-1', 'us-gov-west-1', 'us-gov-east-1'],
-  ])('to %s, seen from %s, is %s', (text, from, nearest) => {
-    expect(nearestRegion(text, from)).toBe(nearest);
+describe('the region that is meant', () => {
+  test.each<[string, string, string | undefined]>([
+    ['eu-wets-1', 'aws', 'eu-west-1'],
+    ['EU-Central-1', 'aws', 'eu-central-1'],
+    ['eu_west_1', 'aws', 'eu-west-1'],
+    ['ap-southeast2', 'aws', 'ap-southeast-2'],
+    ['us-gov-est-1', 'aws-us-gov', 'us-gov-east-1'],
+    ['Frankfurt', 'aws', 'eu-central-1'],
+    ['São Paulo', 'aws', 'sa-east-1'],
+    ['tel-aviv', 'aws', 'il-central-1'],
+    ['frankfurt', 'aws-us-gov', undefined],
+    ['europe', 'aws', undefined],
+    ['x', 'aws', undefined],
+    ['', 'aws', undefined],
+    ['cn-north-1', 'aws-cn', undefined],
+  ])('by %j in partition %s is %s', (text, partition, meant) => {
+    expect(meantRegion(text, partition)).toBe(meant);
   });
 
-  test('is a known one wherever it is asked for', () => {
-    expect(KNOWN_REGIONS).toContain(nearestRegion('cn-north-1', 'cn-northwest-1'));
-    expect(KNOWN_REGIONS).toContain(nearestRegion('', 'us-east-1'));
+  test('is never the one that cannot be meant', () => {
+    expect(meantRegion('us-est-1', 'aws', 'us-east-1')).toBeUndefined();
+    expect(meantRegion('virginia', 'aws', 'us-east-1')).toBeUndefined();
   });
 });
 

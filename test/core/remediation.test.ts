@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { hintFor, hintForWait } from '../../lib/core/message/remediation.ts';
 import { WAITS } from '../../lib/core/message/wait-code.ts';
-import { AWAY, KEYS, sourceImage } from '../support/builders.ts';
+import { parseRule } from '../../lib/core/tags/rule.ts';
+import { ALLOW_ALL, AWAY, KEYS, sourceImage } from '../support/builders.ts';
 import { holds } from '../support/property.ts';
 import { anyText } from './arbitraries.ts';
 
@@ -9,6 +10,7 @@ const context = {
   source: sourceImage(),
   destination: { region: AWAY, name: 'cad-eu' },
   keys: KEYS,
+  policy: ALLOW_ALL,
 };
 const LOOK = 'aws appstream describe-images --region';
 
@@ -83,3 +85,46 @@ test.each(['AccessDenied', 'AuthorizationError', 'UnauthorizedOperation'])(
     expect(hintFor(code, context)).toContain('permissions boundary');
   },
 );
+
+describe('the hint for a rule that is not valid', () => {
+  const hint = (to: string, tags = {}, policy = ALLOW_ALL) => {
+    const source = sourceImage({ tags: { [KEYS.to]: to, ...tags } });
+    return hintFor('InvalidRule', { source, keys: KEYS, policy });
+  };
+
+  test.each<[string, string, string]>([
+    ['a region that is misspelt', 'eu_west_1 us-west-2', 'eu-west-1 us-west-2'],
+    ['a city', 'frankfurt=cad-de', 'eu-central-1=cad-de'],
+    ['commas', 'eu-west-1,us-west-2;eu-west-2', 'eu-west-1 us-west-2 eu-west-2'],
+    ['the key in the value', 'replicate:to=eu-west-1', 'eu-west-1'],
+    ['a region twice', 'eu-west-1 eu-west-1=cad-2', 'eu-west-1=cad-2'],
+    ['a name that no replica can have', 'eu-west-1=-cad', 'eu-west-1=NAME'],
+    ['the image itself', 'us-east-1 eu-west-1', 'us-east-1=NAME eu-west-1'],
+    ['words that mean no region', 'europe asia', 'REGION'],
+    ['a set that there is not', '@standard', 'REGION'],
+    ['another partition', 'us-gov-west-1 eu-west-1', 'REGION eu-west-1'],
+    ['nothing', ' ', 'REGION'],
+  ])('of %s sets what was meant', (_, to, right) => {
+    expect(hint(to)).toContain(`--tags "${KEYS.to}='${right}'"`);
+  });
+
+  test('never names a region that the stack does not allow', () => {
+    const allowed = { ...ALLOW_ALL, allowedRegions: ['eu-west-1'] };
+    expect(hint('eu-west-1 us-west-2', {}, allowed)).toContain(`='eu-west-1 REGION'"`);
+    expect(hint('eu-wset-2', {}, allowed)).toContain(`='REGION'"`);
+  });
+
+  test('sets no destinations where they are right, and something else is wrong', () => {
+    expect(hint('eu-west-1', { 'replicate:nmae': 'x' })).not.toContain('--tags');
+    expect(hint('eu-west-1', { 'replicate:nmae': 'x' })).toContain('--tag-keys replicate:nmae');
+  });
+
+  test('sets no destination that is wrong, whatever the tag has', () => {
+    holds(anyText, (to) => {
+      const [, set = 'eu-west-1'] = /:to='([^']*)'/.exec(hint(to)) ?? [];
+      const filled = set.replaceAll('REGION', 'eu-west-3').replaceAll('NAME', 'filled');
+      const source = sourceImage({ tags: { [KEYS.to]: filled } });
+      expect(parseRule(source, KEYS, ALLOW_ALL)?.problems).toEqual([]);
+    });
+  });
+});

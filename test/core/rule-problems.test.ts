@@ -37,6 +37,26 @@ describe('a wrong rule says what is wrong and what would be right', () => {
       "'eu-wst1' is not a region; the nearest is eu-west-1",
     ],
     [
+      'a city',
+      { 'replicate:to': 'Frankfurt' },
+      "'Frankfurt' is not a region; the nearest is eu-central-1",
+    ],
+    [
+      'a word that means no region',
+      { 'replicate:to': 'europe' },
+      "'europe' is not a region; write one such as us-east-2",
+    ],
+    [
+      'commas between destinations',
+      { 'replicate:to': 'eu-west-1=a,eu-west-2;eu-west-3' },
+      "'eu-west-1=a,eu-west-2;eu-west-3' is not a region; separate destinations with spaces: 'eu-west-1=a eu-west-2 eu-west-3'",
+    ],
+    [
+      'the key in the value',
+      { 'replicate:to': 'replicate:to=eu-west-1' },
+      "'replicate:to=eu-west-1' is not a destination; leave out 'replicate:to=', which is the key of the tag",
+    ],
+    [
       'a region in capitals',
       { 'replicate:to': 'EU-WEST-1' },
       "'EU-WEST-1' is not a region; the nearest is eu-west-1",
@@ -49,7 +69,7 @@ describe('a wrong rule says what is wrong and what would be right', () => {
     [
       'no region before a name',
       { 'replicate:to': '=cad' },
-      "'' is not a region; the nearest is us-east-1",
+      "'' is not a region; write one such as us-east-2",
     ],
     [
       'a region of another partition',
@@ -128,7 +148,7 @@ describe('a wrong rule says what is wrong and what would be right', () => {
       'us-east-1 is in partition aws; an image of us-gov-west-1 can only be copied within aws-us-gov',
     ]);
     expect(problems({ 'replicate:to': 'us-gov-west1' }, source)).toEqual([
-      "'us-gov-west1' is not a region; the nearest is us-gov-west-1",
+      "'us-gov-west1' is not a region; write one such as us-gov-east-1",
     ]);
   });
 

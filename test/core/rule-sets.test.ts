@@ -155,7 +155,7 @@ describe('a set that a rule cannot use is told with the cure', () => {
       'a word that is no region',
       '@a',
       'a: europe',
-      "@a: 'europe' is not a region; the nearest is eu-west-1",
+      "@a: 'europe' is not a region; write one such as us-east-2",
     ],
     [
       'a placeholder',

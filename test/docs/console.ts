@@ -37,7 +37,7 @@ export async function openConsole(): Promise<Console> {
       const [program, ...rest] = words;
       if (program === 'export') setVariables(rest);
       else if (program === 'aws') await runAws(words);
-      else if (program === 'npx' && rest[0] === 'appstream-replicator')
+      else if (program === 'npx' && rest[0] === 'appstream-image-replicator')
         return replicator(rest.slice(1), clock);
       else inspect(words);
       return 0;

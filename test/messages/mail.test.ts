@@ -4,7 +4,15 @@ import { text } from '../../lib/core/message/email.ts';
 import { type Announcement, messageOf } from '../../lib/core/message/message.ts';
 import { hintFor, hintForWait } from '../../lib/core/message/remediation.ts';
 import { publicationOf } from '../../lib/core/message/sns.ts';
-import { KEYS, minutesAgo, NOW, replicaOf, sourceImage, tagged } from '../support/builders.ts';
+import {
+  ALLOW_ALL,
+  KEYS,
+  minutesAgo,
+  NOW,
+  replicaOf,
+  sourceImage,
+  tagged,
+} from '../support/builders.ts';
 import { everyMessage, PLAYING_TIME, withMessage } from './announced.ts';
 import { LATE_WAIT } from './scenarios.ts';
 
@@ -29,7 +37,7 @@ const OF_LONG_NAME = {
 
 describe('the text of an e-mail', () => {
   test('of a failure: what, why, what to do, then the facts', () => {
-    const hint = hintFor('NameTaken', { ...ABOUT, keys: KEYS });
+    const hint = hintFor('NameTaken', { ...ABOUT, keys: KEYS, policy: ALLOW_ALL });
     const failed = { ...FAILED, startedAt: minutesAgo(125), attempts: 2 };
     const lines = text(messageOf(failed, hint)).split('\n');
     const at = (start: string) => lines.findIndex((line) => line.startsWith(start));
@@ -94,7 +102,7 @@ describe('the text of an e-mail', () => {
     const problem = { code: 'Deleting', message: 'cad in eu-west-1 is being deleted' };
     const message = messageOf(
       { ...ABOUT, outcome: 'LATE', isCopying: false, problem },
-      hintForWait('Deleting', { ...ABOUT, keys: KEYS }),
+      hintForWait('Deleting', { ...ABOUT, keys: KEYS, policy: ALLOW_ALL }),
     );
     const lines = text(message).split('\n');
     expect(lines[0]).toBe('cad has been waiting longer than usual to be copied to eu-west-1.');
@@ -159,7 +167,7 @@ test('the longest hint is not cut', () => {
   );
   const destination = { region: 'eu-west-1', name: LONG };
   for (const code of ['InvalidRule', 'RegionUnavailable', 'NameTaken', 'StaleReplica']) {
-    const hint = hintFor(code, { source, destination, keys: KEYS });
+    const hint = hintFor(code, { source, destination, keys: KEYS, policy: ALLOW_ALL });
     expect(messageOf({ ...FAILED, source }, hint).reason?.hint).toBe(hint);
   }
 });
@@ -167,6 +175,11 @@ test('the longest hint is not cut', () => {
 test('a rename that would not fit into the tag is not proposed', () => {
   const rest = 'x'.repeat(256 - 'eu-west-1 '.length);
   const source = tagged({ [KEYS.to]: `eu-west-1 ${rest}` });
-  const context = { source, destination: { region: 'eu-west-1', name: 'cad' }, keys: KEYS };
+  const context = {
+    source,
+    destination: { region: 'eu-west-1', name: 'cad' },
+    keys: KEYS,
+    policy: ALLOW_ALL,
+  };
   expect(hintFor('NameTaken', context)).not.toContain('--tags');
 });

@@ -96,7 +96,7 @@ describe('to a screen reader', () => {
 
 describe('on a phone', () => {
   browserTest('the facts of a cell are within the window', async () => {
-    const { page } = await open(await busyMorning(), { viewport: PHONE, hasTouch: true });
+    const { page } = await open(await busyMorning(), { viewport: PHONE });
     for (const cell of await page.locator('button.state').all()) {
       await cell.tap();
       const box = await page.locator('[popover]:popover-open').boundingBox();

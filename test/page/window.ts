@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { afterAll } from '@jest/globals';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import type { Overview } from '../../cli/overview/overview.ts';
 import { renderPage } from '../../cli/page/page.ts';
 import { launchChromium } from './chromium.ts';
@@ -22,39 +22,52 @@ export interface Opened {
   readonly complaints: string[];
 }
 
-/** Opens status pages in a browser that is started for the test file, once a test asks for it. */
-export function openPages(): (
-  overview: Overview,
-  options?: BrowserContextOptions,
-) => Promise<Opened> {
-  let browser: Browser | undefined;
-  const servers: Server[] = [];
-  afterAll(async () => {
-    await browser?.close();
-    for (const server of servers) server.close();
-  });
-  return async (overview, options = {}) => {
-    browser ??= await launchChromium();
-    const requests: string[] = [];
-    const server = await serve(renderPage(overview), requests);
-    servers.push(server);
-    const page = await browser.newPage({ viewport: DESKTOP, ...options });
-    page.setDefaultTimeout(PATIENCE);
-    const complaints: string[] = [];
-    page.on('console', (message) => complaints.push(`${message.type()}: ${message.text()}`));
-    page.on('pageerror', (error) => complaints.push(String(error)));
-    await page.goto(addressOf(server));
-    return { page, requests, complaints };
-  };
+/** What a page is opened in; by default a light window on a desk. */
+interface Surroundings {
+  readonly viewport?: { readonly width: number; readonly height: number };
+  readonly colorScheme?: 'light' | 'dark';
+  readonly media?: 'print';
 }
 
-async function serve(html: string, requests: string[]): Promise<Server> {
+/**
+ * Opens status pages in a browser that is started for the test file, once a test asks for it. One after the other
+ * takes the place of the one before: a new window costs more than all that is done in it.
+ */
+export function openPages(): (overview: Overview, surroundings?: Surroundings) => Promise<Opened> {
+  let browser: Browser | undefined;
+  let page: Page | undefined;
+  let html = '';
+  let requests: string[] = [];
+  let complaints: string[] = [];
   const server = createServer(({ url = '' }, response) => {
     requests.push(url);
     response.setHeader('content-type', 'text/html').end(html);
   });
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  return server;
+  afterAll(async () => {
+    await browser?.close();
+    server.close();
+  });
+
+  async function openWindow(): Promise<Page> {
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    browser = await launchChromium();
+    const opened = await browser.newPage({ hasTouch: true });
+    opened.setDefaultTimeout(PATIENCE);
+    opened.on('console', (message) => complaints.push(`${message.type()}: ${message.text()}`));
+    opened.on('pageerror', (error) => complaints.push(String(error)));
+    return opened;
+  }
+
+  return async (overview, { viewport = DESKTOP, colorScheme = 'light', media = null } = {}) => {
+    page ??= await openWindow();
+    html = renderPage(overview);
+    requests = [];
+    complaints = [];
+    await page.setViewportSize(viewport);
+    await page.emulateMedia({ colorScheme, media });
+    await page.goto(addressOf(server));
+    return { page, requests, complaints };
+  };
 }
 
 function addressOf(server: Server): string {

@@ -1,5 +1,5 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
-import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { GetCallerIdentityCommand, GetSessionTokenCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { type Simulator, startSimulator } from '../../sim/index.ts';
 
@@ -24,11 +24,19 @@ test('there is no stack, as CloudFormation says it', async () => {
   });
 });
 
+test('a caller is told who they are', async () => {
+  const answer = await new STSClient(settings()).send(new GetCallerIdentityCommand({}));
+  expect(answer).toMatchObject({
+    Account: '123456789012',
+    Arn: 'arn:aws:iam::123456789012:user/any',
+  });
+});
+
 test('a service that is not simulated refuses, in a way that its client can read', async () => {
-  const answer = new STSClient(settings()).send(new GetCallerIdentityCommand({}));
+  const answer = new STSClient(settings()).send(new GetSessionTokenCommand({}));
   await expect(answer).rejects.toMatchObject({
     name: 'InvalidAction',
-    message: 'The simulator does not support the operation GetCallerIdentity',
+    message: 'The simulator does not support the operation GetSessionToken',
   });
   expect(simulator.calls).toEqual([]);
 });

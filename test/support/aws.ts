@@ -6,15 +6,12 @@ import * as eventbridge from '@aws-sdk/client-eventbridge';
 import * as sns from '@aws-sdk/client-sns';
 import { parse } from 'shell-quote';
 import * as v from 'valibot';
-import { connect, type Send } from '../../sim/harness/clients.ts';
+import { type Client, connect, type Send } from '../../sim/harness/clients.ts';
 import { flagsOf, inputOf } from './aws-flags.ts';
 
 type Settings = { readonly region: string };
 
-const SERVICES = new Map<
-  string,
-  { sdk: object; client: (settings: Settings) => { config: object } }
->([
+const SERVICES = new Map<string, { sdk: object; client: (settings: Settings) => Client }>([
   ['appstream', { sdk: appstream, client: (settings) => new appstream.AppStream(settings) }],
   [
     'cloudformation',

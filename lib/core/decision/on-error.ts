@@ -4,7 +4,7 @@ import type { Problem } from '../image.ts';
 import { DENIED_MINUTES, REGION_MINUTES } from '../limits.ts';
 import { failure } from '../message/failure-code.ts';
 import { WAITS } from '../message/wait-code.ts';
-import { nearestRegion } from '../region.ts';
+import { meantRegion, partitionOf } from '../region.ts';
 import { isRuleOf } from '../tags/destinations.ts';
 import type { Status } from '../tags/status.ts';
 import { minutesAfter, minutesBetween } from '../time.ts';
@@ -182,8 +182,8 @@ function isDeniedForGood({ progress, now }: Replication, fault: Fault): boolean 
 function unreachable(replication: Replication, fault: Fault): Decision {
   const { progress, now, region, source } = replication;
   const blocked = blockedSince(progress, WAITS.region, now);
-  const near = nearestRegion(region, source.region);
-  const hint = near === region ? '' : ` - did you mean ${near}`;
+  const near = meantRegion(region, partitionOf(source.region));
+  const hint = near === undefined || near === region ? '' : ` - did you mean ${near}`;
   const why = { code: WAITS.region, message: `${region} cannot be reached: ${fault.code}${hint}` };
   if (minutesBetween(blocked, now) >= REGION_MINUTES) {
     return fail(replication, why, `not reached for ${REGION_MINUTES} minutes`);

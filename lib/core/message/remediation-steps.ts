@@ -1,7 +1,10 @@
 /* The steps that remediations are made of. */
 
 import { exampleName, type SourceImage } from '../image.ts';
+import { meantRegion, partitionOf } from '../region.ts';
+import { readDestinations } from '../tags/destinations.ts';
 import { isOwnKey, MAX_TAG_VALUE, ruleKeys, type TagKeys } from '../tags/keys.ts';
+import type { RulePolicy } from '../tags/rule.ts';
 import { oneLine } from '../text.ts';
 import { deleteCommand, tagCommand, untagCommand } from './aws-cli.ts';
 
@@ -9,6 +12,7 @@ import { deleteCommand, tagCommand, untagCommand } from './aws-cli.ts';
 export interface HintContext {
   readonly source: SourceImage;
   readonly keys: TagKeys;
+  readonly policy: RulePolicy;
   readonly destination?: { readonly region: string; readonly name: string };
 }
 
@@ -39,14 +43,14 @@ export function isNamed(context: HintContext): boolean {
   return destinations(context).some((token) => regionIn(token) === region);
 }
 
-/** Another way out: a name of its own for the replica. Left out where the tag has no room or a set names the region. */
-export function orRename(context: HintContext): readonly string[] {
+/** The way out that deletes nothing: a name of its own for the replica. Left out where the tag has no room or a set names the region. */
+export function rename(context: HintContext): readonly string[] {
   if (!isNamed(context)) return [];
   const { region, name } = replicaOf(context);
   const to = changed(context, () => `${region}=${exampleName(name, '-replica')}`);
   if (to.length > MAX_TAG_VALUE) return [];
   return [
-    'Or give the replica another name, which also starts it again:',
+    'Give the replica another name, which also starts it again:',
     setDestinations(context, to),
   ];
 }
@@ -87,6 +91,37 @@ export function changed(context: HintContext, change: (token: string) => string)
     regionIn(token) === region ? change(token) : token,
   );
   return [...new Map(tokens.map((token) => [regionIn(token), token])).values()].join(' ');
+}
+
+/**
+ * Sets the destinations of the rule as they were meant, as far as that can be told: `REGION` and `NAME` stand for what
+ * cannot. Left out where no destination is wrong. Never sets a wrong one again.
+ */
+export function correctDestinations(context: HintContext): readonly string[] {
+  const { source, keys } = context;
+  const words = (source.tags[keys.to] ?? '').split(/[\s,;]+/).filter(Boolean);
+  const corrected = words.map((word) => corrects(word, context));
+  const right = [...new Map(corrected.map((token) => [regionIn(token), token])).values()].join(' ');
+  if (right !== '' && right === source.tags[keys.to]?.trim()) return [];
+  const isOpen = right === '' || /\b(REGION|NAME)\b/.test(right);
+  return [
+    isOpen
+      ? 'This sets the destinations; put yours in the place of the words in capitals:'
+      : 'This sets the destinations that are probably meant:',
+    setDestinations(context, right || 'REGION'),
+  ];
+}
+
+/** A destination that is right: as it is written, else as it is probably meant. */
+function corrects(word: string, { source, keys, policy }: HintContext): string {
+  const text = word.startsWith(`${keys.to}=`) ? word.slice(keys.to.length + 1) : word;
+  const region = regionIn(text);
+  const meant = meantRegion(region, partitionOf(source.region), source.region);
+  const name = text.slice(region.length);
+  const guesses = [text, ...(meant ? [`${meant}${name}`] : []), `${region}=NAME`, `${meant}=NAME`];
+  const isRight = (guess: string) =>
+    readDestinations(source, keys, [guess], policy).problems.length === 0;
+  return guesses.find(isRight) ?? 'REGION';
 }
 
 function regionIn(token: string): string {

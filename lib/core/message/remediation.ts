@@ -1,17 +1,17 @@
 /* What a person can do about each failure and each long wait. */
 
 import { isDenial } from '../decision/aws-error.ts';
-import { nearestRegion } from '../region.ts';
+import { meantRegion, partitionOf } from '../region.ts';
 import { describeCommand, untagCommand } from './aws-cli.ts';
 import type { FailureCode } from './failure-code.ts';
 import {
   again,
   changed,
-  destinations,
+  correctDestinations,
   type HintContext,
   isNamed,
-  orRename,
   remove,
+  rename,
   replicaOf,
   setDestinations,
   untagStatus,
@@ -23,8 +23,8 @@ const BY_ITSELF = 'You do not have to start it again: the change does.';
 
 const HINTS: Readonly<Record<FailureCode, (context: HintContext) => readonly string[]>> = {
   InvalidRule: (context) => [
-    'Fix the problems that the message names. This sets the current destinations again; replace the wrong ones:',
-    setDestinations(context, destinations(context).join(' ') || 'REGION'),
+    'Fix the problems that the message names.',
+    ...correctDestinations(context),
     ...withoutUnknownKeys(context),
     BY_ITSELF,
   ],
@@ -35,8 +35,9 @@ const HINTS: Readonly<Record<FailureCode, (context: HintContext) => readonly str
   ],
   RegionUnavailable: (context) => {
     const { region } = replicaOf(context);
-    const nearest = nearestRegion(region, context.source.region);
-    return nearest === region
+    const home = context.source.region;
+    const nearest = meantRegion(region, partitionOf(home), home);
+    return nearest === undefined || nearest === region
       ? [
           'Check whether the region is enabled for your account, and enable it if it is not:',
           `aws account get-region-opt-status --region-name ${region}`,
@@ -56,18 +57,8 @@ const HINTS: Readonly<Record<FailureCode, (context: HintContext) => readonly str
           ...again(context),
         ];
   },
-  NameTaken: (context) => [
-    'If nobody needs the other image, delete it:',
-    remove(context),
-    ...again(context),
-    ...orRename(context),
-  ],
-  StaleReplica: (context) => [
-    'Delete the older replica when nobody uses it any more:',
-    remove(context),
-    ...again(context),
-    ...orRename(context),
-  ],
+  NameTaken: (context) => renameOrDelete(context, 'If nobody needs the other image'),
+  StaleReplica: (context) => renameOrDelete(context, 'When nobody uses the older replica any more'),
   SourceFailed: ({ keys }) => [
     `Build the image again. Tag the new image with ${keys.to}; it is then copied.`,
   ],
@@ -92,6 +83,13 @@ const HINTS: Readonly<Record<FailureCode, (context: HintContext) => readonly str
     'The source image was deleted before it could be copied. If you meant to delete it, you do not have to do anything.',
   ],
 };
+
+/** The way that loses nothing first. */
+function renameOrDelete(context: HintContext, when: string): readonly string[] {
+  const other = rename(context);
+  const instead = other.length > 0 ? ', you can delete it instead' : ', delete it';
+  return [...other, `${when}${instead}:`, remove(context), ...again(context)];
+}
 
 /**
  * The next step for a person who reads of a failure: what to do, then how to start again. Each line is a sentence, or

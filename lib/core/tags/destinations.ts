@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { exampleName, isReplicaName, MAX_REPLICA_NAME, type SourceImage } from '../image.ts';
-import { isRegionShaped, nearestRegion, partitionOf } from '../region.ts';
+import { isRegionShaped, meantRegion, partitionOf, regionsOf } from '../region.ts';
 import { iso } from '../text.ts';
 import type { TagKeys } from './keys.ts';
 import { expandSets, type RuleSet, type Token } from './rule-sets.ts';
@@ -111,7 +111,7 @@ function readRegion(
     problem: set === undefined ? problem : `${set}: ${problem}`,
     cause: why,
   });
-  const problem = regionProblem(source, region);
+  const problem = regionProblem(source, keys, named[0]);
   if (problem !== undefined) return mistake(problem, cause);
   if (allowedRegions.length > 0 && !allowedRegions.includes(region)) {
     return mistake(
@@ -124,9 +124,24 @@ function readRegion(
 }
 
 /** What is wrong with a region, whatever the replica's name there. */
-function regionProblem(source: SourceImage, region: string): string | undefined {
+function regionProblem(
+  source: SourceImage,
+  keys: TagKeys,
+  { region, text }: Named,
+): string | undefined {
+  if (region === keys.to) {
+    return `'${text}' is not a destination; leave out '${keys.to}=', which is the key of the tag`;
+  }
+  if (/[,;]/.test(text)) {
+    const apart = text.split(/[,;]+/).filter(Boolean).join(' ');
+    return `'${text}' is not a region; separate destinations with spaces: '${apart}'`;
+  }
   if (!isRegionShaped(region)) {
-    return `'${region}' is not a region; the nearest is ${nearestRegion(region, source.region)}`;
+    const partition = partitionOf(source.region);
+    const meant = meantRegion(region, partition, source.region);
+    const others = regionsOf(partition).filter((other) => other !== source.region);
+    const how = meant === undefined ? `write one such as ${others[0]}` : `the nearest is ${meant}`;
+    return `'${region}' is not a region; ${how}`;
   }
   if (partitionOf(region) !== partitionOf(source.region)) {
     return `${region} is in partition ${partitionOf(region)}; an image of ${source.region} can only be copied within ${partitionOf(source.region)}`;

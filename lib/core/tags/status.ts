@@ -70,14 +70,19 @@ export function startAgain({ asked }: Status, now: Date): Status {
  * FAILED since=2026-11-23T08:40:00Z asked=2026-11-23T08:00:00Z code=NameTaken due=5 rule=0f1e2d3c name=cad - eu-west-1 has ...
  */
 export function formatStatus(status: Status): string {
-  const code = codeOf(status);
-  const whole = factsOf(status, code);
-  const fitting = whole.length <= MAX_TAG_VALUE ? status : { ...status, started: undefined };
-  const room = MAX_TAG_VALUE - factsOf(fitting, '').length - ' code='.length;
-  const facts = factsOf(fitting, clip(code, room, ''));
+  const facts = fittingFacts(status);
   const roomForText = MAX_TAG_VALUE - `${facts} - `.length;
   const text = roomForText > CUT.length ? tagSafe(status.text ?? '') : '';
   return text === '' ? facts : `${facts} - ${clip(text, roomForText, CUT)}`;
+}
+
+function fittingFacts(status: Status): string {
+  const code = codeOf(status);
+  const whole = factsOf(status, code);
+  if (whole.length <= MAX_TAG_VALUE) return whole;
+  const fitting = { ...status, started: undefined };
+  const room = MAX_TAG_VALUE - factsOf(fitting, '').length - ' code='.length;
+  return factsOf(fitting, clip(code, room, ''));
 }
 
 function factsOf(status: Status, code: string): string {

@@ -15,6 +15,7 @@ export interface Terminal {
   /** Whether the outputs are a terminal. */
   readonly tty?: boolean;
   readonly columns?: number;
+  readonly rows?: number;
   readonly env?: Readonly<Record<string, string>>;
   /** Whether the environment has credentials: true by default. */
   readonly signedIn?: boolean;
@@ -66,12 +67,12 @@ export function createCliStage(options: StageOptions = {}): CliStage {
         ],
       }));
     },
-    cli(argv, { tty, columns, env, signedIn = true, release = '', confirm, wait } = {}) {
+    cli(argv, { tty, columns, rows, env, signedIn = true, release = '', confirm, wait } = {}) {
       const minute = async () => {
         await stage.tick();
         return true;
       };
-      const [stdout, stderr] = [output(tty, columns), output(tty, columns)];
+      const [stdout, stderr] = [new Screen(tty, columns, rows), new Screen(tty, columns, rows)];
       const io: Io = {
         stdout,
         stderr,
@@ -98,11 +99,13 @@ class Screen extends Writable {
   readonly #chunks: string[] = [];
   readonly isTTY: boolean;
   readonly columns: number | undefined;
+  readonly rows: number | undefined;
 
-  constructor(isTTY: boolean, columns: number | undefined) {
+  constructor(isTTY = false, columns?: number, rows?: number) {
     super({ decodeStrings: false });
     this.isTTY = isTTY;
     this.columns = columns;
+    this.rows = rows;
   }
 
   override _write(chunk: unknown, _: string, done: () => void): void {
@@ -118,8 +121,4 @@ class Screen extends Writable {
   written(): string {
     return this.#chunks.join('');
   }
-}
-
-function output(tty = false, columns: number | undefined = undefined): Screen {
-  return new Screen(tty, columns);
 }

@@ -1,6 +1,8 @@
-import { workerData } from 'node:worker_threads';
 import { done, warmUp } from '../search/thread.ts';
-import { sweep } from './sweep.ts';
+import { SCENARIOS } from './scenarios.ts';
+import { type Swept, sweep } from './sweep.ts';
 
 await warmUp();
-done(await sweep(String(workerData)));
+const swept: Record<string, Swept> = {};
+for (const scenario of Object.keys(SCENARIOS)) swept[scenario] = await sweep(scenario);
+done(swept);
