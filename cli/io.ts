@@ -48,7 +48,8 @@ export function paintOf(output: Output, env: Io['env']): Paint {
 
 /** How many characters a line of the output holds. */
 export function columnsOf(output: Output): number {
-  return output.columns ?? PLAIN_COLUMNS;
+  // A terminal without a size says 0.
+  return output.columns || PLAIN_COLUMNS;
 }
 
 /** Writes lines of text. */

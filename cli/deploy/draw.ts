@@ -15,6 +15,8 @@ const STYLES: Readonly<Record<Change['action'], Style>> = {
   remove: 'red',
 };
 const INDENT = '  ';
+/** No name of a parameter is longer. */
+const NAME_WIDTH = 20;
 const ORDER = Object.keys(STYLES);
 
 /** Whether a change may take something away that is there. */
@@ -90,7 +92,7 @@ function pairs(rows: readonly (readonly [string, string])[], columns: number): s
   if (rows.length === 0) return [];
   const first = widthOf(
     rows.map(([name]) => stripVTControlCharacters(name)),
-    columns,
+    NAME_WIDTH,
   );
   const second = Math.max(20, columns - INDENT.length - first - GAP);
   const lines = table(rows, [first, second]).split('\n');

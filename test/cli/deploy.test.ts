@@ -183,6 +183,17 @@ describe('a deployment to a stack that is there', () => {
   });
 });
 
+test('a terminal that does not say its size has 80 columns', async () => {
+  const { out } = await stage.deploy([], { tty: true, columns: 0, env: { NO_COLOR: '1' } });
+  expect(out).toContain('  add  Function (AWS::Lambda::Function)\n');
+});
+
+test('a deployment that is stopped while CloudFormation compares leaves nothing', async () => {
+  const { exit, err } = await stage.deploy([], { wait: () => false });
+  expect([exit, err]).toEqual([1, 'error: stopped; nothing was changed\n']);
+  expect([stage.stack.state, stage.stack.changeSets.size]).toEqual([undefined, 0]);
+});
+
 describe('a dry run', () => {
   test('shows what would be created, and leaves nothing in CloudFormation', async () => {
     const { exit, out } = await stage.deploy(['--dry-run']);
