@@ -3,8 +3,8 @@
 import { type Clients, createClients } from '../lib/aws/clients.ts';
 import { DEFAULTS } from '../lib/config.ts';
 import type { Observer } from '../lib/context.ts';
-import { readRegions } from '../lib/core/region.ts';
 import { parseRuleSets } from '../lib/core/tags/rule-sets.ts';
+import { readList } from '../lib/core/text.ts';
 import { cloudFormation } from './clients.ts';
 import { explainFault, isUnreached, UserError } from './errors.ts';
 import { type Io, print } from './io.ts';
@@ -31,8 +31,8 @@ export async function openSession(options: CommonOptions, io: Io): Promise<Sessi
   if (stack.kind === 'unread') {
     if (isUnreached(stack.fault)) throw new UserError(explainFault(stack.fault));
     const taken = options.tagPrefix
-      ? 'all regions are treated as allowed, and no sets as known'
-      : `the tag prefix is taken to be '${observer.tagPrefix}', all regions to be allowed, and no sets to be known`;
+      ? 'all regions are treated as allowed, no sets as known, and no accounts as allowed to share with'
+      : `the tag prefix is taken to be '${observer.tagPrefix}', all regions to be allowed, no sets to be known, and no accounts to be allowed to share with`;
     print(
       io.stderr,
       `note: stack ${options.stack} cannot be read, so ${taken}; ${explainFault(stack.fault)}`,
@@ -67,7 +67,8 @@ function observerOf(
     region,
     account: accountOf(stack?.outputs.get('TopicArn')),
     tagPrefix: tagPrefix ?? (stack?.parameters.get('TagPrefix') || DEFAULTS.tagPrefix),
-    allowedRegions: readRegions(stack?.parameters.get('AllowedRegions') ?? ''),
+    allowedRegions: readList(stack?.parameters.get('AllowedRegions') ?? ''),
+    shareAccounts: readList(stack?.parameters.get('ShareAccounts') ?? ''),
     ruleSets: parseRuleSets(stack?.parameters.get('RuleSets') ?? '').sets,
     limits: {
       giveUpAfterHours: hours(stack, 'GiveUpAfterHours') ?? giveUpAfterHours,

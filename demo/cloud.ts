@@ -37,7 +37,10 @@ export type Defer = (end: () => Promise<void>) => void;
 
 /** Packages the stack and deploys it. @throws when the framework or a port refuses. */
 export async function startCloud(story: Story, defer: Defer): Promise<Cloud> {
-  const { folder, bundlePath, templatePath } = await packageStack({ ruleSets: story.ruleSets });
+  const { folder, bundlePath, templatePath } = await packageStack({
+    ruleSets: story.ruleSets,
+    shareAccounts: story.shareAccounts,
+  });
   defer(() => rm(folder, { recursive: true }));
   const subscriber = await startSubscriber();
   defer(() => subscriber.close());

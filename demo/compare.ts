@@ -1,31 +1,34 @@
 /* Compares what a story led to with what it should: by what `status` says and what subscribers received. */
 
 import { isInSync, type Overview, placesOf } from '../cli/overview/overview.ts';
+import type { SimImage } from '../sim/index.ts';
 import type { Received } from '../sim/subscriber.ts';
 import type { Ending } from './story.ts';
 
-type Tags = Readonly<Record<string, string>>;
+/** A replica as AppStream has it. */
+type Replica = Pick<SimImage, 'tags' | 'sharedWith'>;
 
 /**
  * One line for each thing that is not as it should be; none when all is right.
- * @param tagsOf the tags of a replica, and nothing when it is not there
+ * @param replicaOf a replica; nothing when it is not there
  */
 export function differences(
   endings: readonly Ending[],
   overview: Overview,
   inbox: readonly Received[],
-  tagsOf: (region: string, replica: string) => Tags | undefined,
+  replicaOf: (region: string, name: string) => Replica | undefined,
 ): string[] {
-  const expected = endings.flatMap(({ image, region, replica = image, copies, tags, fails }) => {
+  const expected = endings.flatMap((ending) => {
+    const { image, region, replica = image, copies, tags, sharedWith, fails } = ending;
     const place = `${image} to ${region} as ${replica}`;
-    const state = fails ? `FAILED ${fails}` : `AVAILABLE with ${text(tags)}`;
+    const state = fails ? `FAILED ${fails}` : `AVAILABLE with ${text(tags, sharedWith)}`;
     const outcome = fails ? `FAILED ${fails}` : 'SUCCEEDED';
     return [`${place}: ${state}, copies: ${copies}`, `message of ${place}: ${outcome}`];
   });
   const observed = placesOf(overview).map(({ image, destination }) => {
     const { region, name = '', state, reason, attempts } = destination;
     const detail =
-      state === 'AVAILABLE' ? `with ${text(tagsOf(region, name))}` : (reason?.code ?? '');
+      state === 'AVAILABLE' ? `with ${textOf(replicaOf(region, name))}` : (reason?.code ?? '');
     return `${image.name} to ${region} as ${name}: ${state} ${detail}, copies: ${attempts}`;
   });
   const received = inbox.map(({ message: { outcome, source, destination, reason } }) => {
@@ -40,10 +43,15 @@ export function differences(
   ];
 }
 
-/** The tags that people gave. */
-function text(tags: Tags = {}): string {
+function textOf(replica: Replica | undefined): string {
+  return text(replica?.tags, Object.keys(replica?.sharedWith ?? {}).join(' '));
+}
+
+/** The tags that people gave, and the accounts that it is shared with. */
+function text(tags: Replica['tags'] = {}, accounts = ''): string {
   const own = Object.entries(tags).filter(([key]) => !key.startsWith('replicate:'));
-  return own.map(([key, value]) => `${key}=${value}`).join(' ') || 'no tags';
+  const list = own.map(([key, value]) => `${key}=${value}`).join(' ') || 'no tags';
+  return accounts === '' ? list : `${list}, shared with ${accounts}`;
 }
 
 /** The lines that are left when each of the others has taken one that is equal to it away. */

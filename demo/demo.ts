@@ -37,11 +37,8 @@ export async function demo(story: Story, { fast, log }: Options, io: Io): Promis
       () => log && writeFile(log, cloud.lambda.log),
     );
     const inbox = await cloud.inbox();
-    const wrong = differences(
-      story.endings,
-      overview,
-      inbox,
-      (region, name) => cloud.world.image(region, name)?.tags,
+    const wrong = differences(story.endings, overview, inbox, (region, name) =>
+      cloud.world.image(region, name),
     );
     say('', paint('bold', 'What npx appstream-image-replicator status shows in the end'));
     print(io.stdout, report(overview, [], columnsOf(io.stdout), paint), '');

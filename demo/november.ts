@@ -1,4 +1,4 @@
-/* The story of the demo: three regions, two of them in a set, a name of its own, a quota, a copy that fails, an image that cannot be copied. */
+/* The story of the demo: three regions, two of them in a set, a name of its own, an account to share with, a quota, a copy that fails, an image that cannot be copied. */
 
 import { HOME, type Story } from './story.ts';
 
@@ -7,11 +7,15 @@ const GIS = { image: 'gis-2026-11', tags: { team: 'maps' } };
 const OLD = { image: 'legacy-2016', tags: {} };
 const LAB = { image: 'lab-2026-11', tags: { team: 'lab' } };
 
+/** The account of somebody else, who uses one of the replicas. */
+const PARTNER = '111122223333';
+
 const CAD_RULE = '@europe ap-southeast-2=cad-apac';
 
 export const NOVEMBER: Story = {
   begins: '2026-11-23T08:00:00Z',
   ruleSets: 'europe: eu-west-1 eu-central-1',
+  shareAccounts: PARTNER,
   prepare(world) {
     const createdAt = new Date('2026-11-16T09:30:00Z');
     world.createImage(HOME, { name: LAB.image, createdAt, tags: LAB.tags });
@@ -30,12 +34,12 @@ export const NOVEMBER: Story = {
     },
     {
       minute: 2,
-      text: `The building of ${GIS.image} begins, tagged replicate:to = "eu-west-1"`,
+      text: `The building of ${GIS.image} begins, tagged replicate:to = "eu-west-1" and replicate:share = "${PARTNER}"`,
       act: (world) =>
         world.createImage(HOME, {
           name: GIS.image,
           buildMinutes: 12,
-          tags: { ...GIS.tags, 'replicate:to': 'eu-west-1' },
+          tags: { ...GIS.tags, 'replicate:to': 'eu-west-1', 'replicate:share': PARTNER },
         }),
     },
     {
@@ -61,7 +65,7 @@ export const NOVEMBER: Story = {
     { ...CAD, region: 'eu-west-1', copies: 1 },
     { ...CAD, region: 'eu-central-1', copies: 2 },
     { ...CAD, region: 'ap-southeast-2', replica: 'cad-apac', copies: 1 },
-    { ...GIS, region: 'eu-west-1', copies: 1 },
+    { ...GIS, region: 'eu-west-1', copies: 1, sharedWith: PARTNER },
     { ...LAB, region: 'eu-west-1', copies: 1 },
     { ...OLD, region: 'eu-central-1', copies: 0, fails: 'IncompatibleImageException' },
   ],

@@ -20,6 +20,8 @@ export interface Ending {
   readonly copies: number;
   /** The source image's own tags, which are to follow to the replica. */
   readonly tags: Readonly<Record<string, string>>;
+  /** The account that the replica is to be shared with. */
+  readonly sharedWith?: string;
   /** The code with which it is to fail. Absent: it is to succeed. */
   readonly fails?: string;
 }
@@ -29,6 +31,8 @@ export interface Story {
   readonly begins: string;
   /** The stack's parameter: sets of regions. */
   readonly ruleSets: string;
+  /** The stack's parameter: accounts that replicas may be shared with. */
+  readonly shareAccounts: string;
   /** What the account holds before that. */
   prepare(world: World): void;
   readonly beats: readonly Beat[];

@@ -1,10 +1,12 @@
 /* The configuration of the function, read from its environment. */
 
 import * as v from 'valibot';
-import { isRegionShaped, readRegions } from './core/region.ts';
+import { isRegionShaped } from './core/region.ts';
 import { TAG_PREFIX } from './core/tags/keys.ts';
 import { parseRuleSets } from './core/tags/rule-sets.ts';
+import { ACCOUNT, MAX_SHARED } from './core/tags/share.ts';
 import type { Policy } from './core/tags/source.ts';
+import { readList } from './core/text.ts';
 import { topicProblem, topicRegionProblem } from './core/topic.ts';
 
 /** What the function's environment sets. */
@@ -36,25 +38,24 @@ const hours = (otherwise: number) =>
 const text = (pattern: RegExp, rule: string, otherwise = '') =>
   v.pipe(v.optional(v.string(), otherwise), v.regex(pattern, rule));
 
-/** A list without a word is not empty: a slip must not allow all regions. */
-const regions = v.pipe(
-  v.optional(v.string(), ''),
-  v.check(
-    (list) => wrongRegions(list).length === 0,
-    ({ input }) =>
-      `must be regions separated by spaces or commas, or empty for all regions, not ${wrongRegions(
-        input,
-      )
-        .map((word) => `'${word}'`)
-        .join(' ')}`,
-  ),
-  v.transform(readRegions),
-);
-
-function wrongRegions(list: string): readonly string[] {
-  const words = readRegions(list);
-  return words.length > 0 || list === '' ? words.filter((word) => !isRegionShaped(word)) : [list];
-}
+/** A list without a word is not empty: a slip must not allow everything. */
+const listOf = (isItem: (word: string) => boolean, items: string, none: string) => {
+  const wrong = (list: string): readonly string[] => {
+    const words = readList(list);
+    return words.length > 0 || list === '' ? words.filter((word) => !isItem(word)) : [list];
+  };
+  return v.pipe(
+    v.optional(v.string(), ''),
+    v.check(
+      (list) => wrong(list).length === 0,
+      ({ input }) =>
+        `must be ${items} separated by spaces or commas, or empty for ${none}, not ${wrong(input)
+          .map((word) => `'${word}'`)
+          .join(' ')}`,
+    ),
+    v.transform(readList),
+  );
+};
 
 /** Refused where it is not plain which sets there are: a wrong destination only concerns the rules that use its set. */
 const ruleSets = v.pipe(
@@ -83,7 +84,14 @@ const Variables = v.object({
     'must be a letter, then up to 39 letters, digits, _ . or -, and not aws',
     DEFAULTS.tagPrefix,
   ),
-  ALLOWED_REGIONS: regions,
+  ALLOWED_REGIONS: listOf(isRegionShaped, 'regions', 'all regions'),
+  SHARE_ACCOUNTS: v.pipe(
+    listOf((word) => ACCOUNT.test(word), 'accounts of 12 digits', 'no sharing'),
+    v.maxLength(
+      MAX_SHARED,
+      `must be at most ${MAX_SHARED} accounts: AppStream shares an image with no more`,
+    ),
+  ),
   RULE_SETS: ruleSets,
   GIVE_UP_AFTER_HOURS: hours(DEFAULTS.limits.giveUpAfterHours),
   LATE_AFTER_HOURS: hours(DEFAULTS.limits.lateAfterHours),
@@ -121,6 +129,7 @@ export function loadConfig(
     watchRule: output.WATCH_RULE,
     tagPrefix: output.TAG_PREFIX,
     allowedRegions: Object.freeze(output.ALLOWED_REGIONS),
+    shareAccounts: Object.freeze(output.SHARE_ACCOUNTS),
     ruleSets: Object.freeze(output.RULE_SETS),
     limits: Object.freeze({
       giveUpAfterHours: output.GIVE_UP_AFTER_HOURS,

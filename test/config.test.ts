@@ -29,6 +29,7 @@ describe('the configuration', () => {
       watchRule: ENVIRONMENT.WATCH_RULE,
       tagPrefix: 'replicate',
       allowedRegions: [],
+      shareAccounts: [],
       ruleSets: [],
       limits: { giveUpAfterHours: 24, lateAfterHours: 6 },
     });
@@ -39,6 +40,7 @@ describe('the configuration', () => {
       ...ENVIRONMENT,
       TAG_PREFIX: 'copy',
       ALLOWED_REGIONS: 'eu-west-1, ap-southeast-2',
+      SHARE_ACCOUNTS: '111122223333, 444455556666',
       RULE_SETS: 'standard: eu-west-1 eu-central-1=cad-de; apac: ap-southeast-2',
       GIVE_UP_AFTER_HOURS: '48',
       LATE_AFTER_HOURS: '0.5',
@@ -46,6 +48,7 @@ describe('the configuration', () => {
     expect(loadConfig(env)).toMatchObject({
       tagPrefix: 'copy',
       allowedRegions: ['eu-west-1', 'ap-southeast-2'],
+      shareAccounts: ['111122223333', '444455556666'],
       ruleSets: [
         { name: 'standard', destinations: ['eu-west-1', 'eu-central-1=cad-de'] },
         { name: 'apac', destinations: ['ap-southeast-2'] },
@@ -139,6 +142,10 @@ describe('a configuration that is not usable', () => {
     ['ALLOWED_REGIONS', 'eu-west-1 all'],
     ['ALLOWED_REGIONS', ','],
     ['ALLOWED_REGIONS', ' '],
+    ['SHARE_ACCOUNTS', '11112222333'],
+    ['SHARE_ACCOUNTS', '111122223333 all'],
+    ['SHARE_ACCOUNTS', ','],
+    ['SHARE_ACCOUNTS', Array.from({ length: 101 }, (_, n) => 100_000_000_000 + n).join(' ')],
 
     ['RULE_SETS', 'eu-west-1'],
     ['GIVE_UP_AFTER_HOURS', ''],

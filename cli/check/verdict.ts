@@ -5,6 +5,7 @@ import { tagCommand } from '../../lib/core/message/aws-cli.ts';
 import { KNOWN_REGIONS, meantRegion, partitionOf } from '../../lib/core/region.ts';
 import { MAX_TAG_VALUE, type Tags, tagKeys } from '../../lib/core/tags/keys.ts';
 import { replicaDescription } from '../../lib/core/tags/rule.ts';
+import { formatGrants, type Share } from '../../lib/core/tags/share.ts';
 import { type Policy, sourceOf } from '../../lib/core/tags/source.ts';
 import type { Verdict } from '../schemas/check.ts';
 
@@ -46,6 +47,7 @@ export function verdictOn(
       ? [`a tag value holds ${MAX_TAG_VALUE} characters, and the rule has ${to.length}`]
       : []),
   ];
+  const shared = source.kind === 'replicated' ? sharedBy(source.rule?.share) : [];
   const valid = problems.length === 0;
   return {
     version: '1',
@@ -53,10 +55,17 @@ export function verdictOn(
     ...(isKnown && { image: image.name }),
     rule: to,
     destinations,
+    ...(shared.length > 0 && { shared }),
     problems,
     warnings: destinations.flatMap(({ region }) => warningOf(region, image.region)),
     ...(valid && { command: tagCommand(image, keys.to, to) }),
   };
+}
+
+/** The accounts that a rule shares replicas with. */
+function sharedBy(share: Share | undefined): string[] {
+  if (!share) return [];
+  return share.as === 'source' ? ['source'] : formatGrants(share.grants);
 }
 
 /** AWS goes on opening regions, so that one which is not known is tried. */

@@ -49,7 +49,7 @@ async function verdictFor(
 }
 
 function draw(verdict: Verdict, columns: number, paint: Paint): string {
-  const { valid, image, destinations, problems, warnings, command } = verdict;
+  const { valid, image, destinations, shared, problems, warnings, command } = verdict;
   if (!valid) {
     const lines = paragraph(problems, columns, 2);
     return [paint('red', 'The rule is not valid.'), ...lines].join('\n');
@@ -60,9 +60,16 @@ function draw(verdict: Verdict, columns: number, paint: Paint): string {
   return [
     `${paint('green', 'The rule is valid.')} It makes these replicas:`,
     ...replicas,
+    ...(shared ? ['', ...paragraph([sharedWith(shared)], columns, 0)] : []),
     '',
     ...doubts.flatMap((doubt) => [...paragraph([doubt], columns, 0), '']),
     `This sets it${image === undefined ? ' (replace ACCOUNT and IMAGE)' : ''}:`,
     `  ${command}`,
   ].join('\n');
+}
+
+function sharedWith(shared: readonly string[]): string {
+  return shared.join() === 'source'
+    ? 'They are shared as the image is shared, with the accounts of the parameter shareAccounts.'
+    : `They are shared with ${shared.join(', ')}.`;
 }

@@ -49,10 +49,11 @@ function demandsOf(sources: readonly PlannedSource[]): Demand[] {
 
 async function checkRegion(
   demand: Demand,
-  { appstream, account, region: home }: Observer,
+  { appstream, account, region: home, shareAccounts }: Observer,
 ): Promise<Line[]> {
   const { region } = demand;
-  const observed = await readRegion(appstream(region), region, account);
+  const isSharing = shareAccounts.length > 0;
+  const observed = await readRegion(appstream(region), region, account, isSharing);
   if ('images' in observed) {
     const { images } = observed;
     return [ok(region, 'can be reached'), await checkQuotas(demand, images.map(nameOf))];

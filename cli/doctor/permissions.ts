@@ -5,7 +5,7 @@ import {
   type EvaluationResult,
   paginateSimulatePrincipalPolicy,
 } from '@aws-sdk/client-iam';
-import { tagKeys } from '../../lib/core/tags/keys.ts';
+import { type TagKeys, tagKeys } from '../../lib/core/tags/keys.ts';
 import { iam } from '../clients.ts';
 import { attempt, type Line, ok, type Patient, todo } from './line.ts';
 
@@ -39,7 +39,7 @@ export function checkPermissions(patient: Patient): Promise<Line> {
 
 function callsOf({ observer, deployed }: Patient, role: string): Calls[] {
   const [, partition = 'aws', , , account = ''] = role.split(':');
-  const { region, tagPrefix } = observer;
+  const { region, tagPrefix, shareAccounts } = observer;
   const keys = tagKeys(tagPrefix);
   const source = `arn:${partition}:appstream:${region}:${account}:image/source`;
   const rule = `arn:${partition}:events:${region}:${account}:rule/${deployed.outputs.get('WatchRuleName')}`;
@@ -66,8 +66,21 @@ function callsOf({ observer, deployed }: Patient, role: string): Calls[] {
       resource: source,
       context: entry(`aws:ResourceTag/${keys.source}`, source),
     },
+    ...(shareAccounts.length > 0 ? sharingOf(source, keys) : []),
     { actions: ['sns:Publish'], resource: deployed.outputs.get('TopicArn') ?? '*' },
     { actions: ['events:EnableRule', 'events:DisableRule'], resource: rule },
+  ];
+}
+
+/** What a stack with sharing calls in addition. */
+function sharingOf(replica: string, { source }: TagKeys): Calls[] {
+  return [
+    { actions: ['appstream:DescribeImagePermissions'], resource: replica },
+    {
+      actions: ['appstream:UpdateImagePermissions', 'appstream:DeleteImagePermissions'],
+      resource: replica,
+      context: entry(`aws:ResourceTag/${source}`, replica),
+    },
   ];
 }
 

@@ -2,10 +2,13 @@
 
 import pMap from 'p-map';
 import type { Observer } from '../../lib/context.ts';
+import type { Destination } from '../../lib/core/decision/decision.ts';
 import type { Scope } from '../../lib/core/event.ts';
 import { hintFor, hintForWait } from '../../lib/core/message/remediation.ts';
 import { isRuleOf } from '../../lib/core/tags/destinations.ts';
+import { dueOf } from '../../lib/core/tags/due.ts';
 import { tagKeys } from '../../lib/core/tags/keys.ts';
+import { formatGrants } from '../../lib/core/tags/share.ts';
 import { isFinal, type Status } from '../../lib/core/tags/status.ts';
 import { iso } from '../../lib/core/text.ts';
 import {
@@ -96,7 +99,8 @@ function destinationView({ destination, decision }: Planned, observer: Observer)
       status?.word === 'AVAILABLE' && { secondsTaken: seconds(started, since) }),
     attempts: status?.attempts ?? 0,
     ...(status?.late && { late: true }),
-    ...(status?.due && { unannounced: true }),
+    ...(status && dueOf(status) && { unannounced: true }),
+    ...shareView(destination, status),
     ...(code && { reason: { code, message: text ?? '', hint } }),
     next: { do: decision.do, reason: decision.reason },
   };
@@ -109,6 +113,17 @@ function statusToShow({ destination, decision }: Planned): Status | undefined {
     return decision.status;
   if (!status || !isFinal(status) || decision.do === 'nothing') return status;
   return wanted && isRuleOf(wanted, status.rule) ? status : undefined;
+}
+
+/** With whom the replica is shared, or is to be, as far as that is known. */
+function shareView(
+  { grants }: Destination,
+  status: Status | undefined,
+): Pick<DestinationView, 'share'> {
+  if (!grants || 'fault' in grants || (!grants.fingerprint && !status?.share)) return {};
+  const isTried = status?.word === 'AVAILABLE' && status.share === grants.fingerprint;
+  const state = !isTried || status.sharing ? 'pending' : status.code ? 'refused' : 'shared';
+  return { share: { with: formatGrants(grants.grants), state } };
 }
 
 function seconds(from: Date, to: Date): number {

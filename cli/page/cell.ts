@@ -49,8 +49,18 @@ function gist(destination: DestinationView): string {
 }
 
 function facts(destination: DestinationView): Html {
-  const { state, since, startedAt, secondsTaken, attempts, late, unannounced, reason, next } =
-    destination;
+  const {
+    state,
+    since,
+    startedAt,
+    secondsTaken,
+    attempts,
+    late,
+    unannounced,
+    share,
+    reason,
+    next,
+  } = destination;
   const rows: [string, Html | string | undefined][] = [
     ['State', html`<span class="state ${state}">${stateMark(state)}</span>`],
     ['Since', since && moment(since)],
@@ -61,11 +71,18 @@ function facts(destination: DestinationView): Html {
     ['Late', late && 'yes: checked by each sweep only'],
     ['Announced', unannounced && 'not yet: that is tried again'],
     ['Copies made', attempts > 0 ? String(attempts) : undefined],
+    ['Shared with', share && shared(share)],
     ['Why', reason && why(reason)],
     ['Next run', `${next.do} (${next.reason})`],
   ];
   const shown = rows.map(([term, value]) => value && html`<dt>${term}</dt><dd>${value}</dd>`);
-  return html`<dl>${shown}</dl>${(state === 'FAILED' || late) && reason && hint(reason.hint)}`;
+  return html`<dl>${shown}</dl>${(state === 'FAILED' || late || share?.state === 'refused') && reason && hint(reason.hint)}`;
+}
+
+/** With whom a replica is shared, and whether it is. */
+function shared({ with: accounts, state }: NonNullable<DestinationView['share']>): string {
+  const list = accounts.join(', ') || 'nobody';
+  return { shared: list, pending: `${list}: not yet`, refused: `${list}: refused` }[state];
 }
 
 /** The code and the message of a reason. */

@@ -32,19 +32,25 @@ function wrongRule({ name, rule }: ImageView, paint: Paint): Block[] {
 
 /** Destinations of an image with the same problem stand together; what people may have to act on stands alone. */
 function problems(image: ImageView, paint: Paint): Block[] {
-  const groups = Map.groupBy(image.destinations, ({ state, region, reason, late }) =>
-    JSON.stringify([state, reason?.code, reason?.message, (state === 'FAILED' || late) && region]),
+  const groups = Map.groupBy(image.destinations, ({ state, region, reason, late, share }) =>
+    JSON.stringify([
+      state,
+      reason?.code,
+      reason?.message,
+      (state === 'FAILED' || late || share?.state === 'refused') && region,
+    ]),
   );
   return [...groups.values()].flatMap((group) => problem(image, group, paint));
 }
 
 function problem({ name }: ImageView, group: readonly DestinationView[], paint: Paint): Block[] {
-  const { state, reason, late } = group[0] ?? {};
+  const { state, reason, late, share } = group[0] ?? {};
   if (!reason) return [];
   const failed = state === 'FAILED';
   const word = paint(failed ? 'red' : 'yellow', late ? `${state} late` : `${state}`);
   const regions = group.map(({ region }) => region).join(', ');
-  const lines = [...linesOf(reason.message), ...(failed || late ? linesOf(reason.hint) : [])];
+  const isToAct = failed || late || share?.state === 'refused';
+  const lines = [...linesOf(reason.message), ...(isToAct ? linesOf(reason.hint) : [])];
   return [{ head: `${word} ${name} to ${regions}: ${reason.code}`, lines }];
 }
 

@@ -4,8 +4,13 @@ import wrapAnsi from 'wrap-ansi';
 import type { DestinationView } from '../overview/overview.ts';
 
 /** What there is to say of a destination beside its state. */
-export function marksOf({ late, unannounced }: DestinationView): string[] {
-  return [...(late ? ['late'] : []), ...(unannounced ? ['unannounced'] : [])];
+export function marksOf({ late, unannounced, share, state }: DestinationView): string[] {
+  const isUnshared = state === 'AVAILABLE' && share !== undefined && share.state !== 'shared';
+  return [
+    ...(late ? ['late'] : []),
+    ...(unannounced ? ['unannounced'] : []),
+    ...(isUnshared ? ['not shared'] : []),
+  ];
 }
 
 const UNITS = [

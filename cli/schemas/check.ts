@@ -24,6 +24,14 @@ export const verdictSchema = v.pipe(
       ),
       v.description('The destinations that are right.'),
     ),
+    shared: v.optional(
+      v.pipe(
+        texts,
+        v.description(
+          "The accounts that the replicas are shared with, as replicate:share has them, or 'source': as the source image is, with the accounts of the stack. Absent for none.",
+        ),
+      ),
+    ),
     problems: v.pipe(texts, v.description('What is wrong. Empty for a valid rule.')),
     warnings: v.pipe(
       texts,

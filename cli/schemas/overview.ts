@@ -23,6 +23,8 @@ const DECISIONS = [
   'delete replica',
   'announce success',
   'announce failure',
+  'share',
+  'announce share failure',
   'announce',
 ] as const satisfies readonly Decision['do'][];
 
@@ -65,7 +67,28 @@ const destination = v.object({
       v.description('The end, or that it is late, is still to be announced.'),
     ),
   ),
-  reason: v.optional(v.pipe(reason, v.description('Why it waits or failed.'))),
+  share: v.optional(
+    v.pipe(
+      v.object({
+        with: v.pipe(
+          v.array(v.string()),
+          v.description(
+            'Accounts as in replicate:share. Empty when all access is to be taken away.',
+          ),
+        ),
+        state: v.pipe(
+          v.picklist(['shared', 'pending', 'refused']),
+          v.description('pending: the next runs share it. refused: reason says why.'),
+        ),
+      }),
+      v.description(
+        'With whom the replica is shared, or is to be. Absent when nobody is asked for.',
+      ),
+    ),
+  ),
+  reason: v.optional(
+    v.pipe(reason, v.description('Why it waits or failed; why an AVAILABLE one is not shared.')),
+  ),
   next: v.pipe(
     v.object({ do: v.picklist(DECISIONS), reason: v.string() }),
     v.description('What a run would do now, and why.'),

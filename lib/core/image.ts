@@ -43,6 +43,16 @@ export interface SourceImage extends Image {
   readonly tags: Tags;
 }
 
+/** Whether an image that is read again is the one that was listed, in the same phase: a name may be given to another. */
+export function isStill(present: Image, listed: Image): boolean {
+  return (
+    present.createdAt?.getTime() === listed.createdAt?.getTime() &&
+    present.description === listed.description &&
+    present.hasBuilder === listed.hasBuilder &&
+    present.phase === listed.phase
+  );
+}
+
 /** Reduces AWS's word for a state (AppStream API, `ImageState`). */
 export function phaseOf(state: string): Phase {
   return state === 'AVAILABLE' || state === 'FAILED' || state === 'DELETING' ? state : 'UNSETTLED';

@@ -44,15 +44,6 @@ export function isRegionShaped(text: string): boolean {
   return /^[a-z]{2,4}(-[a-z]{2,12}){1,2}-[1-9][0-9]?$/.test(text);
 }
 
-/**
- * The words of a list of regions, which stand between spaces or commas, each once. Says nothing about whether they are
- * regions.
- * @example readRegions('eu-west-1, ap-southeast-2') // ['eu-west-1', 'ap-southeast-2']
- */
-export function readRegions(text: string): readonly string[] {
-  return [...new Set(text.split(/[\s,]+/).filter(Boolean))];
-}
-
 /** The partition that a well-formed region belongs to, by its prefix. */
 export function partitionOf(region: string): string {
   return PARTITION_OF_PREFIX.find(([prefix]) => region.startsWith(prefix))?.[1] ?? 'aws';

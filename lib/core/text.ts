@@ -19,6 +19,14 @@ export function tagSafe(text: string): string {
     .trim();
 }
 
+/**
+ * The words of a list, which stand between spaces or commas, each once.
+ * @example readList('eu-west-1, ap-southeast-2') // ['eu-west-1', 'ap-southeast-2']
+ */
+export function readList(text: string): readonly string[] {
+  return [...new Set(text.split(/[\s,]+/).filter(Boolean))];
+}
+
 /** ISO 8601 in UTC, to the second: `2026-11-23T08:30:00Z`. */
 export function iso(date: Date): string {
   return `${date.toISOString().slice(0, -'.000Z'.length)}Z`;

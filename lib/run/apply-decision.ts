@@ -4,13 +4,14 @@ import { findImage, listTags } from '../aws/appstream/read.ts';
 import { copyImage, deleteImage, removeTags, setTags } from '../aws/appstream/write.ts';
 import { faultFrom } from '../aws/errors.ts';
 import type { Applier } from '../context.ts';
-import type { Fault } from '../core/decision/aws-error.ts';
+import { type Fault, withoutQuota } from '../core/decision/aws-error.ts';
 import type { Decision, Destination } from '../core/decision/decision.ts';
-import type { Image, SourceImage } from '../core/image.ts';
+import { type Image, isStill, type SourceImage } from '../core/image.ts';
 import type { Wanted } from '../core/tags/destinations.ts';
-import { type Tags, tagKeys } from '../core/tags/keys.ts';
+import { holds, type Tags, tagKeys } from '../core/tags/keys.ts';
 import { lineageTags, replicaDescription, replicaTags, unfollowedKeys } from '../core/tags/rule.ts';
 import { isFinal } from '../core/tags/status.ts';
+import { shareReplica } from './apply-share.ts';
 
 /** What a run has learnt of one region's quotas: after the first refusal no further copy is tried there. */
 export interface Quota {
@@ -19,11 +20,16 @@ export interface Quota {
 }
 
 /** A decision whose calls change images. */
-export type Change = Extract<Decision, { do: 'copy' | 'delete replica' | 'announce success' }>;
+export type Change = Extract<
+  Decision,
+  { do: 'copy' | 'delete replica' | 'announce success' | 'share' }
+>;
 
 /** What came of the calls. */
 export interface Applied {
   readonly fault?: Fault;
+  /** True when all was done but the sharing. */
+  readonly isOfShare?: boolean;
   /** True for a replica that had been finished before: there is nothing to announce. */
   readonly wasDone?: boolean;
   /** What has the replica's name, found when AWS said that something has it. */
@@ -45,7 +51,9 @@ export async function applyDecision(
         await remove(destination, decision.replica, applier);
         return {};
       case 'announce success':
-        return { wasDone: await finish(destination, decision, applier) };
+        return await finish(destination, decision, applier);
+      case 'share':
+        return await share(destination, decision.replica, undefined, applier);
       default:
         return decision satisfies never;
     }
@@ -89,42 +97,50 @@ async function remove(
   const lineage = lineageTags(source, tagKeys(tagPrefix));
   const tags = await listTags(client, replica.arn);
   const present = await findImage(client, region, replica.name, account);
-  if (!tags || !present || !isSame(present, replica)) return;
+  if (!tags || !present || !isStill(present, replica)) return;
   if (holds(tags, lineage)) await deleteImage(client, present.name);
   else await setTags(client, present.arn, lineage);
-}
-
-function isSame(present: Image, replica: Image): boolean {
-  return (
-    present.createdAt?.getTime() === replica.createdAt?.getTime() &&
-    present.description === replica.description &&
-    present.hasBuilder === replica.hasBuilder &&
-    present.phase === 'FAILED'
-  );
 }
 
 /**
  * Brings a replica's tags in line with its source's. Of a replica that was there before, keys that the rule no longer
  * lets through are taken away.
- * @returns whether it had been finished before
+ * @returns whether it had been finished before, and why it could not be shared
  */
 async function finish(
-  { source, region, status }: Destination,
+  destination: Destination,
   { replica, mayBeDone }: Extract<Change, { do: 'announce success' }>,
-  { appstream, tagPrefix }: Applier,
-): Promise<boolean> {
+  applier: Applier,
+): Promise<Applied> {
+  const { source, region, status, grants } = destination;
+  const { appstream, tagPrefix } = applier;
   const client = appstream(region);
   const keys = tagKeys(tagPrefix);
   const wanted = replicaTags(source, keys);
-  // A replica whose copy was seen to begin since it was asked for has no tags yet.
-  const isFollowed = !isFinal(status) && status?.started !== undefined;
+  // A replica whose copy was seen to begin since it was asked for has no tags yet, unless a run died while it shared it.
+  const isFollowed = !isFinal(status) && status?.started !== undefined && !grants;
   const present: Tags = (!isFollowed && (await listTags(client, replica.arn))) || {};
   if (!holds(present, wanted)) await setTags(client, replica.arn, wanted);
   const superfluous = unfollowedKeys(source, present, keys);
   if (superfluous.length > 0) await removeTags(client, replica.arn, superfluous);
-  return mayBeDone && holds(present, lineageTags(source, keys));
+  const wasDone = mayBeDone && holds(present, lineageTags(source, keys));
+  return { wasDone, ...(await share(destination, replica, { ...present, ...wanted }, applier)) };
 }
 
-function holds(tags: Tags, wanted: Tags): boolean {
-  return Object.entries(wanted).every(([key, value]) => tags[key] === value);
+/** Shares a replica as is wanted. @param tags of the replica; undefined to read them. Never throws. */
+async function share(
+  { source, grants, region }: Destination,
+  replica: Image,
+  tags: Tags | undefined,
+  applier: Applier,
+): Promise<Applied> {
+  if (!grants) return {};
+  if ('fault' in grants) return { fault: withoutQuota(grants.fault), isOfShare: true };
+  try {
+    const present = tags ?? (await listTags(applier.appstream(region), replica.arn)) ?? {};
+    const fault = await shareReplica(source, replica, grants, present, applier);
+    return fault ? { fault, isOfShare: true } : {};
+  } catch (error) {
+    return { fault: withoutQuota(faultFrom(error)), isOfShare: true };
+  }
 }

@@ -6,6 +6,7 @@ import type { Fault } from '../core/decision/aws-error.ts';
 import { decide } from '../core/decision/decide.ts';
 import { type Decision, type Destination, replicationOf } from '../core/decision/decision.ts';
 import { afterFault, type Step } from '../core/decision/on-error.ts';
+import { afterShareFault } from '../core/decision/share.ts';
 import type { Image, SourceImage } from '../core/image.ts';
 import { REGIONS_AT_ONCE } from '../core/limits.ts';
 import { applyDecision, type Change, type Quota } from './apply-decision.ts';
@@ -84,7 +85,7 @@ async function whenAccounted(
 
 /** The status that has to be written before a decision is carried out. */
 export function statusBefore(decision: Decision): Destination['status'] {
-  if (decision.do === 'copy') return decision.before;
+  if (decision.do === 'copy' || decision.do === 'share') return decision.before;
   return decision.do === 'delete replica' ? decision.status : undefined;
 }
 
@@ -96,7 +97,8 @@ async function carryOut(
 ): Promise<Result> {
   if (!isChange(decision)) return unlessDenied(destination, decision, applier);
   if (applier.timeLeft() <= 0) return { destination, decision, done: false };
-  const { fault, taker, wasDone } = await applyDecision(destination, decision, quota, applier);
+  const applied = await applyDecision(destination, decision, quota, applier);
+  const { fault, taker, wasDone, isOfShare } = applied;
   if (!fault) return { destination, decision, done: true, wasDone };
   if (applier.isPerson && isOfPerson(fault)) return refusal(destination, decision, fault);
   const next = taker ? withImage(destination, taker) : undefined;
@@ -104,14 +106,16 @@ async function carryOut(
     return carryOut(next.destination, next.decision, quota, applier);
   const { replicaName = '', rule } = decision.status;
   const replication = replicationOf(destination, replicaName, rule);
+  if (decision.do === 'share' || (decision.do === 'announce success' && isOfShare)) {
+    const then = afterShareFault(replication, fault, decision, wasDone);
+    return { destination, decision: then, done: true, wasDone };
+  }
   const then = afterFault(replication, fault, decision.do satisfies Step, quota.copying);
   return { destination, decision: then, done: true };
 }
 
 function isChange(decision: Decision): decision is Change {
-  return (
-    decision.do === 'copy' || decision.do === 'delete replica' || decision.do === 'announce success'
-  );
+  return ['copy', 'delete replica', 'announce success', 'share'].includes(decision.do);
 }
 
 /** Decides again, with one more image seen in the destination. */

@@ -53,7 +53,8 @@ export function logResult(log: Log, result: Result, written: string | undefined)
     ...(error !== undefined && { fault: faultFrom(error) }),
   };
   if (error !== undefined) log.error('outcome', fields);
-  else if (decision.do === 'announce failure') log.warn('outcome', fields);
+  else if (decision.do === 'announce failure' || decision.do === 'announce share failure')
+    log.warn('outcome', fields);
   else if (
     written !== undefined ||
     decision.do === 'clear status' ||

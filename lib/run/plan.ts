@@ -44,7 +44,7 @@ export async function planImages(
   observer: Observer,
   isTick = false,
 ): Promise<PlannedSource[]> {
-  const sources = await readSources(images, observer);
+  const sources = await readSources(images, observer, isTick);
   const regions = sources
     .flatMap((source) => planDestinations(source, observer, new Map()))
     .filter(({ decision }) => decision.do === 'read region' && !(isTick && decision.rarely))
@@ -73,17 +73,19 @@ function planDestinations(
 function leaveToSweep(planned: Planned): Planned {
   const { decision } = planned;
   if (decision.do !== 'read region' || !decision.rarely) return planned;
-  const reason = 'FAILED is final; the sweep looks again';
+  const reason = 'nothing is in flight; the sweep looks again';
   return { ...planned, decision: { do: 'nothing', reason } };
 }
 
 async function observeRegions(
   regions: readonly string[],
-  { appstream, account, timeLeft }: Observer,
+  { appstream, account, timeLeft, shareAccounts }: Observer,
 ): Promise<Map<string, Observed>> {
   const observed = new Map<string, Observed>();
+  const isSharing = shareAccounts.length > 0;
   const readInTime = async (region: string) => {
-    if (timeLeft() > 0) observed.set(region, await readRegion(appstream(region), region, account));
+    if (timeLeft() <= 0) return;
+    observed.set(region, await readRegion(appstream(region), region, account, isSharing));
   };
   await pMap(new Set(regions), readInTime, { concurrency: LISTINGS_AT_ONCE });
   return observed;

@@ -1,6 +1,6 @@
 /* Finds the source images that a run is about. */
 
-import { findImage, listImages } from '../aws/appstream/read.ts';
+import { findImage, listOwn } from '../aws/appstream/read.ts';
 import type { Observer } from '../context.ts';
 import { isTick, type Scope } from '../core/event.ts';
 import type { Image } from '../core/image.ts';
@@ -23,16 +23,11 @@ export async function sourceImagesOf(scope: Scope, finder: Finder): Promise<Imag
     const image = await findImage(client, region, scope.name, account);
     return image ? [image] : [];
   }
-  const listsShared = !isTick(scope) || memory?.hasShared;
-  const [images, shared] = await Promise.all([
-    listImages(client, region, account),
-    listsShared ? listImages(client, region, account, 'SHARED') : [],
-  ]);
-  const listed = new Set(images.map(({ arn }) => arn));
-  const others = shared.filter(({ arn }) => !listed.has(arn));
-  if (memory && listsShared) memory.hasShared = others.length > 0;
+  const listsShared = !isTick(scope) || memory?.hasShared === true;
+  const { images, apart } = await listOwn(client, region, account, listsShared);
+  if (memory && listsShared) memory.hasShared = apart.length > 0;
   const age = (image: Image) => image.createdAt?.getTime() ?? Number.POSITIVE_INFINITY;
-  return [...images, ...others]
+  return [...images, ...apart]
     .filter((image) => !isTick(scope) || !memory?.isRefused(image, now()))
     .sort((a, b) => age(a) - age(b) || a.name.localeCompare(b.name));
 }

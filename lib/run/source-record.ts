@@ -3,7 +3,7 @@
 import type { Applier } from '../context.ts';
 import type { Fault } from '../core/decision/aws-error.ts';
 import type { Destination } from '../core/decision/decision.ts';
-import type { Announced, Announcement } from '../core/message/message.ts';
+import { type Announced, type Announcement, isOfShare } from '../core/message/message.ts';
 import { isWatched, type Limits } from '../core/tags/due.ts';
 import { type TagKeys, tagKeys } from '../core/tags/keys.ts';
 import { formatStatus, type Status } from '../core/tags/status.ts';
@@ -89,7 +89,9 @@ export class SourceRecord {
   /** Whether something is to be announced, or was done that must not be forgotten. */
   get isUrgent(): boolean {
     const entries = [...this.#entries.values()];
-    return entries.some(({ status, announced }) => announced || status?.word !== 'WAITING');
+    return entries.some(
+      ({ status, announced }) => announced.length > 0 || status?.word !== 'WAITING',
+    );
   }
 
   /** Writes what has to stand before anything is done, once in a run. @returns whether it stands */
@@ -102,11 +104,12 @@ export class SourceRecord {
   async #account(): Promise<void> {
     for (const { destination, decision } of this.source.planned) {
       const status = statusBefore(decision);
-      if (status) this.#entries.set(this.#keys.status(destination.region), { status });
+      if (status)
+        this.#entries.set(this.#keys.status(destination.region), { status, announced: [] });
     }
     // Makes room for a status where all 50 tags are in use.
     if (this.source.report.kind === 'corrected')
-      this.#entries.set(this.#keys.ruleStatus, { status: undefined });
+      this.#entries.set(this.#keys.ruleStatus, { status: undefined, announced: [] });
     await this.#writeTags();
   }
 
@@ -126,25 +129,38 @@ export class SourceRecord {
     // Without a topic a mark stays as it is, for who has one.
     const now = this.#applier.topicArn === undefined ? undefined : this.#applier.now();
     for (const [key, { status, announced }] of this.#entries)
-      if (announced && status)
-        this.#entries.set(key, { status: { ...status, due: now ?? status.due }, announced });
+      if (status && now)
+        this.#entries.set(key, {
+          status: announced.reduce((marked, each) => mark(marked, each, now), status),
+          announced,
+        });
     await this.#writeTags();
   }
 
   /** Announces what is due, and takes the marks off. What cannot be announced keeps its mark, and is tried again later. */
   async announce(): Promise<void> {
-    const due = [...this.#entries].filter(([, { announced }]) => announced);
+    const due = [...this.#entries].filter(([, { announced }]) => announced.length > 0);
     if (due.length === 0 || this.#applier.topicArn === undefined) return;
     for (const [key, { status, announced }] of due) {
-      if (!announced || !status || !this.isWritable || this.#applier.timeLeft() <= 0) continue;
-      try {
-        await announce(this.#applier, this.#announcementOf(status, announced));
-        this.#entries.set(key, { status: { ...status, due: undefined } });
-      } catch (error) {
-        this.#unannounced.push(error);
-      }
+      if (!status || !this.isWritable || this.#applier.timeLeft() <= 0) continue;
+      this.#entries.set(key, { status: await this.#announceAll(status, announced), announced: [] });
     }
     await this.#writeTags();
+  }
+
+  /** Announces one after the other, until one cannot be. @returns the status with the marks of what is left */
+  async #announceAll(status: Status, announced: readonly Announced[]): Promise<Status> {
+    let marked = status;
+    for (const each of announced) {
+      try {
+        await announce(this.#applier, this.#announcementOf(status, each));
+      } catch (error) {
+        this.#unannounced.push(error);
+        return marked;
+      }
+      marked = mark(marked, each, undefined);
+    }
+    return marked;
   }
 
   /** The status that stands for a destination at the end of the run. */
@@ -169,9 +185,16 @@ export class SourceRecord {
   }
 
   #announcementOf(status: Status, announced: Announced): Announcement {
-    const { asked, attempts, rule, started } = status;
-    const at = announced.outcome === 'LATE' ? this.#applier.now() : status.since;
+    const { asked, attempts, rule } = status;
+    const isOfNow = announced.outcome === 'LATE' || isOfShare(announced);
+    const at = isOfNow ? this.#applier.now() : status.since;
+    const startedAt = isOfShare(announced) ? undefined : status.started;
     const source = this.source.image;
-    return { ...announced, source, asked, attempts, rule, startedAt: started, at };
+    return { ...announced, source, asked, attempts, rule, startedAt, at };
   }
+}
+
+/** Marks in a status that something is to be announced and was last tried then, or takes the mark off. */
+function mark(status: Status, announced: Announced, at: Date | undefined): Status {
+  return isOfShare(announced) ? { ...status, unshared: at } : { ...status, due: at };
 }

@@ -10,7 +10,8 @@ import type { Result } from './apply.ts';
 /** One status tag as a run leaves it; without a status the tag is taken away. */
 export interface Entry {
   readonly status: Status | undefined;
-  readonly announced?: Announced;
+  /** In the order in which it is to be announced. */
+  readonly announced: readonly Announced[];
 }
 
 /**
@@ -20,7 +21,7 @@ export interface Entry {
  */
 export function entryOf(result: Result, isAnnouncing: boolean): Entry | undefined {
   const { decision } = result;
-  if (decision.do === 'clear status') return { status: undefined };
+  if (decision.do === 'clear status') return { status: undefined, announced: [] };
   // Without a topic an announcement that is due is left to who has one.
   if (decision.do === 'announce' && !isAnnouncing) return undefined;
   return 'status' in decision
@@ -28,27 +29,41 @@ export function entryOf(result: Result, isAnnouncing: boolean): Entry | undefine
     : undefined;
 }
 
-function announcedOf({ destination, decision, wasDone }: Result): Announced | undefined {
-  if (wasDone) return undefined;
+/** The replica that a decision is about. */
+type At = { readonly status: Status; readonly replica?: Image };
+
+function announcedOf({ destination, decision, wasDone }: Result): Announced[] {
   const { region, source } = destination;
-  const at = ({ status, replica }: { status: Status; replica?: Image }) => ({
+  const at = ({ status, replica }: At) => ({
     destination: { region, name: status.replicaName ?? source.name, replica },
   });
+  const unshared = (about: At, problem: Problem) =>
+    ({ outcome: 'FAILED', operation: 'share', ...at(about), problem }) as const;
   switch (decision.do) {
     case 'announce success':
-      return { outcome: 'SUCCEEDED', ...at(decision) };
+      return [
+        ...(decision.unshared ? [unshared(decision, decision.unshared)] : []),
+        ...(wasDone ? [] : [{ outcome: 'SUCCEEDED', ...at(decision) } as const]),
+      ];
+    case 'announce share failure':
+      return [unshared(decision, decision.problem)];
     case 'announce failure':
-      return { outcome: 'FAILED', ...at(decision), problem: decision.problem };
+      return [{ outcome: 'FAILED', ...at(decision), problem: decision.problem }];
     case 'announce late': {
       const { status, problem } = decision;
-      return { outcome: 'LATE', ...at(decision), isCopying: status.word === 'COPYING', problem };
+      return [{ outcome: 'LATE', ...at(decision), isCopying: status.word === 'COPYING', problem }];
     }
-    case 'announce':
-      return decision.status.word === 'AVAILABLE'
-        ? { outcome: 'SUCCEEDED', ...at(decision) }
-        : { outcome: 'FAILED', ...at(decision), problem: problemIn(decision.status) };
+    case 'announce': {
+      const { status } = decision;
+      const problem = problemIn(status);
+      if (status.word !== 'AVAILABLE') return [{ outcome: 'FAILED', ...at(decision), problem }];
+      return [
+        ...(status.unshared ? [unshared(decision, problem)] : []),
+        ...(status.due ? [{ outcome: 'SUCCEEDED', ...at(decision) } as const] : []),
+      ];
+    }
     default:
-      return undefined;
+      return [];
   }
 }
 
@@ -62,8 +77,9 @@ function problemIn({ code: written = '' }: Status): Problem {
 
 /** What the status tag of the rule is to be; undefined when it stays as it is. */
 export function entryOfReport(report: RuleReport): Entry | undefined {
-  if (report.kind === 'corrected') return { status: undefined };
-  if (report.kind === 'unannounced') return { status: report.status };
+  if (report.kind === 'corrected') return { status: undefined, announced: [] };
+  if (report.kind === 'unannounced') return { status: report.status, announced: [] };
   if (report.kind !== 'invalid') return undefined;
-  return { status: report.status, announced: { outcome: 'FAILED', problem: report.problem } };
+  const announced = [{ outcome: 'FAILED', problem: report.problem } as const];
+  return { status: report.status, announced };
 }

@@ -1,18 +1,25 @@
 /* The table of mistakes in a rule and the messages about them. */
 
-import { readRegions } from '../../lib/core/region.ts';
 import { tagKeys } from '../../lib/core/tags/keys.ts';
-import { parseRule } from '../../lib/core/tags/rule.ts';
-import { parseRuleSets, type RuleSet } from '../../lib/core/tags/rule-sets.ts';
+import { parseRule, type RulePolicy } from '../../lib/core/tags/rule.ts';
+import { parseRuleSets } from '../../lib/core/tags/rule-sets.ts';
+import { readList } from '../../lib/core/text.ts';
 import { table } from './table.ts';
 
 interface Wrong {
   readonly tags: Readonly<Record<string, string>>;
   /** The stack's parameter; all regions where it is absent. */
   readonly allowedRegions?: string;
+  /** The stack's parameter; no account where it is absent. */
+  readonly shareAccounts?: string;
   /** The stack's parameter; no sets where it is absent. */
   readonly ruleSets?: string;
 }
+
+const sharedWith = (accounts: string) => ({
+  'replicate:to': 'eu-west-1',
+  'replicate:share': accounts,
+});
 
 /** Every way in which a rule can be wrong, on an image `cad` of us-east-1. */
 const WRONG: readonly Wrong[] = [
@@ -28,28 +35,35 @@ const WRONG: readonly Wrong[] = [
   { tags: { 'replicate:to': 'eu-west-1=-cad' } },
   { tags: { 'replicate:to': 'eu-west-1', 'replicate:name': 'aws-@name' } },
   { tags: { 'replicate:to': 'us-east-1' } },
+  { tags: sharedWith('111122223333') },
+  { tags: sharedWith('444455556666'), shareAccounts: '111122223333' },
+  { tags: sharedWith('finance 111122223333=fleet'), shareAccounts: '111122223333' },
+  {
+    tags: sharedWith('111122223333 111122223333=builder 123456789012'),
+    shareAccounts: '111122223333',
+  },
+  { tags: sharedWith('source 111122223333'), shareAccounts: '111122223333' },
 ];
 
 /** Rules that are not valid, and what `InvalidRule` says about each. */
 export function ruleProblems(): string {
-  const rows = WRONG.map(({ tags, allowedRegions, ruleSets }) => [
+  const rows = WRONG.map(({ tags, allowedRegions, shareAccounts, ruleSets }) => [
     [
       ...Object.entries(tags).map(([key, value]) => `\`${key} = ${value}\``),
       ...(ruleSets ? [`in a stack with \`ruleSets=${ruleSets}\``] : []),
       ...(allowedRegions ? [`in a stack with \`allowedRegions=${allowedRegions}\``] : []),
+      ...(shareAccounts ? [`in a stack with \`shareAccounts=${shareAccounts}\``] : []),
     ].join('<br>'),
-    problemsOf(tags, readRegions(allowedRegions ?? ''), parseRuleSets(ruleSets ?? '').sets).join(
-      '; ',
-    ),
+    problemsOf(tags, {
+      allowedRegions: readList(allowedRegions ?? ''),
+      shareAccounts: readList(shareAccounts ?? ''),
+      ruleSets: parseRuleSets(ruleSets ?? '').sets,
+    }).join('; '),
   ]);
   return table(['on image `cad` of us-east-1', 'what `InvalidRule` says'], rows);
 }
 
-function problemsOf(
-  tags: Readonly<Record<string, string>>,
-  allowedRegions: readonly string[],
-  ruleSets: readonly RuleSet[],
-): readonly string[] {
+function problemsOf(tags: Readonly<Record<string, string>>, policy: RulePolicy): readonly string[] {
   const image = {
     name: 'cad',
     region: 'us-east-1',
@@ -62,5 +76,5 @@ function problemsOf(
     problem: undefined,
     tags,
   } as const;
-  return parseRule(image, tagKeys('replicate'), { allowedRegions, ruleSets })?.problems ?? [];
+  return parseRule(image, tagKeys('replicate'), policy)?.problems ?? [];
 }

@@ -17,6 +17,7 @@ export function createReconciler(
     account: ACCOUNT,
     tagPrefix: 'replicate',
     allowedRegions: [],
+    shareAccounts: [],
     ruleSets: [],
     topicArn: `arn:aws:sns:${region}:${ACCOUNT}:replications`,
     watchRule: WATCH,

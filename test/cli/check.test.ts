@@ -42,6 +42,19 @@ This sets it (replace ACCOUNT and IMAGE):
     ]);
   });
 
+  test('of an image that is tagged to be shared says with whom its replicas will be', async () => {
+    stage.deploy({ ShareAccounts: '111122223333 444455556666' });
+    const tags = { 'replicate:share': '111122223333 444455556666=both' };
+    stage.sim.world.createImage(HOME, { name: 'cad', tags });
+    const { exit, out } = await stage.cli(['check', 'eu-west-1', '--image', 'cad']);
+    expect([exit, out]).toEqual([
+      0,
+      expect.stringContaining('They are shared with 111122223333, 444455556666=both.'),
+    ]);
+    const json = await stage.cli(['check', 'eu-west-1', '--image', 'cad', '--json']);
+    expect(parseOutput('check', json.out).shared).toEqual(['111122223333', '444455556666=both']);
+  });
+
   test('for an image has the command for that image, and the names that its other tags give', async () => {
     const tags = { 'replicate:name': '@name-@region', team: 'design' };
     stage.sim.world.createImage(HOME, { name: 'cad', tags });

@@ -41,6 +41,31 @@ No problems found.
   ]);
 });
 
+test.each([
+  ['', 'ok'],
+  ['111122223333', 'todo'],
+])(
+  'a role that may not share: it matters to a stack with shareAccounts=%s as %s',
+  async (accounts, state) => {
+    stage.deploy({ ShareAccounts: accounts });
+    stage.aws.answers.set('SimulatePrincipalPolicy', (input) => ({
+      IsTruncated: false,
+      EvaluationResults: Object.values(input)
+        .filter((action) => /^(appstream|sns|events):/.test(`${action}`))
+        .map((EvalActionName) => ({
+          EvalActionName,
+          EvalDecision: `${EvalActionName}`.endsWith('ImagePermissions')
+            ? 'implicitDeny'
+            : 'allowed',
+        })),
+    }));
+    const { lines } = await examine();
+    const line = lines.find(({ check }) => check === 'permissions');
+    expect(line?.state).toBe(state);
+    if (state === 'todo') expect(line?.detail).toContain('appstream:UpdateImagePermissions');
+  },
+);
+
 test('a stack that allows the regions which the rules name', async () => {
   stage.deploy({ AllowedRegions: 'eu-west-1,ap-southeast-2' });
   const { exit, lines } = await examine();

@@ -61,6 +61,23 @@ A run would do nothing, and wait for 2 destinations.
     ]);
   });
 
+  test('shows that a replica is to be shared, and with whom', async () => {
+    stage.deploy({ ShareAccounts: '111122223333 444455556666' });
+    image('cad', 'eu-west-1');
+    await stage.look('cad');
+    await stage.settle();
+    const tags = { ...stage.sim.world.image(HOME, 'cad')?.tags };
+    const share = '111122223333 444455556666=both';
+    stage.sim.world.setTags(HOME, 'cad', { ...tags, 'replicate:share': share });
+    expect((await stage.cli(['plan'])).out).toMatch(/cad +eu-west-1 +share +the replica is not/);
+    const { out } = await stage.cli(['status', '--json']);
+    expect(parseOutput('overview', out).images[0]?.destinations[0]?.share).toEqual({
+      with: share.split(' '),
+      state: 'pending',
+    });
+    expect((await stage.cli(['status'])).out).toContain('not shared');
+  });
+
   test('changes nothing', async () => {
     image('cad', 'eu-west-1');
     await stage.look('cad');

@@ -23,6 +23,9 @@ const FREE = 'sts:GetCallerIdentity';
 /** Long enough for a name that CloudFormation gives. */
 const TOPIC = `arn:aws:sns:${HOME}:${ACCOUNT}:${STACK}-Topic-1A2B`;
 
+/** Where replicas may be shared, more calls are made. */
+const SHARING = { ShareAccounts: '111122223333' };
+
 let template: Template;
 beforeAll(async () => {
   ({ template } = await packagedStack());
@@ -33,6 +36,11 @@ describe('who looks', () => {
 
   test('may make every call of status, plan, check and doctor, and no other', async () => {
     makeHealthy(stage);
+    stage.deploy(SHARING);
+    stage.sim.world.createImage(HOME, {
+      name: 'office',
+      tags: { 'replicate:to': 'eu-west-1', 'replicate:share': 'source' },
+    });
     for (const argv of [['status'], ['plan', 'cad'], ['check', '--image', 'cad'], ['doctor']]) {
       expect((await stage.cli(argv)).exit).not.toBe(1);
     }
@@ -46,11 +54,11 @@ describe('who operates', () => {
   const both = [...(look ?? []), ...(operate ?? [])];
 
   test('may make every call of run and retry', async () => {
-    stage.deploy();
+    stage.deploy(SHARING);
     stage.sim.world.createImage('eu-west-1', { name: 'cad' });
     stage.sim.world.createImage(HOME, {
       name: 'cad',
-      tags: { 'replicate:to': 'eu-west-1', team: 'cad' },
+      tags: { 'replicate:to': 'eu-west-1', 'replicate:share': SHARING.ShareAccounts, team: 'cad' },
     });
     expect((await stage.cli(['run', '--wait'])).exit).toBe(3);
     stage.sim.world.deleteImage('eu-west-1', 'cad');
@@ -64,7 +72,7 @@ describe('who operates', () => {
     const anywhere = (statement: Statement) =>
       JSON.stringify(statement).replaceAll(HOME, '*').replaceAll(ACCOUNT, '*');
     const images = ({ Action }: Statement) => Action.some((each) => each.startsWith('appstream:'));
-    const role = allowances(template).filter(images).map(anywhere);
+    const role = allowances(template, { parameters: SHARING }).filter(images).map(anywhere);
     expect(new Set(both.filter(images).map(anywhere))).toEqual(new Set(role));
   });
 });

@@ -4,6 +4,7 @@ import type { Destination, Observed } from '../../lib/core/decision/decision.ts'
 import { type Image, phaseOf, type SourceImage } from '../../lib/core/image.ts';
 import { describeReplica } from '../../lib/core/tags/lineage.ts';
 import { parseRule } from '../../lib/core/tags/rule.ts';
+import { wantedGrants } from '../../lib/core/tags/share.ts';
 import { parseStatus, type Status, type StatusWord } from '../../lib/core/tags/status.ts';
 import { toMinute } from '../../lib/core/time.ts';
 import { ALLOW_ALL, AWAY, arnOf, HOME, KEYS, NOW } from '../support/builders.ts';
@@ -73,16 +74,33 @@ export const status: fc.Arbitrary<Status> = fc
       blocked: moment,
       late: fc.boolean(),
       dueAfter: fc.oneof(fc.nat(60), fc.nat(999_999)),
+      share: fc.constantFrom('cccc2222', 'dddd3333'),
+      sharingAfter: fc.oneof(fc.nat(60), fc.nat(999_999)),
+      unsharedAfter: fc.oneof(fc.nat(60), fc.nat(999_999)),
       text: anyText,
     },
     { requiredKeys: ['word', 'since', 'attempts'] },
   )
-  .map(({ dueAfter, ...rest }) => {
+  .map(({ dueAfter, share, sharingAfter, unsharedAfter, ...rest }) => {
     if (rest.rule === undefined) return rest;
     const asked = rest.asked ?? toMinute(rest.started ?? rest.since);
-    if (dueAfter === undefined) return { ...rest, asked };
-    return { ...rest, asked, due: new Date(rest.since.getTime() + dueAfter * 60_000) };
+    const after = (minutes: number | undefined) =>
+      minutes === undefined ? undefined : new Date(rest.since.getTime() + minutes * 60_000);
+    const marks = { asked, ...(dueAfter !== undefined && { due: after(dueAfter) }) };
+    if (rest.word !== 'AVAILABLE') return { ...rest, ...marks };
+    // Of these two there is one at most, and nothing keeps us from a replica that is AVAILABLE.
+    const sharing = unsharedAfter === undefined ? after(sharingAfter) : undefined;
+    const { blocked: _, late: __, ...facts } = rest;
+    return { ...facts, ...marks, share, sharing, unshared: after(unsharedAfter) };
   });
+
+/** With whom replicas may be to be shared. */
+const SHARES = [
+  wantedGrants(undefined, new Map(), []),
+  wantedGrants({ as: 'source' }, new Map([['111122223333', { fleets: true, builders: false }]]), [
+    '111122223333',
+  ]),
+];
 
 /** A status tag as a person may write it. */
 const handWritten = fc
@@ -164,6 +182,7 @@ export const destination: fc.Arbitrary<Destination> = source.chain((of) => {
     region: fc.constant(AWAY),
     wanted: fc.constantFrom(wanted, wanted, renamed, undefined),
     status: fc.oneof(fc.constant(undefined), own, status, handWritten),
+    grants: fc.constantFrom(undefined, ...SHARES),
     observed: fc.oneof(
       { weight: 1, arbitrary: fc.constant(undefined) },
       { weight: 6, arbitrary: observed },

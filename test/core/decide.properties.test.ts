@@ -51,11 +51,12 @@ test('a region that was not read is left alone, one that was is not read again',
   });
 });
 
-test('a region is read rarely where nothing is in flight but a FAILED may not be true any more', () => {
-  always((decision, { status }) => {
+test('a region is read rarely where nothing is in flight but a FAILED may not be true any more, or other grants are asked for', () => {
+  always((decision, each) => {
+    const { status } = each;
     if (decision.do !== 'read region' || !decision.rarely) return;
-    expect(status?.word).toBe('FAILED');
-    expect(status?.due).toBeUndefined();
+    expect(status?.word === 'FAILED' || isSharedOtherwise(each)).toBe(true);
+    expect(status?.due ?? status?.unshared ?? status?.sharing).toBeUndefined();
   });
 });
 
@@ -105,6 +106,13 @@ test('a replica may have been finished before when there is no status, and only 
   });
 });
 
+/** Whether an AVAILABLE replica has other grants than are asked for, or is being given them. */
+function isSharedOtherwise({ status, grants }: Destination): boolean {
+  if (status?.word !== 'AVAILABLE' || status.rule === undefined) return false;
+  if (status.sharing !== undefined) return true;
+  return grants !== undefined && 'grants' in grants && status.share !== grants.fingerprint;
+}
+
 /** Asserts something of the decision about every destination whose end under this very rule stands in the status. */
 function alwaysEnded(
   claim: (decision: Decision, destination: Destination, status: Status) => void,
@@ -116,12 +124,18 @@ function alwaysEnded(
   });
 }
 
-test('an end under this very rule that was announced is kept, but for a replica that is there in spite of FAILED', () => {
+test('an end under this very rule that was announced is kept, but for a replica in spite of FAILED or shared otherwise', () => {
   alwaysEnded((decision, each, status) => {
-    if (status.due || decision.do === 'nothing') return;
+    if (status.due || status.unshared || decision.do === 'nothing') return;
     if (status.rule !== undefined && status.rule === each.wanted?.fingerprintBefore) {
       const rule = each.wanted.fingerprint;
       expect(decision).toMatchObject({ do: 'wait', status: { ...status, rule } });
+      return;
+    }
+    if (status.word === 'AVAILABLE') {
+      expect(isSharedOtherwise(each)).toBe(true);
+      expect(['read region', 'share', 'announce share failure', 'wait']).toContain(decision.do);
+      if (decision.do === 'wait') expect(decision.status.word).toBe('AVAILABLE');
       return;
     }
     expect(status).toMatchObject({ word: 'FAILED', rule: expect.any(String) });
@@ -191,11 +205,26 @@ test('no WAITING that the rule asks for lasts longer than is late without an ann
   });
 });
 
+/** Whether other grants begin to be given. */
+function isOtherShare(decision: Decision, status: Status | undefined): boolean {
+  return decision.do === 'share' && (!status?.sharing || status.share !== decision.status.share);
+}
+
+test('other grants are asked for later than the replica, or the grants before', () => {
+  always((decision, { status }) => {
+    if (!isOtherShare(decision, status) || decision.do !== 'share') return;
+    expect(decision.status.asked?.getTime()).toBeGreaterThan(status?.asked?.getTime() ?? 0);
+    expect(decision.before.asked).toEqual(decision.status.asked);
+  });
+});
+
 test('the time of the request is kept to the end', () => {
   always((decision, { status, now }) => {
     const next = 'status' in decision ? decision.status : undefined;
     if (!next) return;
-    if (isFinal(next) && ['wait', 'announce'].includes(decision.do)) {
+    if (isOtherShare(decision, status)) return;
+    const isAtEnd = ['wait', 'announce', 'share', 'announce share failure'].includes(decision.do);
+    if (isFinal(next) && isAtEnd) {
       expect(next.asked).toEqual(status?.asked);
       return;
     }
@@ -206,18 +235,30 @@ test('the time of the request is kept to the end', () => {
 });
 
 test('what an end leaves behind is final, everything else is not', () => {
-  always((decision, { status, wanted }) => {
+  const isWaitAtEnd = ({ wanted, status }: Destination, next: Status) => {
+    const due = status?.due ?? status?.unshared;
+    const isBy010 = status?.rule === wanted?.fingerprintBefore;
+    if (status?.sharing) return;
+    if (!isBy010) expect(due).toBeDefined();
+    const rule = isBy010 && !due ? wanted?.fingerprint : status?.rule;
+    const unmarked = { due: undefined, unshared: undefined };
+    expect({ ...next, ...unmarked }).toEqual({ ...status, rule, ...unmarked });
+  };
+  always((decision, destination) => {
     const next = 'status' in decision ? decision.status : undefined;
     if (!next) return;
     if (decision.do === 'wait' && isFinal(next)) {
-      const isBy010 = status?.rule === wanted?.fingerprintBefore;
-      if (!isBy010) expect(status?.due).toBeDefined();
-      const rule = isBy010 && !status?.due ? wanted?.fingerprint : status?.rule;
-      expect({ ...next, due: undefined }).toEqual({ ...status, rule, due: undefined });
+      isWaitAtEnd(destination, next);
       return;
     }
     expect(isFinal(next)).toBe(
-      ['announce success', 'announce failure', 'announce'].includes(decision.do),
+      [
+        'announce success',
+        'announce failure',
+        'announce share failure',
+        'announce',
+        'share',
+      ].includes(decision.do),
     );
   });
 });
@@ -228,7 +269,8 @@ test('every status fits into one tag with all facts that later decisions need', 
     if (!next) return;
     const tag = formatStatus(next);
     expect(tag.length).toBeLessThanOrEqual(256);
-    const { word, replicaName, rule, attempts, asked, late = false } = next;
-    expect(parseStatus(tag, now)).toMatchObject({ word, replicaName, rule, attempts, asked, late });
+    const { word, replicaName, rule, attempts, asked, late = false, share } = next;
+    const facts = { word, replicaName, rule, attempts, asked, late, share };
+    expect(parseStatus(tag, now)).toMatchObject(facts);
   });
 });

@@ -1,6 +1,7 @@
 import type { FaultKind } from '../../lib/core/decision/aws-error.ts';
 import type { Decision, Destination, Observed } from '../../lib/core/decision/decision.ts';
 import type { Image } from '../../lib/core/image.ts';
+import { type WantedGrants, wantedGrants } from '../../lib/core/tags/share.ts';
 import { formatStatus, type Status } from '../../lib/core/tags/status.ts';
 import {
   destinationOf,
@@ -29,7 +30,19 @@ export const RULES = {
   'names it': wantedBy(source),
   'gives it another name': wantedBy(renamed),
   'leaves it out': undefined,
+  'names it, shared with an account': wantedBy(source),
+  'names it, shared with nobody': wantedBy(source),
 };
+
+const GRANTS: Readonly<Partial<Record<keyof typeof RULES, WantedGrants>>> = {
+  'names it, shared with an account': wantedGrants(
+    { as: 'tag', grants: new Map([['111122223333', { fleets: true, builders: false }]]) },
+    new Map(),
+    ['111122223333'],
+  ),
+  'names it, shared with nobody': wantedGrants(undefined, new Map(), ['111122223333']),
+};
+const share = GRANTS['names it, shared with an account']?.fingerprint;
 
 const ours = (part: Partial<Image>) => showing(replicaOf(source, part));
 const before = (part: Partial<Image>) => showing(replicaOf(older, part));
@@ -164,6 +177,15 @@ export const STATUSES = {
     ...long,
     ...triedAgo(25),
   }),
+  'AVAILABLE, shared': own({ word: 'AVAILABLE', share }),
+  'AVAILABLE, being shared': own({ word: 'AVAILABLE', share, sharing: minutesAgo(9) }),
+  'AVAILABLE, being shared in vain for 24 hours': own({
+    word: 'AVAILABLE',
+    share,
+    asked: minutesAgo(DAY),
+    sharing: minutesAgo(DAY),
+  }),
+  'AVAILABLE ShareRefused': own({ word: 'AVAILABLE', share, code: 'ShareRefused' }),
   FAILED: refused(),
   'FAILED, tried 4 minutes ago': refused(triedAgo(4)),
   'FAILED, tried 5 minutes ago': refused(triedAgo(5)),
@@ -215,6 +237,7 @@ export function destinationOfRow(row: Row): Destination {
     source: sourceImage({ ...build, state: row.source }),
     wanted: RULES[row.rule],
     status: STATUSES[row.remembered],
+    grants: GRANTS[row.rule],
     observed: DESTINATIONS[row.destination],
   });
 }
@@ -232,12 +255,15 @@ export function remembers(decision: Decision, { status }: Destination): string {
   if (decision.do === 'clear status') return 'no status';
   const next = 'status' in decision ? decision.status : undefined;
   if (!next || (status && formatStatus(next) === formatStatus(status))) return 'as before';
-  const first = decision.do === 'copy' && decision.before;
+  const first = (decision.do === 'copy' || decision.do === 'share') && decision.before;
   return first ? `${inShort(first)}, then ${inShort(next)}` : inShort(next);
 }
 
-function inShort({ word, code, attempts, late, due }: Status): string {
+function inShort({ word, code, attempts, late, due, share: given, sharing }: Status): string {
   const head = [word, code].filter(Boolean).join(' ');
   const copies = attempts > 0 && `${attempts} ${attempts === 1 ? 'copy' : 'copies'}`;
-  return [head, copies, late && 'LATE', due && 'to be announced'].filter(Boolean).join(', ');
+  const shared = sharing ? 'being shared' : given && 'shared';
+  return [head, copies, shared, late && 'LATE', due && 'to be announced']
+    .filter(Boolean)
+    .join(', ');
 }

@@ -1,11 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import {
-  isRegionShaped,
-  KNOWN_REGIONS,
-  meantRegion,
-  partitionOf,
-  readRegions,
-} from '../../lib/core/region.ts';
+import { isRegionShaped, KNOWN_REGIONS, meantRegion, partitionOf } from '../../lib/core/region.ts';
 
 test.each(KNOWN_REGIONS)('%s is written like a region, and is meant by its name', (region) => {
   expect(isRegionShaped(region)).toBe(true);
@@ -74,17 +68,4 @@ describe('the region that is meant', () => {
     expect(meantRegion('us-est-1', 'aws', 'us-east-1')).toBeUndefined();
     expect(meantRegion('virginia', 'aws', 'us-east-1')).toBeUndefined();
   });
-});
-
-test.each<[string, readonly string[]]>([
-  ['', []],
-  ['eu-west-1', ['eu-west-1']],
-  ['eu-west-1 ap-southeast-2', ['eu-west-1', 'ap-southeast-2']],
-  ['eu-west-1,ap-southeast-2', ['eu-west-1', 'ap-southeast-2']],
-  [' eu-west-1 ,\tap-southeast-2, ', ['eu-west-1', 'ap-southeast-2']],
-  ['eu-west-1 eu-west-2 eu-west-1', ['eu-west-1', 'eu-west-2']],
-  ['Europe', ['Europe']],
-  [' , ', []],
-])('a list %j names the regions %j', (text, regions) => {
-  expect(readRegions(text)).toEqual(regions);
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Tags } from '../../lib/core/tags/keys.ts';
 import { parseRule } from '../../lib/core/tags/rule.ts';
 import { parseRuleSets } from '../../lib/core/tags/rule-sets.ts';
-import { KEYS, tagged } from '../support/builders.ts';
+import { ALLOW_ALL, KEYS, tagged } from '../support/builders.ts';
 
 const SETS = 'standard: eu-west-1 eu-central-1=cad-de; apac: ap-southeast-2';
 
@@ -59,6 +59,7 @@ describe('the parameter ruleSets', () => {
 
 const rule = (to: string, sets = SETS, allowed: readonly string[] = [], tags: Tags = {}) => {
   const read = parseRule(tagged({ 'replicate:to': to, ...tags }), KEYS, {
+    ...ALLOW_ALL,
     allowedRegions: allowed,
     ruleSets: parseRuleSets(sets).sets,
   });

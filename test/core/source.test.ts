@@ -4,6 +4,7 @@ import type { Tags } from '../../lib/core/tags/keys.ts';
 import { isReplica, sourceOf } from '../../lib/core/tags/source.ts';
 import { formatStatus } from '../../lib/core/tags/status.ts';
 import {
+  ALLOW_ALL,
   AWAY,
   KEYS,
   LIMITS,
@@ -22,7 +23,7 @@ const look = (tags: Tags, image: Image = source, allowed: readonly string[] = []
   sourceOf(
     image,
     tags,
-    { tagPrefix: 'replicate', limits: LIMITS, allowedRegions: allowed, ruleSets: [] },
+    { ...ALLOW_ALL, tagPrefix: 'replicate', limits: LIMITS, allowedRegions: allowed },
     NOW,
   );
 const users = (count: number) =>

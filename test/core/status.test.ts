@@ -115,6 +115,32 @@ describe('a status tag', () => {
     },
   );
 
+  test.each<[string, Partial<Status>]>([
+    ['AccessDenied', { sharing: minutesAgo(5), due: NOW }],
+    ['ShareRefused', { unshared: minutesAgo(5), due: NOW }],
+  ])(
+    'keeps %s and all that sharing rests on, years later and with the longest name',
+    (code, part) => {
+      const since = new Date('2025-01-01T00:00:00Z');
+      const facts = { ...part, since, code, share: '0123abcd', replicaName: LONGEST_NAME };
+      const each = statusOf({ ...longest, ...facts, word: 'AVAILABLE', blocked: undefined });
+      const tag = formatStatus(each);
+      expect(tag.length).toBeLessThanOrEqual(256);
+      expect(parseStatus(tag, NOW)).toMatchObject({ ...facts, asked: each.asked });
+    },
+  );
+
+  test('has the facts of sharing only when it is AVAILABLE and ours', () => {
+    const facts = 'share=0123abcd sharing=5';
+    const of = (words: string) => parseStatus(`${words} ${facts}`, LATER);
+    expect(of('AVAILABLE since=2026-11-23T11:00:00Z rule=0123abcd')).toMatchObject({
+      share: '0123abcd',
+      sharing: new Date('2026-11-23T11:05:00Z'),
+    });
+    expect(of('COPYING since=2026-11-23T11:00:00Z rule=0123abcd')?.share).toBeUndefined();
+    expect(of('AVAILABLE since=2026-11-23T11:00:00Z')?.sharing).toBeUndefined();
+  });
+
   test('leaves out when the first copy began before it cuts a code, and only then', () => {
     const code = 'ProvisionedThroughputExceededException';
     const of = (replicaName: string) => formatStatus({ ...copying, replicaName, code });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { clip, iso, oneLine, parseIso, tagSafe } from '../../lib/core/text.ts';
+import { clip, iso, oneLine, parseIso, readList, tagSafe } from '../../lib/core/text.ts';
 import { holds } from '../support/property.ts';
 import { anyText, moment } from './arbitraries.ts';
 
@@ -75,4 +75,17 @@ describe('a time', () => {
   ])('written as %s is none', (text) => {
     expect(parseIso(text)).toBeUndefined();
   });
+});
+
+test.each<[string, readonly string[]]>([
+  ['', []],
+  ['eu-west-1', ['eu-west-1']],
+  ['eu-west-1 ap-southeast-2', ['eu-west-1', 'ap-southeast-2']],
+  ['eu-west-1,ap-southeast-2', ['eu-west-1', 'ap-southeast-2']],
+  [' eu-west-1 ,\tap-southeast-2, ', ['eu-west-1', 'ap-southeast-2']],
+  ['eu-west-1 eu-west-2 eu-west-1', ['eu-west-1', 'eu-west-2']],
+  ['Europe', ['Europe']],
+  [' , ', []],
+])('a list %j has the words %j', (text, words) => {
+  expect(readList(text)).toEqual(words);
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { DestinationView, Overview } from '../../cli/overview/overview.ts';
 import { differences } from '../../demo/compare.ts';
+import type { SimImage } from '../../sim/index.ts';
 import type { Received } from '../../sim/subscriber.ts';
 
 const CAD = { image: 'cad', region: 'eu-west-1', copies: 1, tags: { team: 'design' } };
@@ -27,10 +28,12 @@ function found({
   destination = {},
   inbox = [MESSAGE],
   tags = CAD.tags,
+  sharedWith = {},
 }: {
   destination?: Partial<DestinationView>;
   inbox?: Received[];
   tags?: Record<string, string>;
+  sharedWith?: SimImage['sharedWith'];
 }): string[] {
   const replica: DestinationView = {
     ...{ region: 'eu-west-1', name: 'cad', state: 'AVAILABLE', attempts: 1 },
@@ -41,7 +44,10 @@ function found({
     ...{ version: '2', at: '2026-11-23T09:00:00Z', region: 'us-east-1', tagPrefix: 'replicate' },
     images: [{ ...image, kind: 'replicated' }],
   };
-  return differences([CAD], overview, inbox, () => ({ ...tags, 'replicate:source': ARN }));
+  return differences([CAD], overview, inbox, () => ({
+    tags: { ...tags, 'replicate:source': ARN },
+    sharedWith,
+  }));
 }
 
 describe('the comparison with what should have happened', () => {
@@ -54,6 +60,11 @@ describe('the comparison with what should have happened', () => {
     ['another name', { destination: { name: 'other' } }, 'missing: cad to eu-west-1 as cad'],
     ['a copy too many', { destination: { attempts: 2 } }, 'not expected: cad to eu-west-1'],
     ['a replica without its tags', { tags: {} }, 'not expected: cad to eu-west-1'],
+    [
+      'a replica shared with somebody',
+      { sharedWith: { '111122223333': { allowFleet: true, allowImageBuilder: false } } },
+      'not expected: cad to eu-west-1',
+    ],
     ['a message that did not come', { inbox: [] }, 'missing: message of cad'],
     ['a message that came twice', { inbox: [MESSAGE, MESSAGE] }, 'not expected: message of cad'],
     [

@@ -66,7 +66,8 @@ test('the keys of a rule are those that the code knows', () => {
 
 test('the facts of a status are those that the code writes', () => {
   const full = statusOf({ code: 'NotVisible', blocked: NOW, due: NOW });
-  const written = [full, { ...full, late: true }].flatMap((status) =>
+  const shared = statusOf({ word: 'AVAILABLE', share: '0123abcd', sharing: NOW, unshared: NOW });
+  const written = [full, { ...full, late: true }, shared].flatMap((status) =>
     formatStatus(status)
       .split(' ')
       .flatMap((fact) => /^(\w+)=/.exec(fact)?.[1] ?? []),

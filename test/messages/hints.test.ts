@@ -8,7 +8,10 @@ import { ALLOW_ALL, sourceImage } from '../support/builders.ts';
 import { HOME, keys, type Stage } from '../support/stage.ts';
 import { PLAYING_TIME, withMessage } from './announced.ts';
 import { EU, IMAGE, type Scenario } from './scenario.ts';
-import { LATE_WAIT, MISSPELT_REGION, SCENARIOS } from './scenarios.ts';
+import { FRIEND, LATE_WAIT, MISSPELT_REGION, SCENARIOS } from './scenarios.ts';
+
+/** An account that the replica was shared with for something that is over. */
+const NOBODY_NEEDS = '444455556666';
 
 const FAILED = SCENARIOS.filter(({ name }) => !['SUCCEEDED', 'LATE'].includes(name));
 
@@ -65,6 +68,27 @@ describe('doing what the hint says ends in SUCCEEDED', () => {
       expect(stage.inbox().at(-1)?.message.outcome).toBe('SUCCEEDED');
     });
   });
+
+  test.each(['ShareRefused', 'ShareLimit'])(
+    '%s: doing what the hint says ends in a replica that is shared, without another SUCCEEDED',
+    async (code) => {
+      const scenario = SCENARIOS.find(({ name }) => name === code);
+      if (!scenario) throw new Error('no scenario');
+      await withMessage(scenario, async ({ message }, stage) => {
+        stage.sim.clearFaults();
+        stage.sim.world.share(EU, IMAGE, NOBODY_NEEDS);
+        for (const command of commandsIn(message.reason?.hint ?? ''))
+          await run(command.replace('ACCOUNT', NOBODY_NEEDS), stage);
+        await stage.look(IMAGE);
+        const accounts = Object.keys(stage.sim.world.image(EU, IMAGE)?.sharedWith ?? {});
+        expect(accounts).toContain(FRIEND);
+        expect(accounts.includes(NOBODY_NEEDS)).toBe(code === 'ShareRefused');
+        expect(stage.status(IMAGE, EU)).not.toContain('code=');
+        const succeeded = stage.inbox().filter((each) => each.message.outcome === 'SUCCEEDED');
+        expect(succeeded).toHaveLength(1);
+      });
+    },
+  );
 
   test('InvalidRule: the destinations are edited, the wrong keys are removed', async () => {
     const scenario = SCENARIOS.find(({ name }) => name === 'InvalidRule');
@@ -123,7 +147,9 @@ test(
     for (const scenario of [...SCENARIOS, MISSPELT_REGION, LATE_WAIT]) {
       await withMessage(scenario, async ({ email }, stage) => {
         const commands = commandsIn(email).filter((line) => line.startsWith('aws appstream'));
-        for (const command of commands) await run(command, stage);
+        // The account is the reader's to fill in: one that the replica is shared with.
+        if (email.includes('ACCOUNT')) stage.sim.world.share(EU, IMAGE, FRIEND);
+        for (const command of commands) await run(command.replace('ACCOUNT', FRIEND), stage);
       });
     }
   },

@@ -3,7 +3,25 @@ import { build, EU, IMAGE, refused, type Scenario, waitTenMinutes } from './scen
 
 const TOO_BAD = { code: 'IMAGE_COPY_FAILURE', message: 'The image could not be copied.' };
 const OPT_IN = 'eu-south-1';
+/** The account that an image is to be shared with. */
+export const FRIEND = '111122223333';
 const MISSPELT = 'eu-wets-1';
+
+/** The replica is there, and AWS refuses to share it. */
+function unsharable(error: string, message: string): Pick<Scenario, 'options' | 'play'> {
+  return {
+    options: { reconciler: { shareAccounts: [FRIEND] } },
+    async play(stage) {
+      build(stage);
+      await stage.look(IMAGE);
+      await stage.settle();
+      const tags = stage.sim.world.image(HOME, IMAGE)?.tags;
+      stage.sim.world.setTags(HOME, IMAGE, { ...tags, 'replicate:share': FRIEND });
+      stage.sim.fault({ operation: 'UpdateImagePermissions', effect: { error, message } });
+      await stage.look(IMAGE);
+    },
+  };
+}
 
 /** A message for each outcome and for each code that has a hint of its own; the last stands for all other codes. */
 export const SCENARIOS: readonly Scenario[] = [
@@ -98,6 +116,16 @@ export const SCENARIOS: readonly Scenario[] = [
       stage.clock.advance(24 * 60);
       await stage.tick();
     },
+  },
+  {
+    name: 'ShareRefused',
+    when: 'AWS refuses to share the replica with an account, or has not let it be shared for `giveUpAfterHours`',
+    ...unsharable('OperationNotPermittedException', 'The image cannot be shared with the account.'),
+  },
+  {
+    name: 'ShareLimit',
+    when: 'the replica is shared with 100 accounts',
+    ...unsharable('LimitExceededException', 'The image is shared with 100 accounts already.'),
   },
   {
     name: 'IMAGE_COPY_FAILURE',

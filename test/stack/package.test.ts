@@ -13,6 +13,7 @@ const SET = {
   email: 'ann@example.com',
   tagPrefix: 'mirror',
   allowedRegions: 'eu-west-1 ap-southeast-2,us-gov-west-1',
+  shareAccounts: '111122223333,444455556666 777788889999',
   ruleSets: 'standard: eu-west-1 eu-central-1=cad-de; apac: ap-southeast-2',
   sweepRate: 'rate(60 minutes)',
   giveUpAfterHours: '48',
@@ -24,6 +25,10 @@ const SET = {
   alarmEmail: 'ops@example.com',
   createTrail: 'true',
 };
+
+/** As many accounts, as the parameter takes them. */
+const accounts = (count: number) =>
+  Array.from({ length: count }, (_, n) => 100_000_000_000 + n).join(' ');
 
 describe('serverless package', () => {
   let plain: Packaged;
@@ -57,6 +62,7 @@ describe('serverless package', () => {
         WATCH_RULE: new Deployed(full.template).ref('WatchRule'),
         TAG_PREFIX: 'mirror',
         ALLOWED_REGIONS: SET.allowedRegions,
+        SHARE_ACCOUNTS: SET.shareAccounts,
         RULE_SETS: SET.ruleSets,
         GIVE_UP_AFTER_HOURS: '48',
         LATE_AFTER_HOURS: '12',
@@ -97,6 +103,11 @@ describe('serverless package', () => {
         'eu-west-1,',
         'eu-west-1 all',
       ],
+    ],
+    [
+      'ShareAccounts',
+      ['', '111122223333', SET.shareAccounts, '111122223333, 444455556666', accounts(100)],
+      [accounts(101), 'all', '11112222333', '111122223333;444455556666', ',', '111122223333,'],
     ],
     [
       'RuleSets',

@@ -52,6 +52,17 @@ const NEEDED: readonly (readonly [string, Call])[] = [
   ['write a log', call('logs:PutLogEvents', on(`${LOGS}:log-stream:1`))],
 ];
 
+const share = (operation: string, target: Target) => call(`appstream:${operation}`, target);
+const WITH_SHARING = { parameters: { ShareAccounts: '111122223333' } };
+
+/** Needed, and allowed, only where the stack allows accounts. */
+const NEEDED_TO_SHARE: readonly (readonly [string, Call])[] = [
+  ['see how a source is shared', share('DescribeImagePermissions', on(SOURCE))],
+  ['see how a replica is shared', share('DescribeImagePermissions', on(REPLICA, LINEAGE))],
+  ['share a replica', share('UpdateImagePermissions', on(REPLICA, LINEAGE))],
+  ['share a replica no longer', share('DeleteImagePermissions', on(REPLICA, LINEAGE))],
+];
+
 const ABUSES: readonly (readonly [string, Call])[] = [
   ['delete an image without lineage', call('appstream:DeleteImage', on(SOURCE))],
   [
@@ -79,7 +90,17 @@ const ABUSES: readonly (readonly [string, Call])[] = [
     'copy into another account',
     call('appstream:CopyImage', on(REPLICA.replace(ACCOUNT, '999999999999'))),
   ],
-  ['share an image', call('appstream:UpdateImagePermissions', on(SOURCE))],
+  ['share an image', share('UpdateImagePermissions', on(SOURCE))],
+  ['take access to an image away', share('DeleteImagePermissions', on(SOURCE))],
+  [
+    'share an image that has a rule, lineage or not',
+    share('UpdateImagePermissions', on(SOURCE, { ...LINEAGE, 'replicate:to': 'eu-west-1' })),
+  ],
+  [
+    'share a replica of another prefix',
+    share('UpdateImagePermissions', on(REPLICA, { 'mirror:source': SOURCE })),
+  ],
+  ['share an image of another account', share('UpdateImagePermissions', on(FOREIGN, LINEAGE))],
   ['tag a source with a rule', tag(on(SOURCE), { 'replicate:to': 'eu-west-1' })],
   ["tag a source with a user's tag beside a status", tag(on(SOURCE), { ...STATUS, team: 'cad' })],
   ['write a status in another region', tag(on(REPLICA), STATUS)],
@@ -119,6 +140,10 @@ const RISKS: readonly (readonly [string, Call])[] = [
   ['delete an image that it gave a lineage', call('appstream:DeleteImage', on(SOURCE, LINEAGE))],
 ];
 
+const RISKS_OF_SHARING: readonly (readonly [string, Call])[] = [
+  ['share an image that it gave a lineage', share('UpdateImagePermissions', on(SOURCE, LINEAGE))],
+];
+
 describe("the function's role", () => {
   let template: Template;
   beforeAll(async () => {
@@ -131,6 +156,16 @@ describe("the function's role", () => {
 
   test.each(ABUSES)('may not %s', (_, abuse) => {
     expect(isAllowed(template, abuse)).toBe(false);
+    expect(isAllowed(template, abuse, WITH_SHARING)).toBe(false);
+  });
+
+  test.each(NEEDED_TO_SHARE)('may %s only where the stack allows accounts', (_, needed) => {
+    expect(isAllowed(template, needed, WITH_SHARING)).toBe(true);
+    expect(isAllowed(template, needed)).toBe(false);
+  });
+
+  test.each(RISKS_OF_SHARING)('in the wrong hands could %s, with sharing', (_, risk) => {
+    expect(isAllowed(template, risk, WITH_SHARING)).toBe(true);
   });
 
   test.each(RISKS)('in the wrong hands could %s', (_, risk) => {
@@ -138,13 +173,18 @@ describe("the function's role", () => {
   });
 
   test('is allowed no action that is never needed', () => {
-    const needed = NEEDED.map(([, { service, operation }]) => `${service}:${operation}`);
-    const allowed = allowances(template).flatMap(({ Action }) => Action);
-    expect(new Set(allowed)).toEqual(new Set(needed));
+    const actions = (calls: readonly (readonly [string, Call])[]) =>
+      new Set(calls.map(([, { service, operation }]) => `${service}:${operation}`));
+    const allowed = (deployment = {}) =>
+      new Set(allowances(template, deployment).flatMap(({ Action }) => Action));
+    expect(allowed()).toEqual(actions(NEEDED));
+    expect(allowed(WITH_SHARING)).toEqual(actions([...NEEDED, ...NEEDED_TO_SHARE]));
   });
 
   test('has a resource for every action, save the two that AppStream gives none', () => {
-    const open = allowances(template).filter(({ Resource }) => Resource.includes('*'));
+    const open = allowances(template, WITH_SHARING).filter(({ Resource }) =>
+      Resource.includes('*'),
+    );
     const actions = open.flatMap(({ Action }) => Action);
     expect(actions).toEqual(['appstream:DescribeImages', 'appstream:ListTagsForResource']);
   });
@@ -174,7 +214,7 @@ describe("the function's role", () => {
   test('is described by docs/security.md, statement by statement', async () => {
     const docs = await readFile(new URL('../../docs/security.md', import.meta.url), 'utf8');
     const code = (text: string) => `\`${text}\``;
-    const rows = allowances(template).map(({ Sid, Action, Resource, Condition }) => {
+    const rows = allowances(template, WITH_SHARING).map(({ Sid, Action, Resource, Condition }) => {
       const conditions = Object.entries(Condition).flatMap(([operator, keys]) =>
         Object.entries(keys).map(([key, values]) =>
           code(`${operator} ${key} = ${values.join(', ')}`),

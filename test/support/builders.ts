@@ -14,8 +14,8 @@ export const KEYS = tagKeys('replicate');
 export const HOME = 'us-east-1';
 export const AWAY = 'eu-west-1';
 export const NOW = new Date('2026-11-23T12:00:00Z');
-/** What a stack's owner sets who limits no rule, and names no sets. */
-export const ALLOW_ALL: RulePolicy = { allowedRegions: [], ruleSets: [] };
+/** What a stack's owner sets who limits no regions, shares with nobody, and names no sets. */
+export const ALLOW_ALL: RulePolicy = { allowedRegions: [], shareAccounts: [], ruleSets: [] };
 export const LIMITS: Limits = { giveUpAfterHours: 24, lateAfterHours: 6 };
 
 export function minutesAgo(minutes: number): Date {
@@ -110,6 +110,7 @@ export function destinationOf(part: Partial<Destination> = {}): Destination {
     region: AWAY,
     wanted: wantedBy(sourceImage()),
     status: undefined,
+    grants: undefined,
     observed: undefined,
     now: NOW,
     limits: LIMITS,

@@ -4,13 +4,16 @@ import {
   type AppStreamClient,
   DescribeImagesCommand,
   ListTagsForResourceCommand,
+  paginateDescribeImagePermissions,
   paginateDescribeImages,
   type Image as SdkImage,
+  type SharedImagePermissions,
 } from '@aws-sdk/client-appstream';
 import type { Observed } from '../../core/decision/decision.ts';
 import { type Image, type Problem, parseImageArn, phaseOf } from '../../core/image.ts';
 import { MAX_CODE, MAX_PAGES } from '../../core/limits.ts';
 import type { Tags } from '../../core/tags/keys.ts';
+import type { Grants, Permissions } from '../../core/tags/share.ts';
 import { oneLine } from '../../core/text.ts';
 import { faultFrom } from '../errors.ts';
 
@@ -47,14 +50,36 @@ export async function listImages(
   return images;
 }
 
-/** What can be seen of a region: its images, or the fault that hides them. Never throws. */
+/**
+ * The images of a region that the account owns: as AppStream lists them, and those that it may list apart since they are
+ * shared. Throws what the SDK throws.
+ * @param withShared whether to list those, too: after the others, so that one that is being shared is in either list
+ */
+export async function listOwn(
+  client: AppStreamClient,
+  region: string,
+  account: string | undefined,
+  withShared: boolean,
+): Promise<{ images: readonly Image[]; apart: readonly Image[] }> {
+  const images = await listImages(client, region, account);
+  const shared = withShared ? await listImages(client, region, account, 'SHARED') : [];
+  const listed = new Set(images.map(({ arn }) => arn));
+  return { images, apart: shared.filter(({ arn }) => !listed.has(arn)) };
+}
+
+/**
+ * What can be seen of a region: its images, or the fault that hides them. Never throws.
+ * @param withShared whether replicas may be shared there
+ */
 export async function readRegion(
   client: AppStreamClient,
   region: string,
   account: string | undefined,
+  withShared: boolean,
 ): Promise<Observed> {
   try {
-    return { images: await listImages(client, region, account) };
+    const { images, apart } = await listOwn(client, region, account, withShared);
+    return { images: [...images, ...apart] };
   } catch (error) {
     return { fault: faultFrom(error) };
   }
@@ -90,6 +115,29 @@ export async function listTags(client: AppStreamClient, arn: string): Promise<Ta
     if (faultFrom(error).kind === 'missing') return undefined;
     throw error;
   }
+}
+
+/** Which accounts an image is shared with, and for what. Throws what the SDK throws. */
+export async function listGrants(client: AppStreamClient, name: string): Promise<Grants> {
+  const grants = new Map<string, Permissions>();
+  const listing = paginateDescribeImagePermissions(
+    { client, stopOnSameToken: true },
+    { Name: name },
+  );
+  let lists = 0;
+  for await (const { SharedImagePermissionsList: list } of listing) {
+    for (const shared of Array.isArray(list) ? list : []) {
+      const { sharedAccountId, imagePermissions }: SharedImagePermissions = Object(shared);
+      if (typeof sharedAccountId === 'string')
+        grants.set(sharedAccountId, {
+          fleets: imagePermissions?.allowFleet === true,
+          builders: imagePermissions?.allowImageBuilder === true,
+        });
+    }
+    lists += 1;
+    if (lists > MAX_PAGES) throw new Error(`the listing of permissions of ${name} does not end`);
+  }
+  return grants;
 }
 
 /**

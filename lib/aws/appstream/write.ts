@@ -1,14 +1,17 @@
-/* What is written to AppStream: copies, tags, deletes. */
+/* What is written to AppStream: copies, tags, permissions, deletes. */
 
 import {
   type AppStreamClient,
   CopyImageCommand,
   DeleteImageCommand,
+  DeleteImagePermissionsCommand,
   TagResourceCommand,
   UntagResourceCommand,
+  UpdateImagePermissionsCommand,
 } from '@aws-sdk/client-appstream';
 import type { Wanted } from '../../core/tags/destinations.ts';
 import type { Tags } from '../../core/tags/keys.ts';
+import type { Permissions } from '../../core/tags/share.ts';
 import { faultFrom, markUnrepeatable } from '../errors.ts';
 
 /** Starts a copy (AppStream API, `CopyImage`: called in the source region, answers at once). Throws what the SDK throws. */
@@ -51,6 +54,32 @@ export async function deleteImage(client: AppStreamClient, name: string): Promis
     const command = new DeleteImageCommand({ Name: name });
     command.middlewareStack.add(markUnrepeatable, { step: 'finalizeRequest', priority: 'low' });
     await client.send(command);
+  } catch (error) {
+    if (faultFrom(error).kind !== 'missing') throw error;
+  }
+}
+
+/** Lets an account use an image, in the place of what it was let before. Throws what the SDK throws. */
+export async function grant(
+  client: AppStreamClient,
+  name: string,
+  account: string,
+  { fleets, builders }: Permissions,
+): Promise<void> {
+  const ImagePermissions = { allowFleet: fleets, allowImageBuilder: builders };
+  const input = { Name: name, SharedAccountId: account, ImagePermissions };
+  await client.send(new UpdateImagePermissionsCommand(input));
+}
+
+/** Takes an account's access to an image away. One that has none is fine. Throws whatever else the SDK throws. */
+export async function revoke(
+  client: AppStreamClient,
+  name: string,
+  account: string,
+): Promise<void> {
+  const input = { Name: name, SharedAccountId: account };
+  try {
+    await client.send(new DeleteImagePermissionsCommand(input));
   } catch (error) {
     if (faultFrom(error).kind !== 'missing') throw error;
   }

@@ -72,6 +72,11 @@ export function faultOf(
   };
 }
 
+/** A fault of a call that no quota of the destination limits: what AWS says of one passes. */
+export function withoutQuota(fault: Fault): Fault {
+  return fault.kind === 'quota' ? { ...fault, kind: 'transient' } : fault;
+}
+
 /** Whether a code says that IAM refuses the caller, in whichever spelling. */
 export function isDenial(code: string): boolean {
   return Object.hasOwn(KIND_OF_CODE, code) && KIND_OF_CODE[code] === 'denied';

@@ -5,7 +5,7 @@ import { INVISIBLE_MINUTES, MAX_ATTEMPTS } from '../limits.ts';
 import { failure } from '../message/failure-code.ts';
 import { WAITS } from '../message/wait-code.ts';
 import { isRuleOf, type Wanted } from '../tags/destinations.ts';
-import { isAnnouncementDue, isWatched } from '../tags/due.ts';
+import { dueOf, isAnnouncementDue, isWatched } from '../tags/due.ts';
 import { relationTo } from '../tags/lineage.ts';
 import { isFinal, type Status } from '../tags/status.ts';
 import { minutesBetween } from '../time.ts';
@@ -20,6 +20,7 @@ import {
 } from './decision.ts';
 import { afterFault, blockedSince, waitFor } from './on-error.ts';
 import { deleting, follow, retry, superseded, untilNextAttempt } from './replica.ts';
+import { shareNoLonger, shareOn } from './share.ts';
 
 /** Decides one destination of one source image. Pure and total. */
 export function decide(destination: Destination): Decision {
@@ -38,13 +39,14 @@ export function decide(destination: Destination): Decision {
       reason: 'the rule no longer names this region and nothing is in flight',
     };
   }
-  return { do: 'nothing', reason: 'the rule does not name this region' };
+  const reason = 'the rule does not name this region';
+  return (status && shareNoLonger(status, reason)) ?? { do: 'nothing', reason };
 }
 
 /** An end of which nobody knows yet is announced before another rule begins, unless that fails for too long. */
 function endToAnnounce(destination: Destination): (Replication & { status: Status }) | undefined {
   const { wanted, status, limits, now } = destination;
-  if (!status?.due || !status.replicaName || !isFinal(status)) return undefined;
+  if (!status?.replicaName || !isFinal(status) || !dueOf(status)) return undefined;
   if (wanted && !isWatched(status, limits, now)) return undefined;
   return { ...replicationOf(destination, status.replicaName, status.rule), status };
 }
@@ -124,10 +126,10 @@ function atDestination(replication: Replication, wanted: Wanted): Decision {
  */
 function afterEnd(replication: Replication, status: Status): Decision {
   const { now, limits, wanted, rule } = replication;
-  if (!status.due && wanted && status.rule === wanted.fingerprintBefore) {
+  if (!dueOf(status) && wanted && status.rule === wanted.fingerprintBefore) {
     return { do: 'wait', status: { ...status, rule }, reason: 'the status is of version 0.1.0' };
   }
-  if (status.due && !isAnnouncementDue(status, limits, now))
+  if (dueOf(status) && !isAnnouncementDue(status, limits, now))
     return { do: 'wait', status, reason: `${status.word} is to be announced` };
   return status.word === 'AVAILABLE'
     ? afterAvailable(replication, status)
@@ -135,15 +137,19 @@ function afterEnd(replication: Replication, status: Status): Decision {
 }
 
 /** The announcement is made while the replica is there; of one that people have deleted there is nothing to say. */
-function afterAvailable({ source, observed, replicaName }: Replication, status: Status): Decision {
-  if (!status.due) return { do: 'nothing', reason: 'AVAILABLE is final for this rule' };
+function afterAvailable(replication: Replication, status: Status): Decision {
+  const { source, observed, replicaName } = replication;
+  if (!dueOf(status))
+    return (
+      shareOn(replication, status) ?? { do: 'nothing', reason: 'AVAILABLE is final for this rule' }
+    );
   if (!observed) return { do: 'read region', reason: 'AVAILABLE was not announced' };
   if ('fault' in observed)
     return { do: 'wait', status, reason: 'AVAILABLE is announced when the replica can be seen' };
   const replica = observed.images.find((image) => image.name === replicaName);
   if (replica?.phase === 'AVAILABLE' && relationTo(source, replica) === 'ours')
     return { do: 'announce', replica, status, reason: 'AVAILABLE was not announced' };
-  const { due: _, ...rest } = status;
+  const { due: _, unshared: __, ...rest } = status;
   return { do: 'wait', status: rest, reason: 'the replica was deleted before it was announced' };
 }
 

@@ -3,6 +3,7 @@
 import type { Image, Problem, SourceImage } from '../image.ts';
 import type { Wanted } from '../tags/destinations.ts';
 import { isAnnouncementDue, type Limits } from '../tags/due.ts';
+import type { WantedGrants } from '../tags/share.ts';
 import { isFinal, type Status } from '../tags/status.ts';
 import { minutesBetween, toMinute } from '../time.ts';
 import type { Fault } from './aws-error.ts';
@@ -17,6 +18,11 @@ export interface Destination {
   /** What the rule wants there; undefined when it no longer names the region. */
   readonly wanted: Wanted | undefined;
   readonly status: Status | undefined;
+  /**
+   * With whom the replica is to be shared, or why that is not known. Undefined where nothing is shared by the stack, and
+   * for a tick that has no need to know.
+   */
+  readonly grants: WantedGrants | { readonly fault: Fault } | undefined;
   /** Undefined until the region was read: `decide` says when that is needed. */
   readonly observed: Observed | undefined;
   readonly now: Date;
@@ -52,6 +58,23 @@ export type Decision = { readonly reason: string } & (
       readonly status: Status;
       /** True when there is no status: a replica that was finished before is not announced again. */
       readonly mayBeDone: boolean;
+      /** Why it cannot be shared, which is announced first. */
+      readonly unshared?: Problem;
+    }
+  /** Shares a replica that was announced before as the tags ask now. */
+  | {
+      readonly do: 'share';
+      readonly replica: Image;
+      readonly grants: WantedGrants;
+      /** What has to be written before it: that the grants are being changed. */
+      readonly before: Status;
+      readonly status: Status;
+    }
+  | {
+      readonly do: 'announce share failure';
+      readonly problem: Problem;
+      readonly replica?: Image;
+      readonly status: Status;
     }
   | {
       readonly do: 'announce failure';
@@ -59,7 +82,7 @@ export type Decision = { readonly reason: string } & (
       readonly replica?: Image;
       readonly status: Status;
     }
-  /** The announcement of a final status, which was due and was not made. */
+  /** The announcements of a final status that were due and were not made. */
   | { readonly do: 'announce'; readonly replica?: Image; readonly status: Status }
 );
 

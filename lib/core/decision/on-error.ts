@@ -20,13 +20,14 @@ const PATIENT: readonly string[] = [
 ];
 
 /** The decision that a call belonged to when it failed. */
-export type Step = 'read region' | 'copy' | 'delete replica' | 'announce success';
+export type Step = 'read region' | 'copy' | 'delete replica' | 'announce success' | 'share';
 
 const WHAT_FAILED: Readonly<Record<Step, string>> = {
   'read region': 'the images of the destination could not be listed',
   copy: 'AWS refused the copy',
   'delete replica': 'the failed replica could not be deleted',
   'announce success': 'the replica is AVAILABLE but could not be tagged',
+  share: 'the replica is AVAILABLE but could not be shared',
 };
 
 /**
@@ -47,6 +48,7 @@ export function afterFault(
     };
   const begun =
     step === 'announce success' ||
+    step === 'share' ||
     (step === 'read region' && replication.progress?.word === 'COPYING');
   if (begun) return holdOn(replication, fault, step);
   switch (fault.kind) {
@@ -76,7 +78,7 @@ export function isEnded({ status, wanted }: Replication): boolean {
 function holdOn(
   replication: Replication,
   fault: Fault,
-  step: 'read region' | 'announce success',
+  step: 'read region' | 'announce success' | 'share',
 ): Decision {
   const { progress, now, limits, asked, replicaName, rule } = replication;
   if (
@@ -158,7 +160,7 @@ export function waitInVain(replication: Replication, status: Status, why: Proble
 }
 
 /** The text of the first time: AWS's wording may differ from call to call, and a tag is not rewritten for that. */
-function steadyText(progress: Status | undefined, why: Problem): string {
+export function steadyText(progress: Status | undefined, why: Problem): string {
   return (progress?.code === why.code && progress.text) || why.message;
 }
 
@@ -169,12 +171,15 @@ function denied(replication: Replication, fault: Fault, step: Step): Decision {
 }
 
 /** Why it waits. Refusals of IAM have one code, whatever the spelling: short enough for the fullest of tags. */
-function waitOf({ kind, code, message }: Fault): Problem {
+export function waitOf({ kind, code, message }: Fault): Problem {
   return { code: kind === 'denied' ? WAITS.accessDenied : code, message };
 }
 
 /** Whether IAM has refused the replication's calls for so long that it is no matter of time. */
-function isDeniedForGood({ progress, now }: Replication, fault: Fault): boolean {
+export function isDeniedForGood(
+  { progress, now }: Pick<Replication, 'progress' | 'now'>,
+  fault: Fault,
+): boolean {
   if (fault.kind !== 'denied') return false;
   return minutesBetween(blockedSince(progress, fault.code, now), now) >= DENIED_MINUTES;
 }
@@ -217,7 +222,7 @@ function gaveUp(replication: Replication, last: Problem): Decision {
   return fail(replication, failure('GaveUp', message), 'waited long enough');
 }
 
-function explained({ code, message }: Fault, step: Step): Problem {
+export function explained({ code, message }: Fault, step: Step): Problem {
   return { code, message: `${WHAT_FAILED[step]}: ${message}` };
 }
 

@@ -16,6 +16,7 @@ import {
   type Replication,
 } from './decision.ts';
 import { isEnded, waitFor, waitInVain } from './on-error.ts';
+import { fingerprintOf } from './share.ts';
 
 /** A replica of this source, which is followed to its end. */
 export function follow(replication: Replication, replica: Image): Decision {
@@ -27,7 +28,8 @@ export function follow(replication: Replication, replica: Image): Decision {
   const facts = { ...factsOf(replication), attempts, started };
   switch (replica.phase) {
     case 'AVAILABLE': {
-      const status: Status = { ...facts, word: 'AVAILABLE', since: now };
+      const share = fingerprintOf(replication);
+      const status: Status = { ...facts, word: 'AVAILABLE', since: now, share };
       const reason = 'the replica is AVAILABLE';
       return { do: 'announce success', replica, status, mayBeDone: !replication.status, reason };
     }

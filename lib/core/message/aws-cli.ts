@@ -29,6 +29,16 @@ export function describeCommand(region: string, name: string): string {
   return `aws appstream describe-images --region ${region} --names ${name}`;
 }
 
+/** Shows with whom an image is shared. */
+export function permissionsCommand(region: string, name: string): string {
+  return `aws appstream describe-image-permissions --region ${region} --name ${name}`;
+}
+
+/** Takes an account's access to an image away; ACCOUNT is to be filled in. */
+export function revokeCommand(region: string, name: string): string {
+  return `aws appstream delete-image-permissions --region ${region} --name ${name} --shared-account-id ACCOUNT`;
+}
+
 function on({ region, arn }: Target): string {
   return `--region ${region} --resource-arn ${arn}`;
 }

@@ -22,6 +22,8 @@ function headline(message: Message): string {
     case 'SUCCEEDED':
       return `${message.destination.name} is available in ${message.destination.region}.`;
     case 'FAILED':
+      if (message.operation === 'share')
+        return `${message.destination.name} is available in ${message.destination.region}, and could not be shared.`;
       return destination
         ? `${source.name} could not be copied to ${destination.region}.`
         : `${source.name} could not be replicated as its tags say.`;

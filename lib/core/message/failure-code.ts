@@ -33,6 +33,15 @@ export const OWN_FAILURES = {
     means: 'the region could not be reached, or refused the account, for 10 minutes',
     cure: 'check its spelling, enable it for the account',
   },
+  ShareRefused: {
+    means:
+      'the replica is there, and AWS refuses to share it with an account. Has the operation `share`; `SUCCEEDED` comes all the same',
+    cure: 'correct `replicate:share`, or remove what stands in the way, then the status tag',
+  },
+  ShareLimit: {
+    means: 'the replica is there, and shared with 100 accounts already. Has the operation `share`',
+    cure: 'take away access that nobody needs, then remove the status tag',
+  },
   SourceFailed: { means: 'the image itself is `FAILED`', cure: 'build it again' },
   GaveUp: {
     means:

@@ -42,10 +42,10 @@ const outcome = <const Outcome extends string>(word: Outcome) =>
       'SUCCEEDED and FAILED end a replication. LATE does not: one of the two still follows.',
     ),
   );
-const operation = v.pipe(
-  v.literal('copy'),
-  v.description('What the message is about; copy: a replication to its end.'),
-);
+const OPERATION =
+  'What the message is about; copy: a replication to its end. share: the replica is there, and could not be shared.';
+const operation = v.pipe(v.literal('copy'), v.description(OPERATION));
+const copyOrShare = v.pipe(v.picklist(['copy', 'share']), v.description(OPERATION));
 const account = v.pipe(
   v.string(),
   v.regex(/^[0-9]{12}$/),
@@ -127,6 +127,7 @@ const succeeded = v.object({
 const failed = v.object({
   ...succeeded.entries,
   outcome: outcome('FAILED'),
+  operation: copyOrShare,
   destination: replica,
   attempts: attempts(0),
   reason: v.pipe(v.object({ code: failureCode, ...reason }), v.description(WHY_FAILED)),
@@ -135,6 +136,7 @@ const failed = v.object({
 /** The source image as a whole cannot be replicated. */
 const imageFailed = v.object({
   ...failed.entries,
+  operation,
   destination: v.optional(
     v.pipe(
       v.never(),
@@ -147,6 +149,7 @@ const imageFailed = v.object({
 const late = v.object({
   ...failed.entries,
   outcome: outcome('LATE'),
+  operation,
   finishedAt: absent,
   reason: v.optional(
     v.pipe(

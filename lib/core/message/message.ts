@@ -28,11 +28,14 @@ export type Announced =
     }
   | {
       readonly outcome: 'FAILED';
+      /** Absent: the copy failed. */
+      readonly operation?: 'share';
       readonly destination: Destination;
       readonly problem: Problem;
     }
   | {
       readonly outcome: 'FAILED';
+      readonly operation?: undefined;
       readonly destination?: undefined;
       readonly problem: Problem<ImageFailureCode>;
     }
@@ -48,7 +51,7 @@ export type Announced =
 export type Announcement = Announced & {
   readonly source: SourceImage;
   readonly rule: string | undefined;
-  /** When the destination was asked for: another start is another occasion. */
+  /** When the destination, or to share its replica otherwise, was asked for: another time is another occasion. */
   readonly asked?: Date;
   readonly startedAt?: Date;
   readonly attempts: number;
@@ -103,6 +106,7 @@ export function messageOf(announcement: Announcement, hint = ''): Message {
         ? {
             ...head,
             outcome,
+            operation: announcement.operation ?? 'copy',
             destination: destination(announcement.destination),
             ...end,
             attempts,
@@ -156,6 +160,12 @@ function identify(announcement: Announcement, account: string): string {
     rule,
     ...(announcement.outcome === 'LATE' ? [attempts, announcement.isCopying] : []),
     outcome === 'FAILED' ? problem?.code : undefined,
+    ...(isOfShare(announcement) ? ['share'] : []),
   ];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
+}
+
+/** Whether it is announced that a replica could not be shared. */
+export function isOfShare(announced: Announced): boolean {
+  return announced.outcome === 'FAILED' && announced.operation === 'share';
 }

@@ -6,7 +6,13 @@ import { readDestinations } from '../tags/destinations.ts';
 import { isOwnKey, MAX_TAG_VALUE, ruleKeys, type TagKeys } from '../tags/keys.ts';
 import type { RulePolicy } from '../tags/rule.ts';
 import { oneLine } from '../text.ts';
-import { deleteCommand, tagCommand, untagCommand } from './aws-cli.ts';
+import {
+  deleteCommand,
+  permissionsCommand,
+  revokeCommand,
+  tagCommand,
+  untagCommand,
+} from './aws-cli.ts';
 
 /** What a hint may refer to. */
 export interface HintContext {
@@ -25,6 +31,18 @@ export function replicaOf({ source, destination }: HintContext): { region: strin
 export function remove(context: HintContext): string {
   const { region, name } = replicaOf(context);
   return deleteCommand(region, name);
+}
+
+/** Shows with whom the replica is shared. */
+export function permissions(context: HintContext): string {
+  const { region, name } = replicaOf(context);
+  return permissionsCommand(region, name);
+}
+
+/** Takes an account's access to the replica away. */
+export function revoke(context: HintContext): string {
+  const { region, name } = replicaOf(context);
+  return revokeCommand(region, name);
 }
 
 /** Starts the destination again. */

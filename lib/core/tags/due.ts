@@ -10,12 +10,18 @@ export interface Limits {
   readonly lateAfterHours: number;
 }
 
+/** When an announcement of the status that is due was last tried; undefined where none is due. */
+export function dueOf({ unshared, due }: Status): Date | undefined {
+  return unshared ?? due;
+}
+
 /** Whether the status has an announcement that was tried some time ago and is to be tried again. */
 export function isAnnouncementDue(status: Status, limits: Limits, now: Date): boolean {
-  if (!status.due) return false;
-  const isLate = status.late || isOlder(status, limits, now);
+  const due = dueOf(status);
+  if (!due) return false;
+  const isLate = status.late || isOlder(status.since, limits, now);
   const pause = ANNOUNCE_AGAIN_MINUTES[isLate ? 'slow' : 'fast'];
-  return minutesBetween(status.due, now) >= pause;
+  return minutesBetween(due, now) >= pause;
 }
 
 /**
@@ -24,10 +30,16 @@ export function isAnnouncementDue(status: Status, limits: Limits, now: Date): bo
  */
 export function isWatched(status: Status | undefined, limits: Limits, now: Date): boolean {
   if (!status) return false;
-  if (isFinal(status)) return status.due !== undefined && !isOlder(status, limits, now);
+  if (isFinal(status)) {
+    const isDue = dueOf(status) !== undefined && !isOlder(status.since, limits, now);
+    return (
+      isDue ||
+      (status.sharing !== undefined && !isOlder(status.asked ?? status.sharing, limits, now))
+    );
+  }
   return !status.late;
 }
 
-function isOlder({ since }: Status, { lateAfterHours }: Limits, now: Date): boolean {
+function isOlder(since: Date, { lateAfterHours }: Limits, now: Date): boolean {
   return minutesBetween(since, now) >= lateAfterHours * 60;
 }

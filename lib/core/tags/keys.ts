@@ -19,10 +19,13 @@ export interface TagKeys {
   readonly name: string;
   readonly description: string;
   readonly tags: string;
+  readonly share: string;
   /** On a replica: ARN of its source image. */
   readonly source: string;
   /** On a replica: creation time of its source image. */
   readonly sourceCreated: string;
+  /** On a replica: the accounts that it was shared with by us. */
+  readonly shared: string;
   /** What the status keys begin with, for example `replicate:status:`. */
   readonly statusPrefix: string;
   /** On a source: the status of an invalid rule. No region is called `rule`. */
@@ -40,8 +43,10 @@ export function tagKeys(prefix: string): TagKeys {
     name: `${prefix}:name`,
     description: `${prefix}:description`,
     tags: `${prefix}:tags`,
+    share: `${prefix}:share`,
     source: `${prefix}:source`,
     sourceCreated: `${prefix}:source-created`,
+    shared: `${prefix}:shared`,
     statusPrefix,
     ruleStatus: `${statusPrefix}rule`,
     status: (region) => `${statusPrefix}${region}`,
@@ -49,13 +54,21 @@ export function tagKeys(prefix: string): TagKeys {
 }
 
 /** The keys of a rule. */
-export function ruleKeys({ to, name, description, tags }: TagKeys): readonly string[] {
-  return [to, name, description, tags];
+export function ruleKeys({ to, name, description, tags, share }: TagKeys): readonly string[] {
+  return [to, name, description, tags, share];
 }
 
 /** True for a key that only the replicator writes: state and lineage, never a rule. */
 export function isOwnKey(keys: TagKeys, key: string): boolean {
-  return key.startsWith(keys.statusPrefix) || key === keys.source || key === keys.sourceCreated;
+  return (
+    key.startsWith(keys.statusPrefix) ||
+    [keys.source, keys.sourceCreated, keys.shared].includes(key)
+  );
+}
+
+/** Whether tags have these keys and values. */
+export function holds(tags: Tags, wanted: Tags): boolean {
+  return Object.entries(wanted).every(([key, value]) => tags[key] === value);
 }
 
 /** True for a key that AWS keeps to itself: nobody else can set it, and its tag does not count towards the quota. */

@@ -1,6 +1,6 @@
 /* The rule that people write on a source image: its destinations, and what follows it. */
 
-import type { SourceImage } from '../image.ts';
+import { parseImageArn, type SourceImage } from '../image.ts';
 import { iso } from '../text.ts';
 import {
   DEFAULT_DESCRIPTION,
@@ -12,6 +12,7 @@ import {
 import { isAwsKey, isOwnKey, ruleKeys, type TagKeys, type Tags } from './keys.ts';
 import { describeReplica } from './lineage.ts';
 import type { RuleSet } from './rule-sets.ts';
+import { parseShare, type Share } from './share.ts';
 
 /** A source image's rule, read from its tags. */
 export interface Rule {
@@ -19,9 +20,11 @@ export interface Rule {
   readonly wanted: readonly Wanted[];
   /** Regions that the rule names and the stack does not allow; `problems` says so of each. */
   readonly refused: readonly string[];
+  /** With which accounts the replicas are to be shared, as far as that is right; undefined for none. */
+  readonly share: Share | undefined;
   /** What is wrong with the rest, each with what would be right. Empty for a valid rule. */
   readonly problems: readonly string[];
-  /** Changes when anything in the rule changes, the regions that are refused, or what is wrong with its sets. */
+  /** Changes when anything in the rule changes, the regions and accounts that are refused, or what is wrong with its sets. */
   readonly fingerprint: string;
 }
 
@@ -29,6 +32,8 @@ export interface Rule {
 export interface RulePolicy {
   /** The only regions that are allowed as destinations; empty for all. */
   readonly allowedRegions: readonly string[];
+  /** The only accounts that replicas may be shared with; empty for none. */
+  readonly shareAccounts: readonly string[];
   /** Named sets of destinations, for `@SET` in a rule. */
   readonly ruleSets: readonly RuleSet[];
 }
@@ -62,11 +67,15 @@ export function parseRule(
     );
   }
   const destinations = readDestinations(source, keys, words, policy);
-  const { wanted, refused, byStack } = destinations;
+  const { wanted, refused } = destinations;
+  const account = parseImageArn(source.arn)?.account;
+  const share = parseShare(source.tags[keys.share], keys.share, account, policy.shareAccounts);
+  const byStack = [...destinations.byStack, ...share.refused];
   return {
     wanted,
     refused,
-    problems: [...problems, ...destinations.problems],
+    share: share.share,
+    problems: [...problems, ...destinations.problems, ...share.problems],
     fingerprint: fingerprint(
       iso(source.createdAt),
       ...present.flatMap((key) => [key, source.tags[key]]),

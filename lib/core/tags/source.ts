@@ -10,6 +10,7 @@ import { isAnnouncementDue, type Limits } from './due.ts';
 import { isAwsKey, MAX_TAGS, type TagKeys, type Tags, tagKeys } from './keys.ts';
 import { lineageOfReplica } from './lineage.ts';
 import { parseRule, type Rule, type RulePolicy } from './rule.ts';
+import { wantedGrants } from './share.ts';
 import { parseStatus, type Status } from './status.ts';
 
 /** What is to be said about the rule as a whole. */
@@ -58,7 +59,7 @@ export function sourceOf(
   policy: Policy,
   now: Date,
 ): Exclude<Source, { kind: 'unread' }> {
-  const { tagPrefix, limits } = policy;
+  const { tagPrefix, limits, shareAccounts } = policy;
   const keys = tagKeys(tagPrefix);
   if (isReplica(image) || tags[keys.source] !== undefined) {
     return { kind: 'ignored', image, reason: 'it is a replica itself' };
@@ -74,11 +75,15 @@ export function sourceOf(
 
   const wanted = new Map(rule?.wanted.map((each) => [each.region, each]));
   const regions = new Set([...wanted.keys(), ...statuses.keys()]);
+  // Those of the source image have to be read first.
+  const isKnown = shareAccounts.length > 0 && rule?.share?.as !== 'source';
+  const grants = isKnown ? wantedGrants(rule?.share, new Map(), shareAccounts) : undefined;
   const destinations = [...regions].map((region) => ({
     source,
     region,
     wanted: wanted.get(region),
     status: statuses.get(region),
+    grants,
     observed: undefined,
     now,
     limits,

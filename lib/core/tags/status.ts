@@ -20,7 +20,10 @@ export interface Status {
   readonly word: StatusWord;
   /** Since when the word holds. For `WAITING` it is the moment from which giving up is counted. */
   readonly since: Date;
-  /** When the destination was asked for, to the minute: it tells one start from the next, and so the ids of messages. */
+  /**
+   * When the destination, or to share its replica otherwise, was asked for, to the minute: it tells one occasion from
+   * the next, and so the ids of messages.
+   */
   readonly asked?: Date;
   /** Fingerprint of the rule that the status is about. Absent in a tag that a person wrote. */
   readonly rule?: string;
@@ -38,6 +41,12 @@ export interface Status {
   readonly late?: boolean;
   /** Present while the announcement of this status is due: when it was last tried. In the tag in minutes after `since`. */
   readonly due?: Date;
+  /** Of an AVAILABLE replica: fingerprint of the grants that it has, or that are being given or were refused. */
+  readonly share?: string;
+  /** Present while an AVAILABLE replica is not shared as it is to be: since when the same kind of obstacle has lasted. In the tag as `due`. */
+  readonly sharing?: Date;
+  /** Present while it is to be announced that sharing failed: when that was last tried. In the tag as `due`. */
+  readonly unshared?: Date;
   /** For people. */
   readonly text?: string;
 }
@@ -49,14 +58,19 @@ export function isFinal(status: Status | undefined): boolean {
 
 /** The status that starts a failed destination again: asked for again, later than the last time it was asked for. */
 export function startAgain({ asked }: Status, now: Date): Status {
-  const next = asked ? new Date(asked.getTime() + 60_000) : now;
   return {
     word: 'WAITING',
     since: now,
-    asked: toMinute(next > now ? next : now),
+    asked: askedAfter(asked, now),
     attempts: 0,
     text: 'started again',
   };
+}
+
+/** When something is asked for anew: later than the last time, so that its messages have other ids. */
+export function askedAfter(asked: Date | undefined, now: Date): Date {
+  const next = asked ? minutesAfter(asked, 1) : now;
+  return toMinute(next > now ? next : now);
 }
 
 /**
@@ -66,6 +80,8 @@ export function startAgain({ asked }: Status, now: Date): Status {
  *
  * @example
  * COPYING since=2026-11-23T08:05:00Z asked=2026-11-23T08:00:00Z attempts=1 started=2026-11-23T08:05:00Z rule=0f1e2d3c name=cad
+ * @example
+ * AVAILABLE since=2026-11-23T08:40:00Z asked=2026-11-23T08:00:00Z attempts=1 started=2026-11-23T08:05:00Z rule=0f1e2d3c name=cad share=4b5a6978
  * @example
  * FAILED since=2026-11-23T08:40:00Z asked=2026-11-23T08:00:00Z code=NameTaken due=5 rule=0f1e2d3c name=cad - eu-west-1 has ...
  */
@@ -86,7 +102,11 @@ function fittingFacts(status: Status): string {
 }
 
 function factsOf(status: Status, code: string): string {
-  const due = status.due && Math.max(0, minutesBetween(status.since, status.due));
+  const minutes = (time: Date | undefined) =>
+    time && Math.max(0, minutesBetween(status.since, time));
+  const due = minutes(status.due);
+  const sharing = minutes(status.sharing);
+  const unshared = minutes(status.unshared);
   const facts = [
     status.word,
     `since=${iso(status.since)}`,
@@ -99,6 +119,9 @@ function factsOf(status: Status, code: string): string {
     !status.late && due !== undefined && `due=${due}`,
     status.rule && `rule=${status.rule}`,
     status.replicaName && `name=${status.replicaName}`,
+    status.share && `share=${status.share}`,
+    sharing !== undefined && `sharing=${sharing}`,
+    unshared !== undefined && `unshared=${unshared}`,
   ];
   return facts.filter(Boolean).join(' ');
 }
@@ -129,6 +152,10 @@ export function parseStatus(value: string | undefined, now: Date): Status | unde
   // A status that a person wrote has no fingerprint, and is not announced.
   const minutes = fact('late', /^[0-9]{1,6}$/) ?? fact('due', /^[0-9]{1,6}$/);
   const due = rule === undefined ? undefined : minutes;
+  const later = (minutes: string | undefined) =>
+    minutes === undefined ? undefined : notAfter(minutesAfter(since, Number(minutes)), now);
+  const ofShare = (key: string, form: RegExp) =>
+    word === 'AVAILABLE' && rule !== undefined ? fact(key, form) : undefined;
   return {
     word,
     since,
@@ -140,7 +167,10 @@ export function parseStatus(value: string | undefined, now: Date): Status | unde
     code: fact('code'),
     blocked: time('blocked'),
     late: fact('late', /^(yes|[0-9]{1,6})$/) !== undefined,
-    due: due === undefined ? undefined : notAfter(minutesAfter(since, Number(due)), now),
+    due: later(due),
+    share: ofShare('share', FINGERPRINT),
+    sharing: later(ofShare('sharing', /^[0-9]{1,7}$/)),
+    unshared: later(ofShare('unshared', /^[0-9]{1,7}$/)),
     text: text.join(' - '),
   };
 }

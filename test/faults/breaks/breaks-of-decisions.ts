@@ -22,10 +22,10 @@ export const BREAKS_OF_DECISIONS: readonly Break[] = [
   broken('publish before checking that the replica is AVAILABLE', trueSuccess, [
     'lib/core/decision/replica.ts',
     `    case 'AVAILABLE': {
-      const status: Status = { ...facts,`,
+      const share`,
     `    case 'UNSETTLED':
     case 'AVAILABLE': {
-      const status: Status = { ...facts,`,
+      const share`,
   ]),
   broken('treat no status as final', publishedOnce, [
     'lib/core/decision/decide.ts',

@@ -32,8 +32,8 @@ export const BREAKS_OF_RUNS: readonly Break[] = [
   ]),
   broken('announce without a mark in the status', writtenFirst, [
     'lib/run/source-record.ts',
-    '{ status: { ...status, due: now ?? status.due }, announced }',
-    '{ status, announced }',
+    'status: announced.reduce((marked, each) => mark(marked, each, now), status),',
+    'status,',
   ]),
   broken('announce though the mark could not be written', writtenFirst, [
     'lib/run/source-record.ts',
@@ -42,12 +42,12 @@ export const BREAKS_OF_RUNS: readonly Break[] = [
   ]),
   broken('record an outcome whose announcement failed', publishedFirst, [
     'lib/run/source-record.ts',
-    'this.#unannounced.push(error);',
-    'this.#entries.set(key, { status: { ...status, due: undefined } });',
+    'return marked;\n      }',
+    'return mark(marked, each, undefined);\n      }',
   ]),
   broken('delete a replica without reading it again', nothingAvailable, [
     'lib/run/apply-decision.ts',
-    'if (!tags || !present || !isSame(present, replica)) return;',
+    'if (!tags || !present || !isStill(present, replica)) return;',
     'if (!tags || !present) return;',
   ]),
   broken('leave the replica without tags', replicas, [

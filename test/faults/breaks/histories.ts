@@ -21,6 +21,21 @@ function of(...steps: readonly Step[]): History {
   return { stacks: [STACK], steps };
 }
 
+const [A, B, OUTSIDER] = ['111122223333', '444455556666', '999900001111'];
+
+/** A history of an account whose stack allows to share, which begins with an image that is shared with an account. */
+function sharing(...steps: readonly Step[]): History {
+  const first = build('cad', { 'replicate:to': 'eu-west-1', 'replicate:share': A });
+  return { stacks: [STACK], shareAccounts: [A, B], steps: [first, ...steps] };
+}
+
+/** Somebody tags the image so that it is shared with another account, an hour later. */
+const WITH_ANOTHER: readonly Step[] = [
+  TICK,
+  { do: 'pass', minutes: 60, ticks: 6 },
+  { do: 'tag', image: 'cad', region: STACK, set: { 'replicate:share': B }, remove: [] },
+];
+
 /**
  * A history for each deliberate break, by what it breaks, that makes its property notice it: the shortest that a search
  * found, or one that was written where only a rare history does.
@@ -192,4 +207,14 @@ export const HISTORIES: Readonly<Record<string, History>> = {
     },
     EVENT,
   ),
+  'keep the grants of a replica when the tag changes': sharing(...WITH_ANOTHER),
+  'give access that the replica does not remember': sharing(),
+  'give access for more than the tag asks for': sharing(),
+  'take away access that others gave': sharing(...WITH_ANOTHER, {
+    do: 'share',
+    image: 'cad',
+    region: 'eu-west-1',
+    shared: true,
+    account: OUTSIDER,
+  }),
 };

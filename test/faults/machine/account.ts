@@ -14,6 +14,7 @@ import {
   type ImageEdit,
   SETS_AT_FIRST,
   type Step,
+  type Tags,
 } from './history.ts';
 import { Lambda } from './lambda.ts';
 import { emptyLedger, isUnfinished, type Ledger } from './ledger.ts';
@@ -37,10 +38,18 @@ export class Account {
   readonly #off = new Set<string>();
   readonly #refusals: Extract<Step, { do: 'refuse' }>[] = [];
   readonly #sets = [{ from: 0, sets: SETS_AT_FIRST }];
+  readonly #shareAccounts: { from: number; accounts: readonly string[] }[];
   #copies = { minutes: 40, failing: 0 };
   #slow = { calls: 0, seconds: 1 };
 
-  constructor({ world = {}, stacks, crowded = [], dies }: Omit<History, 'steps'>) {
+  constructor({
+    world = {},
+    stacks,
+    crowded = [],
+    shareAccounts = [],
+    dies,
+  }: Omit<History, 'steps'>) {
+    this.#shareAccounts = [{ from: 0, accounts: shareAccounts }];
     this.#dies = dies;
     const { deleteMinutes = 0, authorizationSeconds: seconds = 0, ...behaviour } = world;
     this.simulation = createSimulation({
@@ -49,6 +58,7 @@ export class Account {
       deleteMinutes: () => deleteMinutes,
       // As the role of the stack has it.
       deleteNeedsTag: { key: keys.source, seconds },
+      sharingNeedsTag: { key: keys.source, seconds },
       copyMinutes: () => this.#copies.minutes,
       copyOutcome: () => this.#outcome(),
     });
@@ -79,6 +89,11 @@ export class Account {
   /** The sets of regions that the stacks have at a moment, which is what a run has that begins then. */
   setsAt(moment: number): string {
     return this.#sets.findLast(({ from }) => from <= moment)?.sets ?? '';
+  }
+
+  /** The accounts that the stacks may share replicas with at a moment, in the same way. */
+  accountsAt(moment: number): readonly string[] {
+    return this.#shareAccounts.findLast(({ from }) => from <= moment)?.accounts ?? [];
   }
 
   /** Whether a region is switched off. */
@@ -153,7 +168,18 @@ export class Account {
         else this.#off.add(edit.region);
         break;
       case 'sets':
-        this.#deploySets(edit.sets);
+        this.#deploy(
+          `sets ${edit.sets}`,
+          (tags) => tags[keys.to]?.includes('@') === true,
+          () => this.#sets.push({ from: this.now(), sets: edit.sets }),
+        );
+        break;
+      case 'accounts':
+        this.#deploy(
+          `accounts ${edit.accounts}`,
+          (tags) => keys.share in tags,
+          () => this.#shareAccounts.push({ from: this.now(), accounts: edit.accounts }),
+        );
         break;
       case 'copies':
         this.#copies = { ...edit };
@@ -166,16 +192,14 @@ export class Account {
     }
   }
 
-  /** To the images whose rules name sets, it is an edit. */
-  #deploySets(sets: string): void {
+  /** To the images whose tags it concerns, it is an edit. */
+  #deploy(what: string, concerns: (tags: Tags) => boolean, change: () => void): void {
     this.clock.advance(1 / 60);
+    change();
     const at = this.now();
-    this.#sets.push({ from: at, sets });
     for (const region of this.events.keys()) {
-      for (const { name, tags } of this.simulation.world.images(region)) {
-        if (tags[keys.to]?.includes('@'))
-          this.ledger.edits.push({ at, image: name, region, what: `sets ${sets}` });
-      }
+      for (const { name: image, tags } of this.simulation.world.images(region))
+        if (concerns(tags)) this.ledger.edits.push({ at, image, region, what });
     }
     this.clock.advance(1 / 60);
   }

@@ -17,8 +17,12 @@ export function editImage(world: World, edit: ImageEdit): void {
       world.beginDelete(region, name);
       break;
     case 'share':
-      if (edit.shared) world.share(region, name);
-      else world.unshare(region, name);
+      if (!edit.shared) world.unshare(region, name, edit.account);
+      else
+        world.share(region, name, edit.account, {
+          allowFleet: true,
+          allowImageBuilder: edit.builders ?? false,
+        });
       break;
     case 'build': {
       if (present) world.deleteImage(region, name);

@@ -17,7 +17,13 @@ export type ImageEdit = { readonly image: string; readonly region: string } & (
       readonly flaw?: 'FAILED' | 'incompatible';
     }
   | { readonly do: 'delete' }
-  | { readonly do: 'share'; readonly shared: boolean }
+  /** With the simulator's other account where none is named. */
+  | {
+      readonly do: 'share';
+      readonly shared: boolean;
+      readonly account?: string;
+      readonly builders?: boolean;
+    }
   | { readonly do: 'tag'; readonly set: Tags; readonly remove: readonly string[] }
 );
 
@@ -32,6 +38,8 @@ export type Edit =
     }
   /** The stacks are deployed with these sets of regions. */
   | { readonly do: 'sets'; readonly sets: string }
+  /** The stacks are deployed with these accounts that replicas may be shared with. */
+  | { readonly do: 'accounts'; readonly accounts: readonly string[] }
   | { readonly do: 'enable'; readonly region: string; readonly enabled: boolean }
   /** How long copies take that are accepted from now on, and how many of them fail. */
   | { readonly do: 'copies'; readonly minutes: number; readonly failing: number };
@@ -114,6 +122,8 @@ export interface History {
   readonly stacks: readonly string[];
   /** Regions with more images than one page of a listing holds. */
   readonly crowded?: readonly string[];
+  /** The accounts that the stacks allow replicas to be shared with until they are deployed with others. */
+  readonly shareAccounts?: readonly string[];
   readonly steps: readonly Step[];
   /** Whichever process makes the n-th call of the history dies. */
   readonly dies?: Death;
@@ -122,7 +132,9 @@ export interface History {
 /** A history as TypeScript that can be pasted into a test. */
 export function print(history: History): string {
   // What is undefined, and what fast-check makes of objects, is no news to a reader.
-  const { world, stacks, crowded, steps, dies }: History = JSON.parse(JSON.stringify(history));
+  const { world, stacks, crowded, shareAccounts, steps, dies }: History = JSON.parse(
+    JSON.stringify(history),
+  );
   const line = (value: unknown) =>
     inspect(value, {
       depth: null,
@@ -136,6 +148,7 @@ export function print(history: History): string {
     ...(world ? [`  world: ${line(world)},`] : []),
     `  stacks: ${line(stacks)},`,
     ...(crowded ? [`  crowded: ${line(crowded)},`] : []),
+    ...(shareAccounts ? [`  shareAccounts: ${line(shareAccounts)},`] : []),
     '  steps: [',
     ...steps.map((step) => `    ${line(step)},`),
     '  ],',

@@ -59,6 +59,7 @@ export class Lambda {
     return createReconciler(this.#clients, {
       region: this.stack,
       memory: this.#memory,
+      shareAccounts: this.#account.accountsAt(record.from),
       ruleSets: parseRuleSets(this.#account.setsAt(record.from)).sets,
       limits: { giveUpAfterHours: 3, lateAfterHours: 1 },
       now,

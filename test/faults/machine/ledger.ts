@@ -74,7 +74,7 @@ export const STALE = 62_000;
 
 /** Whether a status tag tells of something that is not at its end, or not announced. */
 export function isUnfinished(value: string): boolean {
-  return /^(COPYING|WAITING)( |$)/.test(value) || / (due|late)=[0-9]/.test(value);
+  return /^(COPYING|WAITING)( |$)/.test(value) || / (due|late|sharing|unshared)=[0-9]/.test(value);
 }
 
 /** Whether a status tag tells of something that is in flight and not late. */

@@ -4,6 +4,11 @@ import { type Edit, SETS_AT_FIRST, type Tags } from './history.ts';
 export const REGIONS = ['us-east-1', 'eu-west-1', 'ap-southeast-2'];
 const IMAGES = ['cad', 'office', 'x'];
 
+/** Accounts that a stack may allow, and one that none does. */
+export const ACCOUNTS = ['111122223333', '444455556666', '777788889999'] as const;
+const [A, B] = ACCOUNTS;
+export const OUTSIDER = '999900001111';
+
 /** Rules, right and wrong, of which some want the same names. */
 const RULES: readonly Tags[] = [
   { 'replicate:to': 'eu-west-1' },
@@ -17,6 +22,10 @@ const RULES: readonly Tags[] = [
   { 'replicate:to': '@both' },
   { 'replicate:to': '@one us-east-1=x' },
   { 'replicate:to': '@one @both', 'replicate:name': '@name-@region' },
+  { 'replicate:to': 'eu-west-1', 'replicate:share': A },
+  { 'replicate:to': 'eu-west-1 ap-southeast-2', 'replicate:share': `${A}=both ${B}=builder` },
+  { 'replicate:to': 'eu-west-1', 'replicate:share': 'source' },
+  { 'replicate:to': 'ap-southeast-2', 'replicate:share': `${A}=all ${B} ${OUTSIDER}` },
   { team: 'c' },
 ];
 
@@ -28,6 +37,9 @@ const SETS = [
   'one: ; both: ap-southeast-2=x',
   '',
 ];
+
+/** The accounts that a stack is deployed with: more, fewer, others, none. */
+export const SHARE_ACCOUNTS: readonly (readonly string[])[] = [[A, B], [A], [...ACCOUNTS], []];
 
 /** What people write into a status, by mistake or on purpose. */
 const SCRIBBLES = [
@@ -64,7 +76,18 @@ export function edits(stacks: readonly string[]): fc.Arbitrary<Edit> {
     }),
     fc.record({ do: fc.constant('delete' as const), image, region }),
     fc.record({ do: fc.constant('sets' as const), sets: fc.constantFrom(...SETS) }),
-    fc.record({ do: fc.constant('share' as const), image, region, shared: fc.boolean() }),
+    fc.record({
+      do: fc.constant('accounts' as const),
+      accounts: fc.constantFrom(...SHARE_ACCOUNTS),
+    }),
+    fc.record({
+      do: fc.constant('share' as const),
+      image,
+      region,
+      shared: fc.boolean(),
+      account: fc.constantFrom(A, B, OUTSIDER),
+      builders: fc.boolean(),
+    }),
     fc.record({
       do: fc.constant('tag' as const),
       ...known,
@@ -72,7 +95,10 @@ export function edits(stacks: readonly string[]): fc.Arbitrary<Edit> {
         rule,
         fc.tuple(status, fc.constantFrom(...SCRIBBLES)).map((tag) => Object.fromEntries([tag])),
       ),
-      remove: fc.constantFrom([], ['replicate:name', 'replicate:tags', 'replicate:nmae', 'team']),
+      remove: fc.constantFrom(
+        [],
+        ['replicate:name', 'replicate:tags', 'replicate:nmae', 'replicate:share', 'team'],
+      ),
     }),
     fc.record({
       do: fc.constant('tag' as const),
@@ -80,7 +106,7 @@ export function edits(stacks: readonly string[]): fc.Arbitrary<Edit> {
       set: fc.constant({}),
       remove: fc.oneof(
         status.map((key) => [key]),
-        fc.constant(['replicate:to']),
+        fc.constantFrom(['replicate:to'], ['replicate:share']),
         fc.constant(['replicate:source', 'replicate:source-created']),
       ),
     }),

@@ -18,6 +18,11 @@ const EFFECTS: readonly FaultEffect[] = [
 
 const APPSTREAM = ['CopyImage', 'DescribeImages', 'ListTagsForResource', 'TagResource'] as const;
 const SELDOM = ['UntagResource', 'DeleteImage'] as const;
+export const SHARING = [
+  'UpdateImagePermissions',
+  'DeleteImagePermissions',
+  'DescribeImagePermissions',
+] as const;
 /** SNS and EventBridge are called in the home region alone. */
 const AT_HOME = ['Publish', 'Publish', 'EnableRule', 'DisableRule'] as const;
 
@@ -27,7 +32,7 @@ export const REFUSALS: fc.Arbitrary<{
   region: string | undefined;
   effect: FaultEffect;
 }> = fc.record({
-  operation: fc.constantFrom(...APPSTREAM, ...APPSTREAM, ...SELDOM, ...AT_HOME),
+  operation: fc.constantFrom(...APPSTREAM, ...APPSTREAM, ...SELDOM, ...SHARING, ...AT_HOME),
   region: fc.option(region, { nil: undefined, freq: 1 }),
   effect: fc.constantFrom<FaultEffect>(
     { error: 'AccessDeniedException' },
@@ -42,7 +47,7 @@ export const REFUSALS: fc.Arbitrary<{
   ),
 });
 
-const effect = fc.constantFrom(...EFFECTS);
+export const effect = fc.constantFrom(...EFFECTS);
 const anywhere = fc.option(region, { nil: undefined, freq: 2 });
 
 /** Which calls meet a fault. What reads can be stale, too. */
@@ -54,7 +59,7 @@ export const FAULTS: fc.Arbitrary<{
   {
     weight: 4,
     arbitrary: fc.record({
-      operation: fc.constantFrom(...APPSTREAM, ...SELDOM),
+      operation: fc.constantFrom(...APPSTREAM, ...SELDOM, ...SHARING),
       region: anywhere,
       effect,
     }),

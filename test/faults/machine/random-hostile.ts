@@ -9,6 +9,7 @@ const tagText = fc
     fc.oneof(
       fc.constantFrom(...'aZ09 _.:/=+-@é漢𝒜\u00a0\u2003'),
       fc.constantFrom('@name', '@region', '@description', ' eu-west-1', ' ap-southeast-2=x'),
+      fc.constantFrom('111122223333 ', '111122223333=both ', 'source'),
       fc.constantFrom('us-east-1=', 'eu-west-1=eu-west-1=', 'COPYING ', 'since=', 'name=x '),
     ),
     { maxLength: 60 },
@@ -22,7 +23,17 @@ function cut(text: string, length: number): string {
 
 const tagKey = fc.oneof(
   fc
-    .constantFrom('to', 'name', 'description', 'tags', 'source', 'source-created', 'status:rule')
+    .constantFrom(
+      'to',
+      'name',
+      'description',
+      'tags',
+      'share',
+      'shared',
+      'source',
+      'source-created',
+      'status:rule',
+    )
     .map((key) => `replicate:${key}`),
   region.map((each) => `replicate:status:${each}`),
   tagText.map((text) => cut(`replicate:${text}`, 100)),
@@ -75,6 +86,13 @@ const oddAnswer = fc.oneof(
     NextToken: odd('more'),
   }),
   oddImage.map((each) => ({ Images: Array(3_000).fill(each) })),
+  fc.record({
+    SharedImagePermissionsList: odd(
+      [null, {}, { sharedAccountId: '111122223333', imagePermissions: { allowFleet: true } }],
+      [{ sharedAccountId: 1, imagePermissions: 'all' }],
+    ),
+    NextToken: odd('more'),
+  }),
   fc.record({ Tags: fc.oneof(fc.dictionary(fc.string(), odd('eu-west-1')), fc.jsonValue()) }),
 );
 const oddText = fc.oneof(
@@ -95,6 +113,7 @@ const oddFault: fc.Arbitrary<Step> = fc.record({
   do: fc.constant('fault' as const),
   operation: fc.constantFrom(
     ...['DescribeImages', 'ListTagsForResource', 'CopyImage', 'TagResource', 'EnableRule'],
+    ...['DescribeImagePermissions', 'UpdateImagePermissions'],
   ),
   times: fc.constantFrom(1, 3, 6),
   effect: oddEffect,

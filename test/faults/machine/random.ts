@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
 import type { History, Run, Step } from './history.ts';
-import { edits, image, REGIONS, rule } from './random-edits.ts';
+import { edits, image, REGIONS, rule, SHARE_ACCOUNTS } from './random-edits.ts';
 import { FAULTS, REFUSALS } from './random-faults.ts';
 import { oddSteps } from './random-hostile.ts';
+import { sharedImage, sharingSteps } from './random-shares.ts';
 import { world } from './random-world.ts';
 
 function runs(stacks: readonly string[]): fc.Arbitrary<Run> {
@@ -88,15 +89,29 @@ export function histories(
     .tuple(
       fc.option(world, { nil: undefined, freq: 2 }),
       fc.subarray(others, { maxLength: 1 }),
+      fc.constantFrom(...SHARE_ACCOUNTS),
       fc.array(build, { minLength: 1, maxLength: 3 }),
       fc.array(step, { maxLength: most, size: 'max' }),
     )
-    .map(([each, crowded, first, then]) => ({
+    .map(([each, crowded, shareAccounts, first, then]) => ({
       ...(each && { world: each }),
       stacks,
       crowded,
+      shareAccounts,
       steps: [...first, ...then],
     }));
+}
+
+/** Histories of a stack whose image is shared, and shared otherwise, while it is replicated and afterwards. */
+export function sharingHistories(stack: string): fc.Arbitrary<History> {
+  const step = fc.oneof(
+    { weight: 4, arbitrary: sharingSteps },
+    { weight: 2, arbitrary: runs([stack]).map((each) => ({ do: 'run' as const, ...each })) },
+    { weight: 1, arbitrary: steps([stack]) },
+  );
+  return fc
+    .tuple(sharedImage, histories([stack], step))
+    .map(([first, { steps, ...history }]) => ({ ...history, steps: [first, ...steps.slice(1)] }));
 }
 
 /** Histories of a stack, with tags, events and answers of AWS that make no sense. */

@@ -1,4 +1,5 @@
 import { keys } from '../../../sim/harness/account.ts';
+import type { SimImage } from '../../../sim/index.ts';
 import type { Account } from '../machine/account.ts';
 import { type Publication, STALE, statusesSet, type Write } from '../machine/ledger.ts';
 import type { Played } from '../machine/play.ts';
@@ -27,7 +28,9 @@ export const writtenFirst: Property = {
   violations: ({ account: { ledger } }) =>
     ledger.publications
       .filter(({ message }) => message.reason?.code !== 'NoRoomForStatus')
-      .filter(({ run, at, message: { outcome, source, destination } }) => {
+      .filter(({ run, at, message: { outcome, operation, source, destination } }) => {
+        const words = operation === 'share' ? ['AVAILABLE'] : WORDS[outcome];
+        const mark = operation === 'share' ? / unshared=[0-9]/ : / (due|late)=[0-9]/;
         const isAccounted = (write: Write) =>
           write.run === run &&
           write.at <= at &&
@@ -35,8 +38,8 @@ export const writtenFirst: Property = {
           statusesSet(write).some(
             ([region, value]) =>
               region === (destination?.region ?? 'rule') &&
-              WORDS[outcome]?.includes(value.split(' ')[0] ?? '') &&
-              / (due|late)=[0-9]/.test(value),
+              words?.includes(value.split(' ')[0] ?? '') &&
+              mark.test(value),
           );
         return !ledger.writes.some(isAccounted);
       })
@@ -54,7 +57,8 @@ export const publishedFirst: Property = {
   violations: ({ account }) =>
     account.ledger.writes.flatMap((write) =>
       statusesSet(write).flatMap(([region, value]) =>
-        isSettledWith(account, write, region, value)
+        isSettledWith(account, write, region, value) &&
+        isShareSettled(account, write, region, value)
           ? []
           : [`not published: ${sayWrite(write, region, value)}`],
       ),
@@ -65,21 +69,73 @@ function isSettledWith(account: Account, write: Write, region: string, value: st
   const { ledger, simulation } = account;
   const outcome = { AVAILABLE: 'SUCCEEDED', FAILED: 'FAILED' }[value.split(' ')[0] ?? ''];
   if (!outcome || / due=[0-9]/.test(value)) return true;
+  if (outcome === 'SUCCEEDED' && isWrittenAgain(account, write, region, value)) return true;
   const isPublished = ledger.publications.some(
     ({ run, at, message }) =>
       run === write.run &&
       at <= write.at &&
       message.outcome === outcome &&
+      message.operation === 'copy' &&
       message.source.arn === write.input.ResourceArn &&
       (message.destination?.region ?? 'rule') === region,
   );
   if (isPublished || outcome === 'FAILED') return isPublished;
-  const name = / name=(\S+)/.exec(value)?.[1] ?? '';
   return wasSeen(write.run, write.at, (moment) => {
-    const replica = simulation.world.image(region, name, moment);
+    const replica = replicaOf(simulation, region, value, moment);
     if (replica?.state !== 'AVAILABLE' || keys.source in replica.tags) return true;
     return !replica.description?.includes('[replica of ');
   });
+}
+
+/** Whether an earlier write said so without a mark: this one tells of sharing. */
+function isWrittenAgain({ ledger }: Account, write: Write, region: string, value: string): boolean {
+  const head = value.split(' ').slice(0, 2).join(' ');
+  return ledger.writes
+    .slice(0, ledger.writes.indexOf(write))
+    .some(
+      (earlier) =>
+        earlier.input.ResourceArn === write.input.ResourceArn &&
+        statusesSet(earlier).some(
+          ([key, said]) =>
+            key === region && said.startsWith(`${head} `) && !/ due=[0-9]/.test(said),
+        ),
+    );
+}
+
+/** Whether the code of a share that failed, where it stands without a mark, was published, unless the replica is gone. */
+function isShareSettled(
+  { ledger, simulation }: Account,
+  write: Write,
+  region: string,
+  value: string,
+): boolean {
+  const code = /^AVAILABLE .* code=(Share(?:Refused|Limit)) /.exec(value)?.[1];
+  if (code === undefined || / unshared=[0-9]/.test(value)) return true;
+  const isPublished = ledger.publications.some(
+    ({ at, message: { operation, source, destination, reason } }) =>
+      operation === 'share' &&
+      at <= write.at &&
+      source.arn === write.input.ResourceArn &&
+      destination?.region === region &&
+      reason?.code === code,
+  );
+  return (
+    isPublished ||
+    wasSeen(
+      write.run,
+      write.at,
+      (moment) => replicaOf(simulation, region, value, moment)?.state !== 'AVAILABLE',
+    )
+  );
+}
+
+function replicaOf(
+  { world }: Account['simulation'],
+  region: string,
+  value: string,
+  moment: Date,
+): SimImage | undefined {
+  return world.image(region, / name=(\S+)/.exec(value)?.[1] ?? '', moment);
 }
 
 export const publishedOnce: Property = {
@@ -93,8 +149,10 @@ export const publishedOnce: Property = {
 export const sameId: Property = {
   name: 'an outcome that is published again has the same id',
   violations: (played) =>
-    pairs(played, ({ message: { outcome, source, destination, reason } }) =>
-      [outcome, source.arn, source.createdAt, destination?.region, reason?.code].join(' '),
+    pairs(played, ({ message: { outcome, operation, source, destination, reason } }) =>
+      [outcome, operation, source.arn, source.createdAt, destination?.region, reason?.code].join(
+        ' ',
+      ),
     )
       .filter(([first, second]) => first.message.id !== second.message.id)
       .filter(([first, second]) => !isAnother(played, first, second))
@@ -154,9 +212,12 @@ function ruleOf({ ledger }: Account, { run, at, message }: Publication): string 
   return rules.at(-1);
 }
 
-function say({ run, message: { outcome, source, destination, reason } }: Publication): string {
+function say({
+  run,
+  message: { outcome, operation, source, destination, reason },
+}: Publication): string {
   const to = destination ? ` to ${destination.region}=${destination.name}` : '';
-  return `run ${run.number}, ${outcome} of ${source.name}${to} ${reason?.code ?? ''}`;
+  return `run ${run.number}, ${outcome} of ${operation} of ${source.name}${to} ${reason?.code ?? ''}`;
 }
 
 function sayWrite({ run, input }: Write, region: string, value: string): string {

@@ -47,6 +47,7 @@ export function isForgetful({ what }: Disturbance): boolean {
 /** When a failure was decided: its announcement may have been made by a later run. */
 export function decisionOf({ ledger }: Account, publication: Publication): Publication {
   const { message } = publication;
+  if (message.operation === 'share') return decisionOfShare(ledger, publication);
   const { source, destination, finishedAt } = message;
   const decided = ledger.writes.find(
     (write) =>
@@ -59,4 +60,23 @@ export function decisionOf({ ledger }: Account, publication: Publication): Publi
       ),
   );
   return decided ? { run: decided.run, at: decided.at, message } : publication;
+}
+
+/** The first write of the status that says so, of those that were made since it was asked for. */
+function decisionOfShare({ writes }: Account['ledger'], publication: Publication): Publication {
+  const { message, run, at } = publication;
+  const { source, destination, reason } = message;
+  const saying = writes.flatMap((write) =>
+    statusesSet(write)
+      .filter(
+        ([region]) => write.input.ResourceArn === source.arn && region === destination?.region,
+      )
+      .filter(
+        ([, value]) => value.includes(` code=${reason?.code} `) && value.includes(' unshared='),
+      )
+      .map(([, value]) => ({ write, asked: / asked=(\S+)/.exec(value)?.[1] })),
+  );
+  const last = saying.findLast(({ write }) => write.run === run && write.at <= at);
+  const first = saying.find(({ asked }) => asked === last?.asked);
+  return first ? { run: first.write.run, at: first.write.at, message } : publication;
 }

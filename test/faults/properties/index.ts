@@ -14,6 +14,7 @@ import type { Property } from './property.ts';
 import { trueReasons } from './reasons.ts';
 import { replicas } from './replicas.ts';
 import { handsOff, noneForEver, rest } from './restraint.ts';
+import { othersGrants, sharedAsAsked, sharedByTag, sharedWithin } from './shares.ts';
 import { watched } from './watched.ts';
 
 /** All that holds in every history. */
@@ -30,6 +31,10 @@ export const PROPERTIES: readonly Property[] = [
   sameId,
   trueReasons,
   handsOff,
+  sharedAsAsked,
+  sharedWithin,
+  sharedByTag,
+  othersGrants,
   nothingAvailable,
   noFalseFailure,
   noOnward,
@@ -58,6 +63,9 @@ export const PROPERTIES_OF_REFUSAL: readonly Property[] = [
   writtenFirst,
   quotaAskedOnce,
   handsOff,
+  sharedWithin,
+  sharedByTag,
+  othersGrants,
   nothingAvailable,
   noFalseFailure,
   noOnward,

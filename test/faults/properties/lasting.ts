@@ -12,8 +12,8 @@ export const PER_IMAGE_AND_DAY = {
   /** Copies of one start, to one region. */
   copies: 3,
   deletes: 2,
-  /** Messages of one start, about one region, by their ids: LATE of a wait and of a copy, an end, and its correction. */
-  ids: 4,
+  /** Messages of one start, about one region, by their ids: LATE of a wait and of a copy, an end, its correction, a share. */
+  ids: 5,
   /** One message again, when SNS takes it and says that it did not: the SDK makes three tries of each. */
   sameId: 350,
   calls: 3_500,

@@ -48,7 +48,7 @@ function isTrue(account: Account, published: Publication): boolean {
     case 'InvalidRule':
       return seen((moment) => {
         const image = sourceAt(moment);
-        return image !== undefined && !readRule(image, account.setsAt(run.from)).isValid;
+        return image !== undefined && !readRule(image, account, run.from).isValid;
       });
     case 'NoRoomForStatus':
       return seen((moment) => Object.keys(sourceAt(moment)?.tags ?? {}).length >= MAX_TAGS - 3);
@@ -71,6 +71,14 @@ function isTrue(account: Account, published: Publication): boolean {
         const replica = replicaAt(moment);
         return replica?.state === 'FAILED' && isReplicaOf(source, replica);
       });
+    case 'ShareLimit':
+      return calledInVain(account, publication, ['LimitExceededException']);
+    case 'ShareRefused':
+      return (
+        wasRefusedForLong(account, publication, ({ error }) => error === 'AccessDeniedException') ||
+        (hasWaitedLong(account, publication) && calledInVain(account, publication, PASSING)) ||
+        calledInVain(account, publication, ['SomethingNewException'])
+      );
     case 'GaveUp':
       return hasWaitedLong(account, publication) && !isPlainlyThere(account, publication);
     case 'RegionUnavailable':
@@ -89,6 +97,20 @@ function isTrue(account: Account, published: Publication): boolean {
         )
       );
   }
+}
+
+/** Whether a call of the run had one of these answers, or none. */
+function calledInVain(
+  { simulation }: Account,
+  { run, at }: Publication,
+  errors: readonly string[],
+): boolean {
+  return simulation.calls.some(
+    ({ at: when, error, status }) =>
+      ((error !== undefined && errors.includes(error)) || status === 0) &&
+      when.getTime() >= run.from &&
+      when.getTime() <= at,
+  );
 }
 
 /** Whether the product made an image out of any build of the source. */

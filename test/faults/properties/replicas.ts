@@ -15,7 +15,7 @@ export const replicas: Property = {
         .images(stack)
         .filter((image) => !isReplica(image))
         .flatMap((source) =>
-          readRule(source, account.setsAt(account.now())).wanted.flatMap((wanted) =>
+          readRule(source, account).wanted.flatMap((wanted) =>
             atDestination({ account, history, ...played }, source, wanted).map(
               (what) => `${stack}/${source.name} to ${wanted.region}=${wanted.name}: ${what}`,
             ),
@@ -36,19 +36,20 @@ function atDestination(played: Played, source: SimImage, { region, name }: Expec
   // What people write into a status is theirs.
   if (!written || !status.startsWith('AVAILABLE')) return [];
   const replica = account.simulation.world.image(region, name);
+  const first = firstOf(account, written, region, status);
   const since =
     replica && isReplicaOf(sourceOf(source), replica)
       ? replica.createdAt.getTime()
-      : firstOf(account, written, region, status).run.from;
+      : first.run.from;
   if (wasEdited(account, { region, name }, since, account.now())) return [];
   if (replica?.state !== 'AVAILABLE') return [`the replica is ${replica?.state ?? 'absent'}`];
   if (!isReplicaOf(sourceOf(source), replica)) return ['the replica is not of this source'];
-  return hasRightTags(played, source, replica, written)
+  return hasRightTags(played, source, replica, first)
     ? []
     : [`the replica's tags are ${JSON.stringify(replica.tags)}`];
 }
 
-/** The write that first said so: later ones may only take the mark of the announcement off. */
+/** The write that first said so: later ones take the mark of the announcement off, or tell of sharing. */
 function firstOf(account: Account, last: Write, region: string, status: string): Write {
   const head = status.split(' ').slice(0, 2).join(' ');
   const says = (write: Write) =>
@@ -83,7 +84,9 @@ function hasRightTags(
     const image = seen(moment);
     if (!image) continue;
     const wanted = tagsOfReplica(image);
-    const rest = Object.entries(replica.tags).filter(([key, value]) => wanted[key] !== value);
+    const rest = Object.entries(replica.tags).filter(
+      ([key, value]) => key !== keys.shared && wanted[key] !== value,
+    );
     const isThere = Object.entries(wanted).every(([key, value]) => replica.tags[key] === value);
     if (isThere && rest.every(isEarlier)) return true;
   }

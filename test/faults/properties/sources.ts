@@ -1,4 +1,5 @@
 import type { SimImage } from '../../../sim/index.ts';
+import type { Account } from '../machine/account.ts';
 
 /** What the tests know of rules by themselves, for the rules that histories write. */
 export interface Expected {
@@ -7,7 +8,12 @@ export interface Expected {
 }
 
 const REGIONS = ['us-east-1', 'eu-west-1', 'ap-southeast-2'];
-const KEYS = ['replicate:to', 'replicate:name', 'replicate:tags'];
+const KEYS = ['replicate:to', 'replicate:name', 'replicate:tags', 'replicate:share'];
+const USES = new Map([
+  ['', 'fleets'],
+  ['=builder', 'builders'],
+  ['=both', 'fleets builders'],
+]);
 
 /** True for an image that says of itself, by its description or its tags, that it is a replica. */
 export function isReplica({ description = '', tags }: SimImage): boolean {
@@ -37,19 +43,35 @@ function readSets(text: string): Map<string, string[]> {
   );
 }
 
+/** What accounts may use replicas for as the tag says, and whether that is right and the stack allows it. */
+export function readShare(tags: SimImage['tags'], allowed: readonly string[]) {
+  const value = tags['replicate:share'];
+  const words = (value ?? '').split(' ').filter(Boolean);
+  const isAsSource = words.join() === 'source' && allowed.length > 0;
+  const right = words.flatMap((word): [string, string][] => {
+    const account = word.slice(0, 12);
+    const use = USES.get(word.slice(12));
+    return use && allowed.includes(account) ? [[account, use]] : [];
+  });
+  const isRight =
+    value === undefined || isAsSource || (right.length > 0 && right.length === words.length);
+  return { uses: new Map(right), isAsSource, isRight };
+}
+
 /**
  * The destinations that an image's tags name and that are right, and whether something else is wrong with them.
- * @param ruleSets the sets that the stack has
+ * @param at when the stack's parameters count that mattered; now by default
  */
 export function readRule(
   { region: home, name: image, tags }: SimImage,
-  ruleSets: string,
+  account: Account,
+  at = account.now(),
 ): {
   wanted: Expected[];
   isValid: boolean;
 } {
   const rule = Object.keys(tags).filter((key) => /^replicate:(?!status:|source)/.test(key));
-  const sets = readSets(ruleSets);
+  const sets = readSets(account.setsAt(at));
   const words = (tags['replicate:to'] ?? '').split(' ').filter(Boolean);
   // A set that is not there, or has nothing in it, stays a word, which is no region.
   const tokens = words.flatMap((word) =>
@@ -67,6 +89,7 @@ export function readRule(
   );
   const isRight =
     tokens.length > 0 &&
+    readShare(tags, account.accountsAt(at)).isRight &&
     rule.every((key) => KEYS.includes(key)) &&
     wanted.length === destinations.length;
   return { wanted, isValid: rule.length === 0 || isRight };

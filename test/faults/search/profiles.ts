@@ -1,6 +1,11 @@
 import type * as fc from 'fast-check';
 import type { History } from '../machine/history.ts';
-import { histories, hostileHistories, refusedHistories } from '../machine/random.ts';
+import {
+  histories,
+  hostileHistories,
+  refusedHistories,
+  sharingHistories,
+} from '../machine/random.ts';
 import { PROPERTIES, PROPERTIES_OF_CHAOS, PROPERTIES_OF_REFUSAL } from '../properties/index.ts';
 import type { Property } from '../properties/property.ts';
 
@@ -19,6 +24,7 @@ export interface Profile {
 export const PROFILE_NAMES = [
   'a stack',
   'two stacks that name each other’s regions',
+  'a stack that shares replicas',
   'a stack with tags, events and answers of AWS that make no sense',
   'a stack whose AWS refuses a call for ever',
 ] as const;
@@ -41,6 +47,12 @@ export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
     histories: histories(['us-east-1', 'eu-west-1']),
     properties: PROPERTIES,
     outcomes: ['SUCCEEDED', 'FAILED InvalidRule', 'FAILED NameTaken'],
+  },
+  'a stack that shares replicas': {
+    histories: sharingHistories('us-east-1'),
+    properties: PROPERTIES,
+    outcomes: ['SUCCEEDED', 'FAILED InvalidRule', 'FAILED ShareRefused'],
+    share: 0.5,
   },
   'a stack with tags, events and answers of AWS that make no sense': {
     histories: hostileHistories('us-east-1'),

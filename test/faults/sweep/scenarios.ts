@@ -11,6 +11,15 @@ const build = (image: string, tags: Record<string, string>, region = HOME): Step
   minutes: 0,
 });
 
+const [A, B, C] = ['111122223333', '444455556666', '777788889999'];
+const share = (accounts: string): Step => ({
+  do: 'tag',
+  image: 'cad',
+  region: HOME,
+  set: { 'replicate:share': accounts },
+  remove: [],
+});
+
 /** What the product does every day, and what it does when something is not as it should be. */
 export const SCENARIOS: Readonly<Record<string, readonly Step[]>> = {
   'a new image for two regions': [
@@ -49,9 +58,40 @@ export const SCENARIOS: Readonly<Record<string, readonly Step[]>> = {
     { do: 'tag', image: 'cad', region: HOME, set: {}, remove: ['replicate:to'] },
     event,
   ],
+  'a replica that is shared, then with others, then with nobody': [
+    build('cad', { 'replicate:to': 'eu-west-1', 'replicate:share': `${A} ${B}=both` }),
+    event,
+    { do: 'live', hours: 2 },
+    share(`${B}=builder ${C}`),
+    sweep,
+    { do: 'live', hours: 2 },
+    share(C),
+    sweep,
+  ],
+  'a replica that is shared, then no longer': [
+    build('cad', { 'replicate:to': 'eu-west-1', 'replicate:share': A }),
+    event,
+    { do: 'live', hours: 2 },
+    { do: 'tag', image: 'cad', region: HOME, set: {}, remove: ['replicate:share'] },
+    sweep,
+  ],
+  'a replica that AWS refuses to share': [
+    build('cad', { 'replicate:to': 'eu-west-1', 'replicate:share': A }),
+    event,
+    {
+      do: 'fault',
+      operation: 'UpdateImagePermissions',
+      times: 20,
+      effect: { error: 'OperationNotPermittedException' },
+    },
+    { do: 'live', hours: 2 },
+    share(B),
+    sweep,
+    { do: 'live', hours: 2 },
+  ],
 };
 
 /** The scenario as a history of one stack. */
 export function historyOf(scenario: string): History {
-  return { stacks: [HOME], steps: SCENARIOS[scenario] ?? [] };
+  return { stacks: [HOME], shareAccounts: [A, B, C], steps: SCENARIOS[scenario] ?? [] };
 }

@@ -45,11 +45,12 @@ function endOf({ stacks }: History, { account, ending }: Played) {
     late: ending.late,
     watched: stacks.filter((stack) => account.isWatched(stack)),
     images: regions.flatMap((region) =>
-      world.images(region).map(({ name, state, description, tags }) => ({
+      world.images(region).map(({ name, state, description, tags, sharedWith }) => ({
         region,
         name,
         state,
         description,
+        sharedWith,
         tags: Object.fromEntries(
           Object.entries(tags).map(([key, value]) => [key, withoutTimes(key, value)]),
         ),
@@ -57,8 +58,16 @@ function endOf({ stacks }: History, { account, ending }: Played) {
     ),
     told: [
       ...new Set(
-        account.ledger.publications.map(({ message: { outcome, source, destination, reason } }) =>
-          [outcome, source.name, destination?.region, destination?.name, reason?.code].join(' '),
+        account.ledger.publications.map(
+          ({ message: { outcome, operation, source, destination, reason } }) =>
+            [
+              outcome,
+              operation,
+              source.name,
+              destination?.region,
+              destination?.name,
+              reason?.code,
+            ].join(' '),
         ),
       ),
     ].sort(),
