@@ -70,6 +70,8 @@ function observerOf(
     allowedRegions: readList(stack?.parameters.get('AllowedRegions') ?? ''),
     shareAccounts: readList(stack?.parameters.get('ShareAccounts') ?? ''),
     ruleSets: parseRuleSets(stack?.parameters.get('RuleSets') ?? '').sets,
+    // Of a stack that cannot be read nothing is taken to be refused.
+    retention: stack === undefined || stack.parameters.get('Retention') === 'true',
     limits: {
       giveUpAfterHours: hours(stack, 'GiveUpAfterHours') ?? giveUpAfterHours,
       lateAfterHours: hours(stack, 'LateAfterHours') ?? lateAfterHours,

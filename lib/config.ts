@@ -78,7 +78,6 @@ const Variables = v.object({
       ({ input }) => topicProblem(input) ?? '',
     ),
   ),
-  WATCH_RULE: text(/^[\w.-]{1,64}$/, 'must be the name of an EventBridge rule'),
   TAG_PREFIX: text(
     TAG_PREFIX,
     'must be a letter, then up to 39 letters, digits, _ . or -, and not aws',
@@ -93,6 +92,7 @@ const Variables = v.object({
     ),
   ),
   RULE_SETS: ruleSets,
+  RETENTION: v.optional(v.picklist(['true', 'false'], "must be 'true' or 'false'"), 'false'),
   GIVE_UP_AFTER_HOURS: hours(DEFAULTS.limits.giveUpAfterHours),
   LATE_AFTER_HOURS: hours(DEFAULTS.limits.lateAfterHours),
 });
@@ -110,30 +110,46 @@ const Environment = v.pipe(
   ),
 );
 
+/** What only the function that copies has. */
+const OfCopying = v.object({
+  WATCH_RULE: text(/^[\w.-]{1,64}$/, 'must be the name of an EventBridge rule'),
+});
+
+type Env = Readonly<Record<string, string | undefined>>;
+
 /**
- * Reads the configuration from the environment.
+ * Reads the configuration of the function that copies from the environment.
  * @throws Error that names every variable that is missing or wrong.
  */
-export function loadConfig(
-  env: Readonly<Record<string, string | undefined>> = process.env,
-): Config {
-  const parsed = v.safeParse(Environment, env);
-  if (!parsed.success) {
-    const problems = parsed.issues.map((issue) => `${v.getDotPath(issue)}: ${issue.message}`);
-    throw new Error(`The configuration is not usable. ${problems.join('; ')}`);
-  }
-  const { output } = parsed;
-  return Object.freeze({
+export function loadConfig(env: Env = process.env): Config {
+  const output = read(v.intersect([Environment, OfCopying]), env);
+  return Object.freeze({ ...configOf(output), watchRule: output.WATCH_RULE });
+}
+
+/** The same for the function that retires, which has no watch. */
+export function loadRetentionConfig(env: Env = process.env): Omit<Config, 'watchRule'> {
+  return Object.freeze(configOf(read(Environment, env)));
+}
+
+function read<T>(schema: v.GenericSchema<unknown, T>, env: Env): T {
+  const parsed = v.safeParse(schema, env);
+  if (parsed.success) return parsed.output;
+  const problems = parsed.issues.map((issue) => `${v.getDotPath(issue)}: ${issue.message}`);
+  throw new Error(`The configuration is not usable. ${problems.join('; ')}`);
+}
+
+function configOf(output: v.InferOutput<typeof Environment>): Omit<Config, 'watchRule'> {
+  return {
     region: output.AWS_REGION,
     topicArn: output.TOPIC_ARN,
-    watchRule: output.WATCH_RULE,
     tagPrefix: output.TAG_PREFIX,
     allowedRegions: Object.freeze(output.ALLOWED_REGIONS),
     shareAccounts: Object.freeze(output.SHARE_ACCOUNTS),
     ruleSets: Object.freeze(output.RULE_SETS),
+    retention: output.RETENTION === 'true',
     limits: Object.freeze({
       giveUpAfterHours: output.GIVE_UP_AFTER_HOURS,
       lateAfterHours: output.LATE_AFTER_HOURS,
     }),
-  });
+  };
 }

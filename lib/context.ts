@@ -44,6 +44,12 @@ export interface Reconciler extends Applier, Watcher {
   readonly log: Log;
 }
 
+/** What retiring old replicas needs. */
+export interface Retirer extends Observer, Announcer {
+  readonly meter: Meter;
+  readonly log: Log;
+}
+
 /** Structured logging, as much of it as the product uses. */
 export interface Log {
   debug(message: string, fields: Readonly<Record<string, unknown>>): void;
@@ -62,7 +68,11 @@ export type MetricName =
   | 'InFlight'
   | 'NoRoomForStatus'
   | 'StatusNotWritten'
-  | 'Sweeps';
+  | 'Sweeps'
+  | 'ReplicasRetiring'
+  | 'ReplicasRetired'
+  | 'RetirementsPutOff'
+  | 'RetentionSweeps';
 
 /** Where metrics go. */
 export interface Meter {

@@ -19,7 +19,12 @@ function seedSources(world: World, daysAgo: (days: number) => Date): void {
     name: 'cad-2026-11',
     description: 'CAD tools, November',
     createdAt: daysAgo(2),
-    tags: { 'replicate:to': 'eu-west-1 ap-southeast-2=cad-apac', team: 'engineering' },
+    tags: {
+      'replicate:to': 'eu-west-1 ap-southeast-2=cad-apac',
+      'replicate:family': 'cad',
+      'replicate:keep': '1',
+      team: 'engineering',
+    },
   });
   world.createImage(SOURCE, {
     name: 'office-2026-11',
@@ -47,17 +52,10 @@ function seedSources(world: World, daysAgo: (days: number) => Date): void {
 }
 
 function seedReplicas(world: World, now: Date, createdAt: Date): void {
-  const source = world.image(SOURCE, 'cad-2026-11');
-  if (!source) throw new Error('The sources come first');
-  const at = `${source.createdAt.toISOString().slice(0, 19)}Z`;
-  const lineage = `[replica of ${SOURCE}/${source.name} ${at}]`;
-  world.createImage(DESTINATION, {
-    name: source.name,
-    description: `${source.description} ${lineage}`,
-    createdAt: new Date(createdAt.getTime() + 60_000),
-    imageBuilderName: null,
-    tags: { team: 'engineering', 'replicate:source': source.arn, 'replicate:source-created': at },
-  });
+  seedReplica(world, 'cad-2026-11', { team: 'engineering' });
+  // An old one of the family, which is to be deleted within a day.
+  const retireAt = new Date(now.getTime() + 20 * 3_600_000);
+  seedReplica(world, 'cad-2026-10', { 'replicate:retire-at': `${iso(retireAt).slice(0, 16)}:00Z` });
   world.createImage(DESTINATION, {
     name: 'office-2026-11-eu-west-1',
     createdAt: now,
@@ -72,6 +70,29 @@ function seedReplicas(world: World, now: Date, createdAt: Date): void {
     stateChangeReason: { code: 'IMAGE_COPY_FAILURE', message: 'The image could not be copied.' },
     imageBuilderName: null,
   });
+}
+
+/** A finished replica of an image of the family `cad`. */
+function seedReplica(world: World, name: string, tags: Readonly<Record<string, string>>): void {
+  const source = world.image(SOURCE, name);
+  if (!source) throw new Error('The sources come first');
+  const at = iso(source.createdAt);
+  world.createImage(DESTINATION, {
+    name,
+    description: `${source.description ?? ''} [replica of ${SOURCE}/${name} ${at}]`.trim(),
+    createdAt: new Date(source.createdAt.getTime() + 60_000),
+    imageBuilderName: null,
+    tags: {
+      ...tags,
+      'replicate:source': source.arn,
+      'replicate:source-created': at,
+      'replicate:family': 'cad',
+    },
+  });
+}
+
+function iso(time: Date): string {
+  return `${time.toISOString().slice(0, 19)}Z`;
 }
 
 /** Images that others own. */

@@ -26,7 +26,7 @@ export interface Artifacts {
   /** A new folder below the system's temporary one. The caller removes it. */
   readonly folder: string;
   readonly templatePath: string;
-  /** The bundled handler, unpacked from the zip that Lambda would get. */
+  /** The bundled handler that copies, unpacked beside the other from the zip that Lambda would get. */
   readonly bundlePath: string;
   /** Every file of that zip. */
   readonly zipEntries: readonly string[];

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from '@jest/globals';
-import { loadConfig } from '../lib/config.ts';
+import { loadConfig, loadRetentionConfig } from '../lib/config.ts';
 
 const ENVIRONMENT = {
   AWS_REGION: 'us-east-1',
@@ -31,6 +31,7 @@ describe('the configuration', () => {
       allowedRegions: [],
       shareAccounts: [],
       ruleSets: [],
+      retention: false,
       limits: { giveUpAfterHours: 24, lateAfterHours: 6 },
     });
   });
@@ -42,6 +43,7 @@ describe('the configuration', () => {
       ALLOWED_REGIONS: 'eu-west-1, ap-southeast-2',
       SHARE_ACCOUNTS: '111122223333, 444455556666',
       RULE_SETS: 'standard: eu-west-1 eu-central-1=cad-de; apac: ap-southeast-2',
+      RETENTION: 'true',
       GIVE_UP_AFTER_HOURS: '48',
       LATE_AFTER_HOURS: '0.5',
     };
@@ -53,8 +55,15 @@ describe('the configuration', () => {
         { name: 'standard', destinations: ['eu-west-1', 'eu-central-1=cad-de'] },
         { name: 'apac', destinations: ['ap-southeast-2'] },
       ],
+      retention: true,
       limits: { giveUpAfterHours: 48, lateAfterHours: 0.5 },
     });
+  });
+
+  test('of the function that retires is the same without a watch rule', () => {
+    const { watchRule, ...common } = loadConfig(ENVIRONMENT);
+    expect(watchRule).not.toBe('');
+    expect(loadRetentionConfig({ ...ENVIRONMENT, WATCH_RULE: undefined })).toEqual(common);
   });
 
   test('cannot be changed', () => {
@@ -90,12 +99,12 @@ describe('a configuration that is not usable', () => {
     const env = {
       AWS_REGION: 'US East',
       TOPIC_ARN: 'replications',
-      WATCH_RULE: 'a rule',
       TAG_PREFIX: '1:',
       ALLOWED_REGIONS: 'europe',
       RULE_SETS: 'europe',
       GIVE_UP_AFTER_HOURS: 'a day',
       LATE_AFTER_HOURS: '-1',
+      WATCH_RULE: 'a rule',
     };
     expect(problems(env).map((problem) => problem.split(':')[0])).toEqual(Object.keys(env));
   });

@@ -7,6 +7,7 @@ import { checkCredentials } from '../doctor/credentials.ts';
 import { checkDestinations } from '../doctor/destinations.ts';
 import { type Line, unseen } from '../doctor/line.ts';
 import { checkPermissions } from '../doctor/permissions.ts';
+import { checkRetention } from '../doctor/retention.ts';
 import { checkRuleSets } from '../doctor/rule-sets.ts';
 import { checkRules } from '../doctor/rules.ts';
 import { checkStack } from '../doctor/stack.ts';
@@ -59,7 +60,9 @@ async function examine(session: Session, stackName: string): Promise<Line[]> {
 async function checkImages({ observer, stack }: Session): Promise<Line[]> {
   const sources = await planScope({ kind: 'all', trigger: 'manual' }, observer);
   return [
-    ...(stack.kind === 'deployed' ? [checkAllowedRegions(sources, observer)] : []),
+    ...(stack.kind === 'deployed'
+      ? [checkAllowedRegions(sources, observer), checkRetention(sources, observer)]
+      : []),
     ...(await checkDestinations(sources, observer)),
   ];
 }

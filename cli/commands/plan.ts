@@ -3,13 +3,13 @@
 import { EXIT, type Exit } from '../exit.ts';
 import { columnsOf, type Io, type Paint, paintOf, print, printJson } from '../io.ts';
 import type { CommonOptions } from '../options.ts';
-import { observe } from '../overview/observe.ts';
 import {
   type DestinationView,
   type ImageView,
   isInSync,
   type Overview,
 } from '../overview/overview.ts';
+import { observeAll } from '../overview/retention.ts';
 import { insist, scopesOf } from '../overview/scope.ts';
 import { GAP, table, widthOf } from '../render/table.ts';
 import { plural } from '../render/words.ts';
@@ -27,7 +27,7 @@ const NAME_WIDTH = 30;
 /** Shows what a run would do and why. It has nothing to act with. */
 export async function plan(names: readonly string[], options: PlanOptions, io: Io): Promise<Exit> {
   const observer = await openObserver(options, io);
-  const overview = await observe(scopesOf(names), observer);
+  const overview = await observeAll(scopesOf(names), observer);
   await insist(names, overview, observer);
   if (options.json) printJson(io.stdout, overview);
   else print(io.stdout, draw(overview, names, columnsOf(io.stdout), paintOf(io.stdout, io.env)));
@@ -38,7 +38,10 @@ export async function plan(names: readonly string[], options: PlanOptions, io: I
 type Row = readonly [image: string, destination: string, action: string, why: string];
 
 function draw(overview: Overview, named: readonly string[], columns: number, paint: Paint): string {
-  const rows = overview.images.flatMap((image) => rowsOf(image, named.includes(image.name)));
+  const rows = [
+    ...overview.images.flatMap((image) => rowsOf(image, named.includes(image.name))),
+    ...retentionRows(overview, named.length > 0),
+  ];
   const waits = rows.filter(([, , action]) => action === 'wait').length;
   const count = rows.filter(([, , action]) => action !== 'nothing').length - waits;
   const waiting = waits > 0 ? `, and wait for ${plural(waits, 'destination')}` : '';
@@ -47,7 +50,8 @@ function draw(overview: Overview, named: readonly string[], columns: number, pai
     count === 0
       ? `A run would do nothing${more}${waiting}.`
       : `A run would take ${plural(count, 'step')}${waiting}. Nothing was changed.`;
-  if (rows.length === 0) return closing;
+  const notes = [closing, ...offNotes(overview)].join('\n');
+  if (rows.length === 0) return notes;
   const head: Row = ['IMAGE', 'TO', 'ACTION', 'WHY'];
   const widths = [0, 1, 2].map((column) =>
     widthOf(
@@ -64,7 +68,35 @@ function draw(overview: Overview, named: readonly string[], columns: number, pai
   ]);
   const bold = head.map((text) => paint('bold', text));
   const drawn = table([bold, ...body], [...widths, Math.max(20, columns - used)]);
-  return `${drawn}\n\n${closing}`;
+  return `${drawn}\n\n${notes}`;
+}
+
+/** Old replicas that something would be done about; of images that were named, all. */
+function retentionRows({ retention }: Overview, named: boolean): Row[] {
+  if (!retention?.on) return [];
+  const shown = retention.replicas.filter(({ next }) => named || next.do !== 'keep');
+  return [
+    ...shown.map(
+      ({ image, region, next }): Row => [
+        image,
+        region,
+        next.do === 'keep' ? 'nothing' : next.do,
+        next.reason,
+      ],
+    ),
+    ...retention.unread.map(({ region, reason }): Row => ['-', region, 'read region', reason]),
+  ];
+}
+
+/** What would be retired if the stack allowed it. */
+function offNotes({ retention }: Overview): string[] {
+  if (!retention || retention.on) return [];
+  const old = retention.replicas.filter(({ next }) => next.do === 'give notice');
+  if (old.length === 0) return [];
+  const names = old.map(({ name, region }) => `${name} in ${region}`).join(', ');
+  return [
+    `Retention is off. With the stack's parameter retention, these would get notice: ${names}.`,
+  ];
 }
 
 /** What is in sync is not shown; of images that were named, everything is. */

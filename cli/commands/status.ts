@@ -5,8 +5,8 @@ import { explain, UserError } from '../errors.ts';
 import { EXIT, type Exit } from '../exit.ts';
 import { columnsOf, type Io, paintOf, print, printJson } from '../io.ts';
 import type { CommonOptions } from '../options.ts';
-import { observe } from '../overview/observe.ts';
 import type { Overview } from '../overview/overview.ts';
+import { observeAll } from '../overview/retention.ts';
 import { insist, scopesOf } from '../overview/scope.ts';
 import { renderPage } from '../page/page.ts';
 import { report } from '../render/report.ts';
@@ -31,7 +31,7 @@ export async function status(
   const observer = await openObserver(options, io);
   const draw = (overview: Overview) =>
     report(overview, names, columnsOf(io.stdout), paintOf(io.stdout, io.env));
-  const first = await observe(scopesOf(names), observer);
+  const first = await observeAll(scopesOf(names), observer);
   await insist(names, first, observer);
   await savePage(first, options);
   if (!options.watch) {
@@ -46,7 +46,7 @@ export async function status(
   show(first);
   while (await io.wait(options.interval)) {
     try {
-      const next = await observe(scopesOf(names), observer);
+      const next = await observeAll(scopesOf(names), observer);
       show(next);
       await savePage(next, options);
     } catch (error) {

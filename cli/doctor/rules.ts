@@ -12,6 +12,7 @@ const RULES = {
   TagRule: 'changed tags',
   SweepRule: 'sweep',
   WatchRule: 'watch',
+  RetireSweepRule: 'retention',
 } as const;
 
 type RuleId = keyof typeof RULES;
@@ -20,7 +21,15 @@ type RuleId = keyof typeof RULES;
 export async function checkRules(patient: Patient): Promise<Line[]> {
   try {
     const names = await ruleNames(patient);
-    const ids: readonly RuleId[] = ['ImageRule', 'TagRule', 'SweepRule', 'WatchRule'];
+    const ids: readonly RuleId[] = [
+      'ImageRule',
+      'TagRule',
+      'SweepRule',
+      'WatchRule',
+      ...(patient.deployed.parameters.get('Retention') === 'true'
+        ? (['RetireSweepRule'] as const)
+        : []),
+    ];
     return await Promise.all(ids.map((id) => checkRule(id, names.get(id), patient)));
   } catch (error) {
     return [unseen('rules', faultFrom(error), 'cloudformation:ListStackResources')];

@@ -24,15 +24,28 @@ const SCOPES_AT_ONCE = 4;
 
 /** Looks, decides, and says what was seen; changes nothing. Throws what the SDK throws. */
 export async function observe(scopes: readonly Scope[], observer: Observer): Promise<Overview> {
+  return overviewOf(await planScopes(scopes, observer), observer);
+}
+
+/** Looks and decides. Throws what the SDK throws. */
+export async function planScopes(
+  scopes: readonly Scope[],
+  observer: Observer,
+): Promise<PlannedSource[]> {
   const sources = await pMap(scopes, (scope) => planScope(scope, observer), {
     concurrency: SCOPES_AT_ONCE,
   });
+  return sources.flat();
+}
+
+/** Says what was seen. */
+export function overviewOf(sources: readonly PlannedSource[], observer: Observer): Overview {
   return {
     version: '2',
     at: iso(observer.now()),
     region: observer.region,
     tagPrefix: observer.tagPrefix,
-    images: sources.flat().map((source) => viewOf(source, observer)),
+    images: sources.map((source) => viewOf(source, observer)),
   };
 }
 

@@ -28,9 +28,9 @@ export function regionsOf(overview: Overview): string[] {
   return [...new Set(placesOf(overview).map(({ destination }) => destination.region))].sort();
 }
 
-/** True for a destination that is AVAILABLE or FAILED, even if that is still to be announced. */
+/** True for a destination that is AVAILABLE, FAILED or RETIRED, even if that is still to be announced. */
 export function hasEnded({ state }: DestinationView): boolean {
-  return state === 'AVAILABLE' || state === 'FAILED';
+  return state === 'AVAILABLE' || state === 'FAILED' || state === 'RETIRED';
 }
 
 /** True when nothing is in flight: every destination is at its end. */
@@ -54,9 +54,17 @@ function isAtRest({ destination }: Place): boolean {
   return destination.next.do === 'nothing';
 }
 
-/** True when a run would have nothing to do: neither about a destination nor about a rule. */
+/** True when a run would have nothing to do: neither about a destination nor a rule nor an old replica. */
 export function isInSync(overview: Overview): boolean {
   return (
-    isSettled(overview) && overview.images.every(({ rule }) => !rule || rule.next === 'nothing')
+    isSettled(overview) &&
+    overview.images.every(({ rule }) => !rule || rule.next === 'nothing') &&
+    !isRetiring(overview)
   );
+}
+
+/** True when a run of retention would change something. */
+function isRetiring({ retention }: Overview): boolean {
+  const isChange = (what: string) => what !== 'keep' && what !== 'wait';
+  return Boolean(retention?.on && retention.replicas.some(({ next }) => isChange(next.do)));
 }

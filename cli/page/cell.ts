@@ -60,6 +60,7 @@ function facts(destination: DestinationView): Html {
     share,
     reason,
     next,
+    retireAt,
   } = destination;
   const rows: [string, Html | string | undefined][] = [
     ['State', html`<span class="state ${state}">${stateMark(state)}</span>`],
@@ -69,6 +70,7 @@ function facts(destination: DestinationView): Html {
     ['Took', duration(secondsTaken)],
     ['Still to go', state === 'COPYING' ? 'unknown: AWS does not say' : undefined],
     ['Late', late && 'yes: checked by each sweep only'],
+    ['Deleted', retireAt && html`not before ${moment(retireAt)}`],
     ['Announced', unannounced && 'not yet: that is tried again'],
     ['Copies made', attempts > 0 ? String(attempts) : undefined],
     ['Shared with', share && shared(share)],

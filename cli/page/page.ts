@@ -7,6 +7,7 @@ import { attention } from './attention.ts';
 import { heldUp } from './held-up.ts';
 import { Html, html } from './html.ts';
 import { matrix } from './matrix.ts';
+import { oldReplicas } from './old-replicas.ts';
 import { notReplicated } from './others.ts';
 import { contents, type Section, sectionMarkup } from './section.ts';
 import { symbols } from './state.ts';
@@ -63,6 +64,7 @@ function sectionsOf(overview: Overview): Section[] {
     matrix(overview),
     isAllIgnored ? undefined : attention(overview),
     heldUp(overview),
+    oldReplicas(overview),
     times(overview),
     notReplicated(overview),
   ].filter((section) => section !== undefined);

@@ -24,6 +24,7 @@ const STATES: readonly {
   },
   { word: 'PENDING', means: 'not started', strokes: 'M3 8h.01M8 8h.01M13 8h.01' },
   { word: 'AVAILABLE', means: 'ready for use', strokes: 'M3 8.5L6.5 12 13 4.5' },
+  { word: 'RETIRED', means: 'deleted, being old', strokes: 'M3 5h10M5 5l1 8h4l1-8M6.5 5V3h3v2' },
 ];
 
 /** The symbols, once for the whole page. */

@@ -21,6 +21,7 @@ const STYLES: Readonly<Record<DestinationView['state'], Style>> = {
   COPYING: 'cyan',
   FAILED: 'red',
   PENDING: 'dim',
+  RETIRED: 'dim',
   WAITING: 'yellow',
 };
 

@@ -4,7 +4,8 @@ import type { Paint } from '../io.ts';
 import { type Overview, placesOf } from '../overview/overview.ts';
 import { details } from './details.ts';
 import { matrix } from './matrix.ts';
-import { plural } from './words.ts';
+import { retentionLines } from './retention.ts';
+import { paragraph, plural } from './words.ts';
 
 /**
  * The state of images for people: the matrix, then what it has no room for.
@@ -20,12 +21,14 @@ export function report(
   const ignored = images.filter(({ kind }) => kind === 'ignored');
   const listed = ignored.filter(({ name }) => named.includes(name));
   const remarks = notes(overview, ignored.length - listed.length);
+  const retention = retentionLines(overview);
   const drawn = matrix(overview, columns, paint);
   const none = `No image in ${region} is replicated (none is tagged ${tagPrefix}:to).`;
   return [
     ...(drawn === '' ? [] : [drawn]),
     ...(images.length === ignored.length && listed.length === 0 ? [none] : []),
     ...details(overview, columns, paint),
+    ...(retention.length > 0 ? [paragraph(retention, columns, 0).join('\n')] : []),
     ...listed.map(({ name, reason }) => `${name} is not replicated: ${reason}.`),
     ...(remarks.length > 0 ? [paint('dim', remarks.join('\n'))] : []),
   ].join('\n\n');

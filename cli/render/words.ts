@@ -4,12 +4,13 @@ import wrapAnsi from 'wrap-ansi';
 import type { DestinationView } from '../overview/overview.ts';
 
 /** What there is to say of a destination beside its state. */
-export function marksOf({ late, unannounced, share, state }: DestinationView): string[] {
+export function marksOf({ late, unannounced, retireAt, share, state }: DestinationView): string[] {
   const isUnshared = state === 'AVAILABLE' && share !== undefined && share.state !== 'shared';
   return [
     ...(late ? ['late'] : []),
     ...(unannounced ? ['unannounced'] : []),
     ...(isUnshared ? ['not shared'] : []),
+    ...(retireAt ? ['retiring'] : []),
   ];
 }
 

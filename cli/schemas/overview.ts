@@ -3,6 +3,7 @@
 import * as v from 'valibot';
 import type { Decision } from '../../lib/core/decision/decision.ts';
 import type { ReadOnly } from '../../lib/core/read-only.ts';
+import type { RetentionDecision } from '../../lib/core/retention/retire.ts';
 import type { StatusWord } from '../../lib/core/tags/status.ts';
 
 const STATES = [
@@ -11,6 +12,7 @@ const STATES = [
   'COPYING',
   'AVAILABLE',
   'FAILED',
+  'RETIRED',
 ] as const satisfies readonly (StatusWord | 'PENDING')[];
 
 const DECISIONS = [
@@ -42,7 +44,7 @@ const destination = v.object({
   name: v.optional(v.pipe(v.string(), v.description('Name of the replica.'))),
   state: v.pipe(
     v.picklist(STATES),
-    v.description('AVAILABLE and FAILED are final. PENDING: nothing has started.'),
+    v.description('AVAILABLE, FAILED and RETIRED are final. PENDING: nothing has started.'),
   ),
   since: v.optional(
     v.pipe(time, v.description('Since when it is in that state. Absent for PENDING.')),
@@ -89,6 +91,9 @@ const destination = v.object({
   reason: v.optional(
     v.pipe(reason, v.description('Why it waits or failed; why an AVAILABLE one is not shared.')),
   ),
+  retireAt: v.optional(
+    v.pipe(time, v.description('The replica is old: it is not deleted before this.')),
+  ),
   next: v.pipe(
     v.object({ do: v.picklist(DECISIONS), reason: v.string() }),
     v.description('What a run would do now, and why.'),
@@ -126,6 +131,37 @@ const image = v.object({
   destinations: v.array(destination),
 });
 
+const RETENTION_DECISIONS = [
+  'keep',
+  'put off',
+  'give notice',
+  'wait',
+  'delete',
+] as const satisfies readonly RetentionDecision['do'][];
+
+const replica = v.object({
+  region: v.string(),
+  name: v.string(),
+  image: v.pipe(v.string(), v.description('Name of the source image, which may be gone.')),
+  family: v.optional(
+    v.pipe(v.string(), v.description('Absent for one that has left its family since its notice.')),
+  ),
+  retireAt: v.optional(v.pipe(time, v.description('It is not deleted before this.'))),
+  next: v.pipe(
+    v.object({ do: v.picklist(RETENTION_DECISIONS), reason: v.string() }),
+    v.description('What a run of retention would do now, and why.'),
+  ),
+});
+
+const retention = v.object({
+  on: v.pipe(v.boolean(), v.description("The stack's parameter: if false, nothing is deleted.")),
+  replicas: v.pipe(v.array(replica), v.description('The replicas of families.')),
+  unread: v.pipe(
+    v.array(v.object({ region: v.string(), reason: v.string() })),
+    v.description('Regions of which nothing can be said.'),
+  ),
+});
+
 /** What `status`, `plan`, `run` and `retry` print with `--json`; `overview.json` is derived from it. */
 export const overviewSchema = v.pipe(
   v.object({
@@ -137,6 +173,12 @@ export const overviewSchema = v.pipe(
       v.description('What the tag keys begin with, without the colon.'),
     ),
     images: v.pipe(v.array(image), v.description('The images that were asked for, oldest first.')),
+    retention: v.optional(
+      v.pipe(
+        retention,
+        v.description('Old replicas, for status and plan. Absent when no rule names a family.'),
+      ),
+    ),
   }),
   v.title('What status, plan, run and retry print with --json, version 2'),
   v.description(
@@ -145,7 +187,7 @@ export const overviewSchema = v.pipe(
 );
 
 /** What `overview.json` says once. */
-export const overviewParts = { time, image, rule, destination };
+export const overviewParts = { time, image, rule, destination, replica };
 
 /** All that is known of a source region's images and their replicas. */
 export type Overview = ReadOnly<v.InferOutput<typeof overviewSchema>>;

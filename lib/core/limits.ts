@@ -28,6 +28,15 @@ export const REGION_MINUTES = 10;
 /** Minutes on end for which IAM may refuse a call before that is final: policies and tags take time to be known everywhere. */
 export const DENIED_MINUTES = 10;
 
+/**
+ * Minutes from the announcement that a replica is to be retired to its deletion: a day, and what a run may take to get
+ * the announcement out.
+ */
+export const NOTICE_MINUTES = 24 * 60 + 10;
+
+/** Minutes for which a notice counts once its time has come: what was announced longer ago is announced again. */
+export const STALE_NOTICE_MINUTES = 7 * 24 * 60;
+
 /** Minutes between two tries to announce the same thing: at first, and once it is late. A sweep comes every 30. */
 export const ANNOUNCE_AGAIN_MINUTES = { fast: 5, slow: 25 };
 

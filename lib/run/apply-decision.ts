@@ -6,17 +6,24 @@ import { faultFrom } from '../aws/errors.ts';
 import type { Applier } from '../context.ts';
 import { type Fault, withoutQuota } from '../core/decision/aws-error.ts';
 import type { Decision, Destination } from '../core/decision/decision.ts';
-import { type Image, isStill, type SourceImage } from '../core/image.ts';
+
+import type { Retiring } from '../core/decision/on-error.ts';
+import { type Image, isStill } from '../core/image.ts';
+
 import type { Wanted } from '../core/tags/destinations.ts';
 import { holds, type Tags, tagKeys } from '../core/tags/keys.ts';
 import { lineageTags, replicaDescription, replicaTags, unfollowedKeys } from '../core/tags/rule.ts';
 import { isFinal } from '../core/tags/status.ts';
+
 import { shareReplica } from './apply-share.ts';
+import { retiringAmong } from './retiring.ts';
 
 /** What a run has learnt of one region's quotas: after the first refusal no further copy is tried there. */
 export interface Quota {
   refusal?: Fault;
   copying: boolean;
+  /** The replicas there that are to be deleted, looked for once the quota of images is used up. */
+  retiring?: Retiring;
 }
 
 /** A decision whose calls change images. */
@@ -46,7 +53,7 @@ export async function applyDecision(
   try {
     switch (decision.do) {
       case 'copy':
-        return await copy(destination.source, decision.wanted, quota, applier);
+        return await copy(destination, decision.wanted, quota, applier);
       case 'delete replica':
         await remove(destination, decision.replica, applier);
         return {};
@@ -63,11 +70,12 @@ export async function applyDecision(
 }
 
 async function copy(
-  source: SourceImage,
+  { source, observed }: Destination,
   wanted: Wanted,
   quota: Quota,
-  { appstream, tagPrefix, account }: Applier,
+  applier: Applier,
 ): Promise<Applied> {
+  const { appstream, tagPrefix, account } = applier;
   if (quota.refusal) return { fault: quota.refusal };
   const description = replicaDescription(source, wanted.region, tagKeys(tagPrefix));
   try {
@@ -77,6 +85,10 @@ async function copy(
   } catch (error) {
     const fault = faultFrom(error);
     if (fault.kind === 'quota') quota.refusal = fault;
+    if (fault.kind === 'quota' && !quota.copying) {
+      const images = observed && 'images' in observed ? observed.images : [];
+      quota.retiring = await retiringAmong(images, applier);
+    }
     if (fault.kind !== 'exists') return { fault };
     // Another run may have been faster, or a listing may leave out what has the name.
     const { region, replicaName: name } = wanted;

@@ -110,7 +110,13 @@ async function carryOut(
     const then = afterShareFault(replication, fault, decision, wasDone);
     return { destination, decision: then, done: true, wasDone };
   }
-  const then = afterFault(replication, fault, decision.do satisfies Step, quota.copying);
+  const then = afterFault(
+    replication,
+    fault,
+    decision.do satisfies Step,
+    quota.copying,
+    quota.retiring,
+  );
   return { destination, decision: then, done: true };
 }
 

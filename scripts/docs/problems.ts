@@ -3,7 +3,9 @@
 import { tagKeys } from '../../lib/core/tags/keys.ts';
 import { parseRule, type RulePolicy } from '../../lib/core/tags/rule.ts';
 import { parseRuleSets } from '../../lib/core/tags/rule-sets.ts';
+
 import { readList } from '../../lib/core/text.ts';
+
 import { table } from './table.ts';
 
 interface Wrong {
@@ -14,6 +16,8 @@ interface Wrong {
   readonly shareAccounts?: string;
   /** The stack's parameter; no sets where it is absent. */
   readonly ruleSets?: string;
+  /** The stack's parameter. */
+  readonly retention?: false;
 }
 
 const sharedWith = (accounts: string) => ({
@@ -43,21 +47,30 @@ const WRONG: readonly Wrong[] = [
     shareAccounts: '111122223333',
   },
   { tags: sharedWith('source 111122223333'), shareAccounts: '111122223333' },
+  { tags: { 'replicate:to': 'eu-west-1', 'replicate:family': 'computer aided' } },
+  { tags: { 'replicate:to': 'eu-west-1', 'replicate:family': 'cad', 'replicate:keep': '0' } },
+  { tags: { 'replicate:to': 'eu-west-1', 'replicate:keep': '3' } },
+  {
+    tags: { 'replicate:to': 'eu-west-1', 'replicate:family': 'cad', 'replicate:keep': '3' },
+    retention: false,
+  },
 ];
 
 /** Rules that are not valid, and what `InvalidRule` says about each. */
 export function ruleProblems(): string {
-  const rows = WRONG.map(({ tags, allowedRegions, shareAccounts, ruleSets }) => [
+  const rows = WRONG.map(({ tags, allowedRegions, shareAccounts, ruleSets, retention = true }) => [
     [
       ...Object.entries(tags).map(([key, value]) => `\`${key} = ${value}\``),
       ...(ruleSets ? [`in a stack with \`ruleSets=${ruleSets}\``] : []),
       ...(allowedRegions ? [`in a stack with \`allowedRegions=${allowedRegions}\``] : []),
       ...(shareAccounts ? [`in a stack with \`shareAccounts=${shareAccounts}\``] : []),
+      ...(retention ? [] : ['in a stack with `retention=false`']),
     ].join('<br>'),
     problemsOf(tags, {
       allowedRegions: readList(allowedRegions ?? ''),
       shareAccounts: readList(shareAccounts ?? ''),
       ruleSets: parseRuleSets(ruleSets ?? '').sets,
+      retention,
     }).join('; '),
   ]);
   return table(['on image `cad` of us-east-1', 'what `InvalidRule` says'], rows);

@@ -19,6 +19,7 @@ export function createReconciler(
     allowedRegions: [],
     shareAccounts: [],
     ruleSets: [],
+    retention: true,
     topicArn: `arn:aws:sns:${region}:${ACCOUNT}:replications`,
     watchRule: WATCH,
     memory: new ProcessMemory(),

@@ -33,6 +33,7 @@ ok       subscriptions       1 confirmed
 ok       permissions         the function's role may make its calls
 ok       sets of regions     none
 ok       allowed regions     all
+ok       retention           off, and no rule asks for it
 ok       eu-west-1           can be reached
 ok       eu-west-1: quotas   0 of 10 images, 1 more wanted; 2 copies at a time
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { Deployed } from '../../sim/stack/deployed.ts';
 import type { Template } from '../../sim/stack/template.ts';
+import { replicateThree } from '../retention/family.ts';
 import { callsOf } from '../support/calls.ts';
 import { allowances, allows, type Statement, statementsOf } from '../support/iam.ts';
 import { PACKAGING_TIME, packagedStack } from '../support/packaged.ts';
@@ -36,7 +37,8 @@ describe('who looks', () => {
 
   test('may make every call of status, plan, check and doctor, and no other', async () => {
     makeHealthy(stage);
-    stage.deploy(SHARING);
+    await replicateThree(stage);
+    stage.deploy({ ...SHARING, Retention: 'true' });
     stage.sim.world.createImage(HOME, {
       name: 'office',
       tags: { 'replicate:to': 'eu-west-1', 'replicate:share': 'source' },
@@ -71,7 +73,8 @@ describe('who operates', () => {
   test('may do with images what the function may, in any region and account, and nothing else', () => {
     const anywhere = (statement: Statement) =>
       JSON.stringify(statement).replaceAll(HOME, '*').replaceAll(ACCOUNT, '*');
-    const images = ({ Action }: Statement) => Action.some((each) => each.startsWith('appstream:'));
+    const images = ({ Sid, Action }: Statement) =>
+      Sid !== 'ReadUsers' && Action.some((each) => each.startsWith('appstream:'));
     const role = allowances(template, { parameters: SHARING }).filter(images).map(anywhere);
     expect(new Set(both.filter(images).map(anywhere))).toEqual(new Set(role));
   });
@@ -107,7 +110,7 @@ describe('who deploys', () => {
     const given = (kind: string) => (id: string) => [id, `arn:aws:${kind}${STACK}-${id}-1A2B`];
     const arns = Object.fromEntries([
       ...['Topic', 'AlarmTopic'].map(given(`sns:${HOME}:${ACCOUNT}:`)),
-      ...['ReplicatorRole'].map(given(`iam::${ACCOUNT}:role/`)),
+      ...['ReplicatorRole', 'RetireRole'].map(given(`iam::${ACCOUNT}:role/`)),
       ['TrailBucket', `arn:aws:s3:::${STACK}-trailbucket-1a2b`],
     ]);
     const deployed = new Deployed(template, { arns });

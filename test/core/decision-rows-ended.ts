@@ -17,6 +17,18 @@ export const ENDED: readonly Section[] = [
     ],
   },
   {
+    sentence:
+      'RETIRED stands, and what is to be announced of it is left to the function that retires',
+    sources: ANY,
+    rule: 'names it',
+    rows: [
+      ['not read', 'RETIRED', 'nothing', 'as before'],
+      ['absent', 'RETIRED', 'nothing', 'as before'],
+      ['ours AVAILABLE', 'RETIRED', 'nothing', 'as before'],
+      ['absent', 'RETIRED, tried 5 minutes ago', 'nothing', 'as before'],
+    ],
+  },
+  {
     sentence: 'an end of 0.1.0 stands, and is written with the fingerprint of now',
     sources: ANY,
     rule: 'names it',

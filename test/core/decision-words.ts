@@ -164,6 +164,8 @@ export const STATUSES = {
   'COPYING, throttled for an hour': unseen(60, { code: 'ThrottlingException' }),
   'COPYING, denied for an hour': own(blocked('AccessDenied', 60)),
   'COPYING, 3 copies, unseen': unseen(15, { attempts: 3 }),
+  RETIRED: own({ word: 'RETIRED' }),
+  'RETIRED, tried 5 minutes ago': own({ word: 'RETIRED', ...triedAgo(5) }),
   AVAILABLE: own({ word: 'AVAILABLE' }),
   'AVAILABLE, tried 4 minutes ago': own({ word: 'AVAILABLE', ...triedAgo(4) }),
   'AVAILABLE, tried 5 minutes ago': own({ word: 'AVAILABLE', ...triedAgo(5) }),

@@ -136,7 +136,7 @@ describe('a wrong rule says what is wrong and what would be right', () => {
     [
       'an unknown key',
       { 'replicate:to': 'eu-west-1', 'replicate:too': 'eu-west-2' },
-      "'replicate:too' is not a key of a rule; the keys are replicate:to, replicate:name, replicate:description, replicate:tags, replicate:share",
+      "'replicate:too' is not a key of a rule; the keys are replicate:to, replicate:name, replicate:description, replicate:tags, replicate:share, replicate:family, replicate:keep",
     ],
   ])('%s', (_, tags, problem) => {
     expect(problems(tags, { description: 'plain' })).toEqual([problem]);

@@ -1,5 +1,6 @@
 import type { Received } from '../../sim/publication.ts';
 import { createStage, type Stage } from '../support/stage.ts';
+import { RETIRED, RETIRING } from './retention-scenarios.ts';
 import type { Scenario } from './scenario.ts';
 import { SCENARIOS } from './scenarios.ts';
 
@@ -12,7 +13,7 @@ export async function withMessage<T>(
   await play(stage);
   const received = stage
     .inbox()
-    .findLast(({ message }) => (message.reason?.code ?? message.outcome) === name);
+    .findLast(({ message }) => [message.reason?.code, message.outcome].includes(name));
   if (!received) throw new Error(`${name} was not announced`);
   return await use(received, stage);
 }
@@ -32,7 +33,7 @@ export function everyMessage(): Promise<readonly AnnouncedScenario[]> {
 }
 
 function play(): Promise<readonly AnnouncedScenario[]> {
-  const messages = SCENARIOS.map((scenario) =>
+  const messages = [...SCENARIOS, RETIRING, RETIRED].map((scenario) =>
     withMessage(scenario, (received) => ({ ...scenario, ...received })),
   );
   return Promise.all(messages);

@@ -18,7 +18,11 @@ const LETS_THROUGH: readonly [only: string, (message: Message) => boolean][] = [
   ['failures', ({ outcome }) => outcome === 'FAILED'],
   ['one region', ({ destination }) => destination?.region === 'eu-west-1'],
   ['one family of images', ({ source }) => source.name.startsWith('cad-')],
-  ['ends, no `LATE`', ({ outcome }) => outcome !== 'LATE'],
+  [
+    'ends of copies, no `LATE`',
+    ({ outcome, operation }) => operation === 'copy' && outcome !== 'LATE',
+  ],
+  ['replicas that are to be deleted', ({ outcome }) => outcome === 'RETIRING'],
   [
     'failures of one family in two regions',
     ({ outcome, source, destination }) =>

@@ -64,6 +64,7 @@ describe('npm run sim', () => {
     const there = await client(url, 'eu-west-1').send(new DescribeImagesCommand({}));
     expect(there.Images?.map((image) => image.State).sort()).toEqual([
       'AVAILABLE',
+      'AVAILABLE',
       'COPYING',
       'FAILED',
     ]);

@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import * as v from 'valibot';
@@ -15,6 +16,7 @@ const SET = {
   allowedRegions: 'eu-west-1 ap-southeast-2,us-gov-west-1',
   shareAccounts: '111122223333,444455556666 777788889999',
   ruleSets: 'standard: eu-west-1 eu-central-1=cad-de; apac: ap-southeast-2',
+  retention: 'true',
   sweepRate: 'rate(60 minutes)',
   giveUpAfterHours: '48',
   lateAfterHours: '12',
@@ -37,12 +39,13 @@ describe('serverless package', () => {
     [plain, full] = await Promise.all([packagedStack(), packageStack(SET)]);
   }, PACKAGING_TIME);
 
-  test('puts the bundle into the zip, and nothing else', () => {
-    expect(plain.zipEntries).toEqual(['handlers/replicate.mjs']);
+  test('puts the two bundles into the zip, and nothing else', () => {
+    expect(plain.zipEntries.toSorted()).toEqual(['handlers/replicate.mjs', 'handlers/retire.mjs']);
   });
 
-  test('keeps the bundle within 400 kB', async () => {
-    expect((await stat(plain.bundlePath)).size).toBeLessThanOrEqual(400_000);
+  test.each(['replicate', 'retire'])('keeps the bundle of %s within 400 kB', async (name) => {
+    const bundle = join(plain.folder, `${name}.mjs`);
+    expect((await stat(bundle)).size).toBeLessThanOrEqual(400_000);
   });
 
   test('points Lambda at the bundle, on the Node that the tests run on', () => {
@@ -64,6 +67,7 @@ describe('serverless package', () => {
         ALLOWED_REGIONS: SET.allowedRegions,
         SHARE_ACCOUNTS: SET.shareAccounts,
         RULE_SETS: SET.ruleSets,
+        RETENTION: 'true',
         GIVE_UP_AFTER_HOURS: '48',
         LATE_AFTER_HOURS: '12',
         POWERTOOLS_LOG_LEVEL: 'DEBUG',
@@ -71,6 +75,17 @@ describe('serverless package', () => {
         POWERTOOLS_METRICS_NAMESPACE: 'AppStreamImageReplicator',
       },
     });
+  });
+
+  test('gives the function that retires the same configuration, but for the watch', () => {
+    const environmentOf = (id: string) =>
+      v.parse(
+        v.object({ Environment: v.object({ Variables: v.record(v.string(), v.string()) }) }),
+        new Deployed(full.template).resource(id).properties,
+      ).Environment.Variables;
+    const { WATCH_RULE, ...common } = environmentOf('ReplicateLambdaFunction');
+    expect(WATCH_RULE).toBeDefined();
+    expect(environmentOf('RetireLambdaFunction')).toEqual(common);
   });
 
   test('takes every parameter of the template from the command line', () => {

@@ -89,11 +89,11 @@ describe('the template of a release', () => {
     expect(released).toEqual(framework);
   });
 
-  test('names the function after whatever stack it is deployed in', async () => {
+  test('names the functions after whatever stack they are deployed in', async () => {
     const { Resources } = await templateOf(join(folder, 'template.json'));
-    expect(Resources.ReplicateLambdaFunction?.Properties?.FunctionName).toEqual({
-      Ref: 'AWS::StackName',
-    });
+    const nameOf = (id: string) => Resources[id]?.Properties?.FunctionName;
+    expect(nameOf('ReplicateLambdaFunction')).toEqual({ Ref: 'AWS::StackName' });
+    expect(JSON.stringify(nameOf('RetireLambdaFunction'))).toMatch(/\$\{AWS::StackName\}-retire"/);
   });
 
   test('gives each function the zip that it was packaged in', () => {

@@ -72,8 +72,10 @@ describe('encryption', () => {
         Principal: { Service: 'logs.us-east-1.amazonaws.com' },
         Condition: {
           ArnEquals: {
-            'kms:EncryptionContext:aws:logs:arn':
-              'arn:aws:logs:us-east-1:123456789012:log-group:/aws/lambda/appstream-image-replicator',
+            'kms:EncryptionContext:aws:logs:arn': ['', '-retire'].map(
+              (name) =>
+                `arn:aws:logs:us-east-1:123456789012:log-group:/aws/lambda/appstream-image-replicator${name}`,
+            ),
           },
         },
       },

@@ -14,8 +14,13 @@ export const KEYS = tagKeys('replicate');
 export const HOME = 'us-east-1';
 export const AWAY = 'eu-west-1';
 export const NOW = new Date('2026-11-23T12:00:00Z');
-/** What a stack's owner sets who limits no regions, shares with nobody, and names no sets. */
-export const ALLOW_ALL: RulePolicy = { allowedRegions: [], shareAccounts: [], ruleSets: [] };
+/** What a stack's owner sets who limits no regions, shares with nobody, names no sets, and lets old replicas go. */
+export const ALLOW_ALL: RulePolicy = {
+  allowedRegions: [],
+  shareAccounts: [],
+  ruleSets: [],
+  retention: true,
+};
 export const LIMITS: Limits = { giveUpAfterHours: 24, lateAfterHours: 6 };
 
 export function minutesAgo(minutes: number): Date {

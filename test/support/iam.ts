@@ -45,12 +45,16 @@ const tagging = v.fallback(
   { Tags: {} },
 );
 
-/** Everything that the function's role allows. @throws on a statement that is not a plain permission. */
+/** The roles of the stack: of the function that copies, and of the one that deletes old replicas. */
+export type Role = 'ReplicatorRole' | 'RetireRole';
+
+/** Everything that a function's role allows. @throws on a statement that is not a plain permission. */
 export function allowances(
   template: Template,
   deployment: Partial<Deployment> = {},
+  role: Role = 'ReplicatorRole',
 ): readonly Statement[] {
-  const { properties } = new Deployed(template, deployment).resource('ReplicatorRole');
+  const { properties } = new Deployed(template, deployment).resource(role);
   return v
     .parse(policies, properties.Policies)
     .map(({ PolicyDocument: text }) => (typeof text === 'string' ? JSON.parse(text) : text))
@@ -62,13 +66,14 @@ export function statementsOf(policy: string): readonly Statement[] {
   return v.parse(document, JSON.parse(policy)).Statement;
 }
 
-/** Whether the function's role allows a call, conditions included. @throws on a condition operator it does not use so far. */
+/** Whether a function's role allows a call, conditions included. @throws on a condition operator it does not use so far. */
 export function isAllowed(
   template: Template,
   call: Call,
   deployment: Partial<Deployment> = {},
+  role: Role = 'ReplicatorRole',
 ): boolean {
-  return allows(allowances(template, deployment), call);
+  return allows(allowances(template, deployment, role), call);
 }
 
 /** Whether one of these statements allows a call. Throws as {@link isAllowed} does. */
@@ -111,6 +116,8 @@ function holds(
       return actual.some((value) => wanted.includes(value));
     case 'StringLike':
       return actual.some(like);
+    case 'ForAllValues:StringEquals':
+      return actual.every((value) => wanted.includes(value));
     case 'ForAllValues:StringLike':
       return actual.every(like);
     case 'ForAllValues:StringNotLike':

@@ -3,6 +3,7 @@
 import type { Reconciler } from '../../lib/context.ts';
 import { parseEvent, type Request, type Scope } from '../../lib/core/event.ts';
 import { reconcile, type Summary } from '../../lib/reconcile.ts';
+import { type RetentionSummary, retire } from '../../lib/retire.ts';
 import type { Deferred } from '../../lib/run/admit.ts';
 import { type Clock, createClock } from '../../sim/clock.ts';
 import { deploy, HOME, isWatching, keys } from '../../sim/harness/account.ts';
@@ -24,6 +25,8 @@ export interface Stage {
   run(scope: Scope): Promise<Summary | Deferred>;
   /** One run for the image, as its event would cause it. */
   look(name: string): Promise<Summary | Deferred>;
+  /** One run of retention. */
+  retire(): Promise<RetentionSummary>;
   /** Hands an event to the product, and says how it was read. */
   deliver(event: unknown): Promise<Request>;
   /** A minute passes; then the watch ticks, if it is on. */
@@ -78,6 +81,7 @@ export function createStage({ reconciler: overrides, ...behaviour }: StageOption
     logs,
     metrics,
     run,
+    retire: () => retire(reconciler),
     look: (name) => run({ kind: 'image', name }),
     async deliver(event) {
       const request = parseEvent(event, HOME, keys);

@@ -47,6 +47,7 @@ export function decide(destination: Destination): Decision {
 function endToAnnounce(destination: Destination): (Replication & { status: Status }) | undefined {
   const { wanted, status, limits, now } = destination;
   if (!status?.replicaName || !isFinal(status) || !dueOf(status)) return undefined;
+  if (status.word === 'RETIRED') return undefined;
   if (wanted && !isWatched(status, limits, now)) return undefined;
   return { ...replicationOf(destination, status.replicaName, status.rule), status };
 }
@@ -129,6 +130,7 @@ function afterEnd(replication: Replication, status: Status): Decision {
   if (!dueOf(status) && wanted && status.rule === wanted.fingerprintBefore) {
     return { do: 'wait', status: { ...status, rule }, reason: 'the status is of version 0.1.0' };
   }
+  if (status.word === 'RETIRED') return { do: 'nothing', reason: 'RETIRED is final for this rule' };
   if (dueOf(status) && !isAnnouncementDue(status, limits, now))
     return { do: 'wait', status, reason: `${status.word} is to be announced` };
   return status.word === 'AVAILABLE'

@@ -7,6 +7,7 @@ import { WAITS } from '../message/wait-code.ts';
 import { meantRegion, partitionOf } from '../region.ts';
 import { isRuleOf } from '../tags/destinations.ts';
 import type { Status } from '../tags/status.ts';
+import { iso } from '../text.ts';
 import { minutesAfter, minutesBetween } from '../time.ts';
 import { type Fault, isDenial } from './aws-error.ts';
 import { type Decision, factsOf, fail, orLate, type Replication } from './decision.ts';
@@ -18,6 +19,13 @@ const PATIENT: readonly string[] = [
   WAITS.olderReplica,
   WAITS.sourceNotReady,
 ];
+
+/** Replicas of a region that are to be deleted, being old. */
+export interface Retiring {
+  readonly count: number;
+  /** When the first of them is deleted at the earliest. */
+  readonly first: Date;
+}
 
 /** The decision that a call belonged to when it failed. */
 export type Step = 'read region' | 'copy' | 'delete replica' | 'announce success' | 'share';
@@ -33,12 +41,14 @@ const WHAT_FAILED: Readonly<Record<Step, string>> = {
 /**
  * What follows from a failed call: another try later, or the end.
  * @param copying whether copies are in flight to the destination, which decides between its two quotas
+ * @param retiring the replicas there that are to be deleted, if any are known
  */
 export function afterFault(
   replication: Replication,
   fault: Fault,
   step: Step,
   copying = false,
+  retiring?: Retiring,
 ): Decision {
   if (step === 'delete replica') return keepRemoving(replication, fault);
   if (step === 'announce success' && isEnded(replication))
@@ -60,7 +70,11 @@ export function afterFault(
     case 'region':
       return unreachable(replication, fault);
     case 'quota':
-      return waitFor(replication, quotaProblem(replication.region, copying));
+      return waitFor(
+        replication,
+        quotaProblem(replication.region, copying, retiring),
+        copying || retiring !== undefined,
+      );
     case 'exists':
     case 'transient':
       return waitFor(replication, fault);
@@ -109,10 +123,14 @@ function holdOn(
 /**
  * Waits, with a code that says for what. Waiting in vain ends after `giveUpAfterHours`; what is merely waited for has
  * no end, and its time does not count.
+ * @param isPatient whether it is merely waited for: also a full quota, while replicas there are to be deleted
  */
-export function waitFor(replication: Replication, why: Problem): Decision {
+export function waitFor(
+  replication: Replication,
+  why: Problem,
+  isPatient = PATIENT.includes(why.code),
+): Decision {
   const { progress, now, limits } = replication;
-  const isPatient = PATIENT.includes(why.code);
   const goesOn =
     progress?.word === 'WAITING' && (isPatient || !PATIENT.includes(progress.code ?? ''));
   const since = goesOn ? progress.since : now;
@@ -159,8 +177,12 @@ export function waitInVain(replication: Replication, status: Status, why: Proble
   return orLate(replication, status.since, wait, { problem: why });
 }
 
-/** The text of the first time: AWS's wording may differ from call to call, and a tag is not rewritten for that. */
+/**
+ * The text of the first time: AWS's wording may differ from call to call, and a tag is not rewritten for that. Of a full
+ * quota we say ourselves what will make room, which changes.
+ */
 export function steadyText(progress: Status | undefined, why: Problem): string {
+  if (why.code === WAITS.imageQuota) return why.message;
   return (progress?.code === why.code && progress.text) || why.message;
 }
 
@@ -226,14 +248,17 @@ export function explained({ code, message }: Fault, step: Step): Problem {
   return { code, message: `${WHAT_FAILED[step]}: ${message}` };
 }
 
-function quotaProblem(region: string, copying: boolean): Problem {
-  return copying
-    ? {
-        code: WAITS.copyQuota,
-        message: `${region} is running as many copies as AWS allows at once - this image waits for a free slot`,
-      }
-    : {
-        code: WAITS.imageQuota,
-        message: `the quota of images in ${region} is reached: delete images there or ask AWS to raise it`,
-      };
+function quotaProblem(region: string, copying: boolean, retiring: Retiring | undefined): Problem {
+  if (copying)
+    return {
+      code: WAITS.copyQuota,
+      message: `${region} is running as many copies as AWS allows at once - this image waits for a free slot`,
+    };
+  const what = retiring
+    ? `${retiring.count === 1 ? '1 replica there is' : `${retiring.count} replicas there are`} to be retired, the first after ${iso(retiring.first)}`
+    : 'delete images there or ask AWS to raise it';
+  return {
+    code: WAITS.imageQuota,
+    message: `the quota of images in ${region} is reached: ${what}`,
+  };
 }

@@ -31,6 +31,10 @@ function headline(message: Message): string {
       return message.reason
         ? `${source.name} has been waiting longer than usual to be copied to ${message.destination.region}.`
         : `The copy of ${source.name} to ${message.destination.region} is taking longer than usual.`;
+    case 'RETIRING':
+      return `${message.destination.name} in ${message.destination.region} will be deleted after ${clock(message.retireAt)}, unless you keep it.`;
+    case 'RETIRED':
+      return `${message.destination.name} in ${message.destination.region} was deleted, because its family has newer images there.`;
     default:
       return message satisfies never;
   }
@@ -56,7 +60,7 @@ function facts({ source, destination, outcome, ...message }: Message): readonly 
     ['To', destination && `${destination.region} ${destination.name}`],
     ['Started', message.startedAt && clock(message.startedAt)],
     [outcome === 'LATE' ? 'So far' : 'Took', duration(message.durationSeconds)],
-    ['Copies made', message.attempts > 1 ? String(message.attempts) : undefined],
+    ['Copies made', (message.attempts ?? 0) > 1 ? String(message.attempts) : undefined],
     ['Account', message.account],
   ];
   return lines.flatMap(([name, value]) => (value ? [`${name}: ${value}`] : []));

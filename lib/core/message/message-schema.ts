@@ -4,7 +4,9 @@ import * as v from 'valibot';
 import { IMAGE_NAME } from '../image.ts';
 import { MAX_CODE, MAX_TEXT } from '../limits.ts';
 import type { ReadOnly } from '../read-only.ts';
+import { FAMILY } from '../tags/family.ts';
 import { IMAGE_FAILURES, OWN_FAILURES } from './failure-code.ts';
+import { BEYOND_KEEP } from './retirement.ts';
 import { WAITS } from './wait-code.ts';
 
 /** A field that messages of an outcome never have. */
@@ -39,11 +41,11 @@ const outcome = <const Outcome extends string>(word: Outcome) =>
   v.pipe(
     v.literal(word),
     v.description(
-      'SUCCEEDED and FAILED end a replication. LATE does not: one of the two still follows.',
+      'SUCCEEDED and FAILED end a replication. LATE does not: one of the two still follows. RETIRING: the replica is to be deleted, being old. RETIRED: it was deleted.',
     ),
   );
 const OPERATION =
-  'What the message is about; copy: a replication to its end. share: the replica is there, and could not be shared.';
+  'What the message is about; copy: a replication to its end. share: the replica is there, and could not be shared. retire: the end of an old replica.';
 const operation = v.pipe(v.literal('copy'), v.description(OPERATION));
 const copyOrShare = v.pipe(v.picklist(['copy', 'share']), v.description(OPERATION));
 const account = v.pipe(
@@ -159,9 +161,43 @@ const late = v.object({
   ),
 });
 
+/** A replica is to be deleted. */
+const retiring = v.object({
+  version,
+  id,
+  outcome: outcome('RETIRING'),
+  operation: v.pipe(v.literal('retire'), v.description(OPERATION)),
+  account,
+  source,
+  destination: madeReplica,
+  family: v.pipe(v.string(), v.regex(FAMILY), v.description('The family of the image.')),
+  retireAt: v.pipe(time, v.description('The replica is not deleted before this.')),
+  startedAt: absent,
+  finishedAt: absent,
+  durationSeconds: absent,
+  attempts: absent,
+  reason: v.pipe(
+    v.object({
+      code: v.pipe(v.literal(BEYOND_KEEP), v.description(`For RETIRING ${BEYOND_KEEP}.`)),
+      ...reason,
+    }),
+    v.description('For RETIRING why it may go, and how to keep it.'),
+  ),
+});
+
+/** A replica was deleted. */
+const retired = v.object({
+  ...retiring.entries,
+  outcome: outcome('RETIRED'),
+  family: absent,
+  retireAt: absent,
+  finishedAt,
+  reason: absent,
+});
+
 /** What subscribers receive, one shape for each outcome. */
 export const messageSchema = v.pipe(
-  v.variant('outcome', [succeeded, failed, imageFailed, late]),
+  v.variant('outcome', [succeeded, failed, imageFailed, late, retiring, retired]),
   v.title('AppStream Image Replicator message, version 1'),
   v.description(
     'What subscribers of the topic receive. Fields may be added freely; a change or removal of one changes version.',

@@ -1,7 +1,7 @@
 /* A message in the form that SNS takes. */
 
 import { clip } from '../text.ts';
-import { text as mailText } from './email.ts';
+import { clock, text as mailText } from './email.ts';
 import type { Message } from './message.ts';
 
 /** A message in the form that SNS takes (SNS API, `Publish`), but for the topic. */
@@ -40,9 +40,11 @@ export function publicationOf(message: Message): Publication {
 }
 
 /** What happened, to which image, where and why. A long name gives way, so that the rest can be read. */
-function subject({ outcome, source, destination, reason }: Message): string {
-  const where = destination ? ` to ${destination.region}` : '';
-  const why = reason ? `, ${reason.code}` : '';
+function subject(message: Message): string {
+  const { outcome, operation, source, destination, reason } = message;
+  const where = destination ? ` ${operation === 'retire' ? 'in' : 'to'} ${destination.region}` : '';
+  const code = reason ? `, ${reason.code}` : '';
+  const why = outcome === 'RETIRING' ? `, ${clock(message.retireAt)}` : code;
   const room = MAX_SUBJECT - `${outcome}: ${where}${why}`.length;
   const line = `${outcome}: ${clip(source.name, room, '...')}${where}${why}`;
   return clip(line.replace(/[^\x20-\x7e]/g, '?'), MAX_SUBJECT, '...');

@@ -26,10 +26,11 @@ export function isAnnouncementDue(status: Status, limits: Limits, now: Date): bo
 
 /**
  * Whether a status keeps the watch on: something is in flight, or is to be announced, and is not late. What is late is
- * left to the sweep.
+ * left to the sweep, and what is `RETIRED` to the function that retires.
  */
 export function isWatched(status: Status | undefined, limits: Limits, now: Date): boolean {
   if (!status) return false;
+  if (status.word === 'RETIRED') return false;
   if (isFinal(status)) {
     const isDue = dueOf(status) !== undefined && !isOlder(status.since, limits, now);
     return (

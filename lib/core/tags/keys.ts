@@ -20,12 +20,18 @@ export interface TagKeys {
   readonly description: string;
   readonly tags: string;
   readonly share: string;
+  /** On a source and on its replicas: the line of images that they belong to. */
+  readonly family: string;
+  /** On a source: how many replicas of its family stay in each region. */
+  readonly keep: string;
   /** On a replica: ARN of its source image. */
   readonly source: string;
   /** On a replica: creation time of its source image. */
   readonly sourceCreated: string;
   /** On a replica: the accounts that it was shared with by us. */
   readonly shared: string;
+  /** On a replica: when it is to be deleted. */
+  readonly retireAt: string;
   /** What the status keys begin with, for example `replicate:status:`. */
   readonly statusPrefix: string;
   /** On a source: the status of an invalid rule. No region is called `rule`. */
@@ -44,9 +50,12 @@ export function tagKeys(prefix: string): TagKeys {
     description: `${prefix}:description`,
     tags: `${prefix}:tags`,
     share: `${prefix}:share`,
+    family: `${prefix}:family`,
+    keep: `${prefix}:keep`,
     source: `${prefix}:source`,
     sourceCreated: `${prefix}:source-created`,
     shared: `${prefix}:shared`,
+    retireAt: `${prefix}:retire-at`,
     statusPrefix,
     ruleStatus: `${statusPrefix}rule`,
     status: (region) => `${statusPrefix}${region}`,
@@ -54,16 +63,15 @@ export function tagKeys(prefix: string): TagKeys {
 }
 
 /** The keys of a rule. */
-export function ruleKeys({ to, name, description, tags, share }: TagKeys): readonly string[] {
-  return [to, name, description, tags, share];
+export function ruleKeys(keys: TagKeys): readonly string[] {
+  const { to, name, description, tags, share, family, keep } = keys;
+  return [to, name, description, tags, share, family, keep];
 }
 
 /** True for a key that only the replicator writes: state and lineage, never a rule. */
 export function isOwnKey(keys: TagKeys, key: string): boolean {
-  return (
-    key.startsWith(keys.statusPrefix) ||
-    [keys.source, keys.sourceCreated, keys.shared].includes(key)
-  );
+  const own = [keys.source, keys.sourceCreated, keys.shared, keys.retireAt];
+  return key.startsWith(keys.statusPrefix) || own.includes(key);
 }
 
 /** Whether tags have these keys and values. */

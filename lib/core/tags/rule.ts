@@ -9,6 +9,7 @@ import {
   readDestinations,
   type Wanted,
 } from './destinations.ts';
+import { familyOf, readFamily } from './family.ts';
 import { isAwsKey, isOwnKey, ruleKeys, type TagKeys, type Tags } from './keys.ts';
 import { describeReplica } from './lineage.ts';
 import type { RuleSet } from './rule-sets.ts';
@@ -24,6 +25,10 @@ export interface Rule {
   readonly share: Share | undefined;
   /** What is wrong with the rest, each with what would be right. Empty for a valid rule. */
   readonly problems: readonly string[];
+  /** The line of images that the source belongs to. */
+  readonly family?: string;
+  /** How many replicas of the family stay in each region; absent for all. */
+  readonly keep?: number;
   /** Changes when anything in the rule changes, the regions and accounts that are refused, or what is wrong with its sets. */
   readonly fingerprint: string;
 }
@@ -36,6 +41,8 @@ export interface RulePolicy {
   readonly shareAccounts: readonly string[];
   /** Named sets of destinations, for `@SET` in a rule. */
   readonly ruleSets: readonly RuleSet[];
+  /** Whether old replicas may be deleted, for `keep` in a rule. */
+  readonly retention: boolean;
 }
 
 /**
@@ -60,6 +67,15 @@ export function parseRule(
     .filter((key) => !known.includes(key))
     .map((key) => `'${key}' is not a key of a rule; the keys are ${known.join(', ')}`);
 
+  const { family, keep, problems: ofFamily } = readFamily(source.tags, keys);
+  problems.push(...ofFamily);
+  const ofRetention =
+    keep === undefined || policy.retention
+      ? []
+      : [
+          `'${keys.keep}' has no effect: the stack deletes no old replicas, as its parameter retention says; set that to true, or remove the tag`,
+        ];
+
   const words = (source.tags[keys.to] ?? '').split(/\s+/).filter(Boolean);
   if (words.length === 0) {
     problems.push(
@@ -70,12 +86,14 @@ export function parseRule(
   const { wanted, refused } = destinations;
   const account = parseImageArn(source.arn)?.account;
   const share = parseShare(source.tags[keys.share], keys.share, account, policy.shareAccounts);
-  const byStack = [...destinations.byStack, ...share.refused];
+  const byStack = [...destinations.byStack, ...share.refused, ...ofRetention];
   return {
     wanted,
     refused,
     share: share.share,
-    problems: [...problems, ...destinations.problems, ...share.problems],
+    problems: [...problems, ...ofRetention, ...destinations.problems, ...share.problems],
+    family,
+    keep,
     fingerprint: fingerprint(
       iso(source.createdAt),
       ...present.flatMap((key) => [key, source.tags[key]]),
@@ -107,12 +125,19 @@ export function replicaTags(source: SourceImage, keys: TagKeys): Tags {
   return {
     ...Object.fromEntries(Object.entries(source.tags).filter(([key]) => follows(key))),
     ...lineageTags(source, keys),
+    ...familyTags(source, keys),
   };
 }
 
 /** The tags that say which source image a replica was copied from. */
 export function lineageTags({ arn, createdAt }: SourceImage, keys: TagKeys): Tags {
   return { [keys.source]: arn, [keys.sourceCreated]: iso(createdAt) };
+}
+
+/** The tag that says which family a replica belongs to; none when its source has no family. */
+export function familyTags({ tags }: Pick<SourceImage, 'tags'>, keys: TagKeys): Tags {
+  const family = familyOf(tags, keys);
+  return family === undefined ? {} : { [keys.family]: family };
 }
 
 /**

@@ -6,7 +6,7 @@ import { minutesAfter, minutesBetween, toMinute } from '../time.ts';
 import { FINGERPRINT } from './destinations.ts';
 import { MAX_TAG_VALUE } from './keys.ts';
 
-const WORDS = ['WAITING', 'COPYING', 'AVAILABLE', 'FAILED'] as const;
+const WORDS = ['WAITING', 'COPYING', 'AVAILABLE', 'FAILED', 'RETIRED'] as const;
 export type StatusWord = (typeof WORDS)[number];
 
 /** Characters of a code that are kept; those of AWS have fewer. */
@@ -51,9 +51,9 @@ export interface Status {
   readonly text?: string;
 }
 
-/** True for the two words that end a replication. */
+/** True for the words that end a replication. */
 export function isFinal(status: Status | undefined): boolean {
-  return status?.word === 'AVAILABLE' || status?.word === 'FAILED';
+  return ['AVAILABLE', 'FAILED', 'RETIRED'].includes(status?.word ?? '');
 }
 
 /** The status that starts a failed destination again: asked for again, later than the last time it was asked for. */

@@ -134,7 +134,7 @@ function hasWaitedLong(
     ({ region, image }) => region === source.region && image === source.name,
   );
   const from = first?.at ?? Date.parse(source.createdAt);
-  return at - from >= GIVE_UP_HOURS * HOUR || attempts >= 3;
+  return at - from >= GIVE_UP_HOURS * HOUR || (attempts ?? 0) >= 3;
 }
 
 /** Whether the replica was to be seen, and no call said otherwise. */

@@ -51,7 +51,8 @@ export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
   'a stack that shares replicas': {
     histories: sharingHistories('us-east-1'),
     properties: PROPERTIES,
-    outcomes: ['SUCCEEDED', 'FAILED InvalidRule', 'FAILED ShareRefused'],
+    outcomes: ['SUCCEEDED', 'FAILED InvalidRule'],
+    rareOutcomes: ['FAILED ShareRefused'],
     share: 0.5,
   },
   'a stack with tags, events and answers of AWS that make no sense': {

@@ -1,0 +1,55 @@
+/* Who uses images: the fleets and image builders of a region, and the accounts that an image is shared with. */
+
+import {
+  type AppStreamClient,
+  DescribeFleetsCommand,
+  DescribeImageBuildersCommand,
+  DescribeImagePermissionsCommand,
+} from '@aws-sdk/client-appstream';
+import type { Image } from '../../core/image.ts';
+import { MAX_PAGES } from '../../core/limits.ts';
+
+/** Says who uses an image, for people; undefined for nobody. */
+export type UserOf = (image: Pick<Image, 'arn' | 'name'>) => string | undefined;
+
+/** Looks at the fleets and image builders of a region, whatever their state. Throws what the SDK throws. */
+export async function readUsers(client: AppStreamClient): Promise<UserOf> {
+  const fleets = await allPages(async (NextToken) => {
+    const page = await client.send(new DescribeFleetsCommand({ NextToken }));
+    return { items: page.Fleets, next: page.NextToken };
+  });
+  const builders = await allPages(async (NextToken) => {
+    const page = await client.send(new DescribeImageBuildersCommand({ NextToken }));
+    return { items: page.ImageBuilders, next: page.NextToken };
+  });
+  return ({ arn, name }) => {
+    const fleet = fleets.find((each) => each.ImageArn === arn || each.ImageName === name);
+    if (fleet) return `the fleet ${fleet.Name} uses it`;
+    const builder = builders.find((each) => each.ImageArn === arn);
+    return builder && `the image builder ${builder.Name} uses it`;
+  };
+}
+
+/** Whether the account shares an image of its own with others. Throws what the SDK throws. */
+export async function isShared(client: AppStreamClient, name: string): Promise<boolean> {
+  const accounts = await allPages(async (NextToken) => {
+    const page = await client.send(new DescribeImagePermissionsCommand({ Name: name, NextToken }));
+    return { items: page.SharedImagePermissionsList, next: page.NextToken };
+  });
+  return accounts.length > 0;
+}
+
+/** @throws when the pages do not end: what is left out could be what uses an image */
+async function allPages<T>(
+  read: (token: string | undefined) => Promise<{ items?: T[]; next?: string }>,
+): Promise<T[]> {
+  const items: T[] = [];
+  let token: string | undefined;
+  for (let pages = 0; pages < MAX_PAGES; pages += 1) {
+    const page = await read(token);
+    items.push(...(page.items ?? []));
+    if (!page.next) return items;
+    token = page.next;
+  }
+  throw new Error('the listing does not end');
+}

@@ -1,0 +1,81 @@
+/* One run of retention: observe, decide, write, act, record. */
+
+import pMap from 'p-map';
+import type { Retirer } from './context.ts';
+import { REGIONS_AT_ONCE } from './core/limits.ts';
+import { applyRetirement, type RetirementResult } from './run/apply-retirement.ts';
+import { logRetirement } from './run/log-retirement.ts';
+import { planRetention, type RegionRetention, readMembers } from './run/plan-retention.ts';
+import { announceEarlier } from './run/retired-status.ts';
+
+/** What a run of retention did. */
+export interface RetentionSummary {
+  /** Replicas of families that were looked at. */
+  readonly replicas: number;
+  /** Replicas by what was done about them. */
+  readonly done: Readonly<Record<string, number>>;
+}
+
+/**
+ * Gives old replicas notice, deletes those whose notice is over, and announces both. The same for every trigger, so a
+ * missed, doubled or late one does no harm.
+ * @throws AggregateError when something failed that a retry or a person must mend, after everything else was done
+ * @throws when a source image cannot be read: then nothing is known of any family
+ */
+export async function retire(retirer: Retirer): Promise<RetentionSummary> {
+  const members = await readMembers(retirer);
+  const regions = await planRetention(members, retirer);
+  const results = await pMap(
+    regions,
+    async (region) => {
+      const done: RetirementResult[] = [];
+      if ('fault' in region) return done;
+      for (const planned of region.planned) {
+        if (retirer.timeLeft() <= 0) break;
+        done.push(await applyRetirement(planned, members, retirer));
+      }
+      return done;
+    },
+    { concurrency: REGIONS_AT_ONCE },
+  );
+  const all = results.flat();
+  const earlier = await announceEarlier(members, regions, retirer);
+  logRetirement(retirer.log, regions, all);
+  meterRetirement(all, retirer);
+  const errors = [
+    ...regions.flatMap(errorOf),
+    ...all.flatMap(({ error }) => error ?? []),
+    ...earlier,
+  ];
+  if (errors.length > 0) {
+    const message = `${errors.length} of the run's steps failed; the first: ${errors[0]}`;
+    throw new AggregateError(errors, message);
+  }
+  return { replicas: all.length, done: countsOf(all) };
+}
+
+/** A region that cannot be reached is announced when an image is copied there; one that is busy is looked at again. */
+function errorOf(region: RegionRetention): string[] {
+  if (!('fault' in region)) return [];
+  const { kind, code, message } = region.fault;
+  if (kind === 'transient' || kind === 'region') return [];
+  return [`the replicas in ${region.region} could not be read: ${code}: ${message}`];
+}
+
+function meterRetirement(results: readonly RetirementResult[], { meter }: Retirer): void {
+  const {
+    'give notice': retiring = 0,
+    delete: retired = 0,
+    'put off': kept = 0,
+  } = countsOf(results);
+  if (retiring > 0) meter.add('ReplicasRetiring', retiring);
+  if (retired > 0) meter.add('ReplicasRetired', retired);
+  if (kept > 0) meter.add('RetirementsPutOff', kept);
+  meter.add('RetentionSweeps', 1);
+}
+
+function countsOf(results: readonly RetirementResult[]): Readonly<Record<string, number>> {
+  const done = results.filter((result) => result.done);
+  const byDecision = Map.groupBy(done, ({ decision }) => decision.do);
+  return Object.fromEntries([...byDecision].map(([decision, those]) => [decision, those.length]));
+}

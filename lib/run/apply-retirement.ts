@@ -1,0 +1,162 @@
+/* Carries out what was decided about one old replica: its notice, its delete, or that it stays. */
+
+import { findImage, listTags } from '../aws/appstream/read.ts';
+import { deleteImage, removeTags, setTags } from '../aws/appstream/write.ts';
+import { faultFrom } from '../aws/errors.ts';
+import type { Retirer } from '../context.ts';
+import { retiredMessage, retiringMessage } from '../core/message/retirement.ts';
+import { formatNotice, giveNotice } from '../core/retention/notice.ts';
+import type { RetentionDecision } from '../core/retention/retire.ts';
+import { tagKeys } from '../core/tags/keys.ts';
+import { publish } from './announce.ts';
+import type { Member } from './family-replicas.ts';
+import { type PlannedRetirement, planAgain } from './plan-retention.ts';
+import { announceRetired, availableFrom, RetirementStatus, retiredFrom } from './retired-status.ts';
+
+/** What became of one replica. */
+export interface RetirementResult {
+  readonly planned: PlannedRetirement;
+  /** The decision in the end: another look, or a refusal, may have turned the first into another. */
+  readonly decision: RetentionDecision;
+  /** True when its calls were made. */
+  readonly done: boolean;
+  readonly error?: unknown;
+}
+
+/** Carries out one decision. Never throws. */
+export async function applyRetirement(
+  planned: PlannedRetirement,
+  members: readonly Member[],
+  retirer: Retirer,
+): Promise<RetirementResult> {
+  const { decision } = planned;
+  try {
+    switch (decision.do) {
+      case 'keep':
+      case 'wait':
+        return { planned, decision, done: true };
+      case 'give notice':
+        return { planned, decision, done: await giveNoticeOf(planned, retirer) };
+      case 'put off':
+        await putOff(planned, statusOf(planned, retirer), retirer);
+        return { planned, decision, done: true };
+      case 'delete':
+        return await retire(planned, members, retirer);
+      default:
+        return decision.do satisfies never;
+    }
+  } catch (error) {
+    return { planned, decision, done: false, error };
+  }
+}
+
+/**
+ * The notice stands before it is announced, and then says that it was. Another image that has the name by now gets none,
+ * nor does one that another run has given notice since.
+ * @returns whether it was announced
+ */
+async function giveNoticeOf(planned: PlannedRetirement, retirer: Retirer): Promise<boolean> {
+  const { replica, source, family, member, newest, retirement, tags } = planned;
+  const { rank, keep, notice: before } = retirement;
+  if (!newest || family === undefined || keep === undefined) return false;
+  const { retireAt } = tagKeys(retirer.tagPrefix);
+  const client = retirer.appstream(replica.region);
+  const standing = await listTags(client, replica.arn);
+  if (!(await isThere(planned, retirer)) || standing?.[retireAt] !== tags[retireAt]) return false;
+  const notice = giveNotice(retirer.now(), before);
+  await setTags(client, replica.arn, { [retireAt]: formatNotice(notice) });
+  const message = retiringMessage(
+    {
+      source,
+      replica,
+      occasion: notice.due,
+      retireAt: notice.at,
+      family,
+      newest: newest.image,
+      keep,
+      rank,
+      member: member?.image ?? replica,
+    },
+    tagKeys(retirer.tagPrefix),
+  );
+  await publish(retirer, message);
+  await setTags(client, replica.arn, { [retireAt]: formatNotice({ at: notice.at }) });
+  return true;
+}
+
+/** Takes the notice away, and what the source image says of a delete. */
+async function putOff(
+  { replica, tags, retirement }: PlannedRetirement,
+  status: RetirementStatus | undefined,
+  retirer: Retirer,
+): Promise<void> {
+  const { retireAt } = tagKeys(retirer.tagPrefix);
+  if (tags[retireAt] !== undefined)
+    await removeTags(retirer.appstream(replica.region), replica.arn, [retireAt]);
+  if (retirement.status) await status?.write(availableFrom(retirement.status));
+}
+
+/** Looks again, and deletes once the status accounts for it. What AWS refuses for good is put off. */
+async function retire(
+  first: PlannedRetirement,
+  members: readonly Member[],
+  retirer: Retirer,
+): Promise<RetirementResult> {
+  const planned = await planAgain(first, members, retirer);
+  if (planned?.decision.do !== 'delete')
+    return { planned: first, decision: planned?.decision ?? GONE, done: false };
+  const { replica, source, retirement, decision } = planned;
+  const retired = retiredFrom(planned, retirer.now());
+  const status = statusOf(planned, retirer);
+  if (retired && !(await status?.write(retired)))
+    return { planned, decision: SOURCE_GONE, done: false };
+  try {
+    await deleteImage(retirer.appstream(replica.region), replica.name);
+  } catch (error) {
+    if (await isThere(planned, retirer)) return await refused(planned, error, status, retirer);
+  }
+  if (retired && status) await announceRetired(source, replica, retired, status, retirer);
+  else {
+    // Nothing would tell a later run that this is to be announced, so it is tried once.
+    const at = retirer.now();
+    const occasion = retirement.notice?.at ?? at;
+    await publish(retirer, retiredMessage({ source, replica, occasion, at }));
+  }
+  return { planned, decision, done: true };
+}
+
+const GONE: RetentionDecision = { do: 'keep', reason: 'it is not there any more' };
+const SOURCE_GONE: RetentionDecision = { do: 'wait', reason: 'its source image was just deleted' };
+
+/** A replica whose delete was refused is AVAILABLE as before, and loses its notice if that is for good. */
+async function refused(
+  planned: PlannedRetirement,
+  error: unknown,
+  status: RetirementStatus | undefined,
+  retirer: Retirer,
+): Promise<RetirementResult> {
+  const { kind, code } = faultFrom(error);
+  if (kind === 'permanent') {
+    await putOff(planned, status, retirer);
+    return { planned, decision: { do: 'put off', reason: `AWS refuses: ${code}` }, done: true };
+  }
+  const { status: before } = planned.retirement;
+  if (before) await status?.write(availableFrom(before));
+  return { planned, decision: planned.decision, done: false, error };
+}
+
+/** The status tag that accounts for a replica; undefined when there is none. */
+function statusOf(
+  { member, replica, retirement }: PlannedRetirement,
+  retirer: Retirer,
+): RetirementStatus | undefined {
+  return member && retirement.status && new RetirementStatus(member.image, replica.region, retirer);
+}
+
+/** Whether the very image is there, and not about to be gone. */
+async function isThere({ replica }: PlannedRetirement, retirer: Retirer): Promise<boolean> {
+  const { appstream, account } = retirer;
+  const { region, name, createdAt } = replica;
+  const present = await findImage(appstream(region), region, name, account);
+  return present?.phase === 'AVAILABLE' && present.createdAt?.getTime() === createdAt?.getTime();
+}

@@ -1,0 +1,76 @@
+/* Finds the finished replicas of families in a region. */
+
+import pMap from 'p-map';
+import { listImages, listTags } from '../aws/appstream/read.ts';
+import type { Observer } from '../context.ts';
+import { type Image, parseImageArn } from '../core/image.ts';
+import { TAG_READS_AT_ONCE } from '../core/limits.ts';
+import type { Ranked } from '../core/retention/family.ts';
+import { familyOf } from '../core/tags/family.ts';
+import { type Tags, tagKeys } from '../core/tags/keys.ts';
+import { lineageOfReplica } from '../core/tags/lineage.ts';
+import type { Source } from '../core/tags/source.ts';
+import { iso, parseIso } from '../core/text.ts';
+
+/** A source image with a rule, or with a status. */
+export type Member = Extract<Source, { kind: 'replicated' }>;
+
+/** A finished replica of ours that has a family, or has a notice from the time when it had one. */
+export interface FamilyReplica extends Ranked {
+  readonly tags: Tags;
+  /** The source image, while that is there. */
+  readonly member: Member | undefined;
+}
+
+/**
+ * The replicas of a region that are AVAILABLE, ours, and have a family or a notice. AppStream may list images apart that their owner has
+ * shared. Throws what the SDK throws.
+ */
+export async function readFamilyReplicas(
+  region: string,
+  members: readonly Member[],
+  observer: Observer,
+): Promise<FamilyReplica[]> {
+  const { appstream, account } = observer;
+  const client = appstream(region);
+  const listed = [
+    ...(await listImages(client, region, account)),
+    ...(await listImages(client, region, account, 'SHARED')),
+  ];
+  const images = [...new Map(listed.map((image) => [image.arn, image])).values()];
+  const read = async (image: Image) => {
+    const isCandidate = image.phase === 'AVAILABLE' && lineageOfReplica(image) !== undefined;
+    const tags = isCandidate ? await listTags(client, image.arn) : undefined;
+    return tags ? replicaOf(image, tags, members, observer) : [];
+  };
+  return (await pMap(images, read, { concurrency: TAG_READS_AT_ONCE })).flat();
+}
+
+/** A finished replica of this stack: its description and its tags name one and the same build of the source region. */
+function replicaOf(
+  replica: Image,
+  tags: Tags,
+  members: readonly Member[],
+  { region: home, tagPrefix }: Observer,
+): FamilyReplica[] {
+  const keys = tagKeys(tagPrefix);
+  const lineage = lineageOfReplica(replica);
+  const arn = tags[keys.source] ?? '';
+  const source = parseImageArn(arn);
+  const createdAt = parseIso(tags[keys.sourceCreated]);
+  const isOurs =
+    lineage?.region === home &&
+    source?.region === home &&
+    source.account === parseImageArn(replica.arn)?.account &&
+    source.name === lineage.name &&
+    tags[keys.sourceCreated] === lineage.createdAt &&
+    tags[keys.to] === undefined;
+  if (!isOurs || !createdAt) return [];
+  const { name } = lineage;
+  const member = members.find(
+    ({ image }) => image.name === name && iso(image.createdAt) === lineage.createdAt,
+  );
+  const family = familyOf(member ? member.image.tags : tags, keys);
+  if (family === undefined && tags[keys.retireAt] === undefined) return [];
+  return [{ replica, family, source: { arn, name, region: home, createdAt }, tags, member }];
+}

@@ -1,0 +1,153 @@
+/* Observes families and decides which replicas may go; writes nothing. */
+
+import pMap from 'p-map';
+import { isShared, readUsers } from '../aws/appstream/users.ts';
+import { faultFrom } from '../aws/errors.ts';
+import type { Observer } from '../context.ts';
+import type { Fault } from '../core/decision/aws-error.ts';
+import type { Scope } from '../core/event.ts';
+import { LISTINGS_AT_ONCE, TAG_READS_AT_ONCE } from '../core/limits.ts';
+import { newestMembers, ranksOf } from '../core/retention/family.ts';
+import { parseNotice } from '../core/retention/notice.ts';
+import {
+  decideRetirement,
+  type RetentionDecision,
+  type Retirement,
+} from '../core/retention/retire.ts';
+import { tagKeys } from '../core/tags/keys.ts';
+import { type FamilyReplica, type Member, readFamilyReplicas } from './family-replicas.ts';
+import { NO_TIME, readSources } from './read-tags.ts';
+import { sourceImagesOf } from './source-images.ts';
+
+/** A replica of ours that has a family, and what is to be done about it. */
+export interface PlannedRetirement extends FamilyReplica {
+  /** The newest source image of the family. */
+  readonly newest: Member | undefined;
+  readonly retirement: Retirement;
+  readonly decision: RetentionDecision;
+}
+
+/** One region: its replicas that have a family, or why nothing can be said of them. */
+export type RegionRetention =
+  | { readonly region: string; readonly planned: readonly PlannedRetirement[] }
+  | { readonly region: string; readonly fault: Fault };
+
+/**
+ * The source images that have a rule, or a status.
+ * @param names only those of these names; all without
+ * @throws when one cannot be read: it might be the newest of any family
+ */
+export async function readMembers(
+  observer: Observer,
+  names?: readonly string[],
+): Promise<Member[]> {
+  const scopes: readonly Scope[] = names?.map((name) => ({ kind: 'image', name })) ?? [
+    { kind: 'all', trigger: 'manual' },
+  ];
+  const images = await Promise.all(scopes.map((scope) => sourceImagesOf(scope, observer)));
+  // Whom a source image is shared with says nothing of its replicas: what they are shared with is seen on them.
+  const sources = await readSources(images.flat(), observer, true);
+  const unread = sources.find((source) => source.kind === 'unread');
+  if (unread) {
+    const { code, message } = unread.fault;
+    throw new Error(`the tags of ${unread.image.name} could not be read: ${code}: ${message}`);
+  }
+  return sources.filter((source) => source.kind === 'replicated');
+}
+
+/**
+ * Decides about every replica of a family, in each region that a source image names. A region of which something cannot
+ * be read is left alone as a whole.
+ */
+export async function planRetention(
+  members: readonly Member[],
+  observer: Observer,
+): Promise<RegionRetention[]> {
+  const regions = new Set(
+    members.flatMap(({ destinations }) => destinations.map(({ region }) => region)),
+  );
+  return pMap(regions, (region) => planRegion(region, members, observer), {
+    concurrency: LISTINGS_AT_ONCE,
+  });
+}
+
+async function planRegion(
+  region: string,
+  members: readonly Member[],
+  observer: Observer,
+): Promise<RegionRetention> {
+  if (observer.timeLeft() <= 0) return { region, fault: NO_TIME };
+  try {
+    return { region, planned: await decideRegion(region, members, observer) };
+  } catch (error) {
+    return { region, fault: faultFrom(error) };
+  }
+}
+
+/**
+ * Looks at a replica again, and at all that its retirement rests on.
+ * @returns undefined when it is not there any more, or is another
+ * @throws what the SDK throws
+ */
+export async function planAgain(
+  { replica, member, newest }: PlannedRetirement,
+  members: readonly Member[],
+  observer: Observer,
+): Promise<PlannedRetirement | undefined> {
+  const decisive = new Set([member, newest].flatMap((each) => each?.image.name ?? []));
+  const others = members.filter(({ image }) => !decisive.has(image.name));
+  const anew = [...others, ...(await readMembers(observer, [...decisive]))];
+  const planned = await decideRegion(replica.region, anew, observer);
+  return planned.find(
+    (each) =>
+      each.replica.arn === replica.arn &&
+      each.replica.createdAt?.getTime() === replica.createdAt?.getTime(),
+  );
+}
+
+async function decideRegion(
+  region: string,
+  members: readonly Member[],
+  observer: Observer,
+): Promise<PlannedRetirement[]> {
+  const replicas = await readFamilyReplicas(region, members, observer);
+  if (replicas.length === 0) return [];
+  const { appstream, now, tagPrefix } = observer;
+  const client = appstream(region);
+  const userOf = await readUsers(client);
+  const newest = newestMembers(members);
+  const newestOf = (family: string | undefined) =>
+    family === undefined ? undefined : newest.get(family);
+  return pMap(
+    ranksOf(replicas),
+    async ([each, rank]) => {
+      const { replica, family, member, tags } = each;
+      const destination = member?.destinations.find((other) => other.region === region);
+      const { status, wanted } = destination ?? {};
+      const retirement: Retirement = {
+        rank,
+        keep: newestOf(family)?.rule?.keep,
+        status: status?.replicaName === replica.name ? status : undefined,
+        wanted: wanted?.replicaName === replica.name ? wanted : undefined,
+        user: userOf(replica),
+        notice: parseNotice(tags[tagKeys(tagPrefix).retireAt]),
+        now: now(),
+      };
+      const decided = await decideUnlessShared(retirement, () => isShared(client, replica.name));
+      return { ...each, newest: newestOf(family), ...decided };
+    },
+    { concurrency: TAG_READS_AT_ONCE },
+  );
+}
+
+/** Asks whom a replica is shared with only where everything else speaks against keeping it. */
+async function decideUnlessShared(
+  retirement: Retirement,
+  isSharedNow: () => Promise<boolean>,
+): Promise<Pick<PlannedRetirement, 'retirement' | 'decision'>> {
+  const decision = decideRetirement(retirement);
+  if (['keep', 'put off'].includes(decision.do) || !(await isSharedNow()))
+    return { retirement, decision };
+  const shared = { ...retirement, user: 'it is shared with other accounts' };
+  return { retirement: shared, decision: decideRetirement(shared) };
+}

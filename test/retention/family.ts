@@ -1,0 +1,68 @@
+/* A family of images with its replicas, for tests of retention. */
+
+import { iso } from '../../lib/core/text.ts';
+import { HOME, type Stage } from '../support/stage.ts';
+
+export const EU = 'eu-west-1';
+
+/** Builds an image of the family and has it copied to its end. */
+export async function replicate(
+  stage: Stage,
+  name: string,
+  tags: Record<string, string> = {},
+): Promise<void> {
+  stage.clock.advance(60);
+  const rule = { 'replicate:to': EU, 'replicate:family': 'cad', ...tags };
+  stage.sim.world.createImage(HOME, { name, tags: rule });
+  await stage.look(name);
+  await stage.settle();
+}
+
+/** Three images, of which the newest says that one replica stays. */
+export async function replicateThree(stage: Stage): Promise<void> {
+  await replicate(stage, 'cad-1', { 'replicate:keep': '9' });
+  await replicate(stage, 'cad-2');
+  await replicate(stage, 'cad-3', { 'replicate:keep': '1' });
+}
+
+/** The names of the replicas that are there. */
+export function replicasIn(stage: Stage, region = EU): string[] {
+  return stage.sim.world.images(region).map(({ name }) => name);
+}
+
+/** Changes tags of an image; undefined takes one away. */
+export function retag(
+  stage: Stage,
+  region: string,
+  name: string,
+  changes: Record<string, string | undefined>,
+): void {
+  const tags = { ...stage.sim.world.image(region, name)?.tags, ...changes };
+  const set = Object.entries(tags).flatMap(([key, value]) =>
+    value === undefined ? [] : [[key, value] as const],
+  );
+  stage.sim.world.setTags(region, name, Object.fromEntries(set));
+}
+
+/** Hours pass, with a run of retention every quarter of an hour. @returns the errors that runs ended in */
+export async function passHours(stage: Stage, hours: number): Promise<unknown[]> {
+  const errors: unknown[] = [];
+  for (let quarter = 0; quarter < hours * 4; quarter += 1) {
+    stage.clock.advance(15);
+    await stage.retire().catch((error) => errors.push(error));
+  }
+  return errors;
+}
+
+/** What was announced of retention: the outcome and the replica. */
+export function announced(stage: Stage): string[] {
+  return stage
+    .inbox()
+    .filter(({ message }) => message.operation === 'retire')
+    .map(({ message }) => `${message.outcome} ${message.destination?.name}`);
+}
+
+/** A notice whose time has just come. */
+export function justOver({ clock }: Stage): string {
+  return iso(clock.now());
+}
