@@ -1,11 +1,12 @@
 /* SDK clients that only the command line uses, set to fail soon. */
 
+import { AppStreamClient } from '@aws-sdk/client-appstream';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { S3Client } from '@aws-sdk/client-s3';
 import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
-import { STSClient } from '@aws-sdk/client-sts';
+import { type Credentials, STSClient } from '@aws-sdk/client-sts';
 
 /** Nobody waits long for a command: two tries of each call, and three seconds for a connection. */
 function settings(region: string) {
@@ -26,3 +27,16 @@ export const iam = (region: string) => new IAMClient(settings(region));
 export const s3 = (region: string) => new S3Client(settings(region));
 export const serviceQuotas = (region: string) => new ServiceQuotasClient(settings(region));
 export const sts = (region: string) => new STSClient(settings(region));
+
+/** AppStream, with credentials that were issued for it. */
+export function appstreamAs(region: string, issued: Credentials): AppStreamClient {
+  const { AccessKeyId = '', SecretAccessKey = '', SessionToken } = issued;
+  return new AppStreamClient({
+    ...settings(region),
+    credentials: {
+      accessKeyId: AccessKeyId,
+      secretAccessKey: SecretAccessKey,
+      sessionToken: SessionToken,
+    },
+  });
+}

@@ -3,10 +3,11 @@
 /** What follows the help of the program. */
 export const EXIT_CODES = `
 Exit codes:
-  0  done; check and doctor: no problem
+  0  done; check and doctor: no problem; conformance: no difference
   1  wrong arguments, or a call to AWS failed
   2  something is left to do: the rule is wrong (check), a line says so (doctor),
-     or a run would act (plan --detailed-exitcode)
+     an answer is different (conformance), or a run would act
+     (plan --detailed-exitcode)
   3  a replication failed (run, retry)
 
 Credentials and region are those of the AWS SDK and CLI: profiles, AWS_REGION,
@@ -59,6 +60,15 @@ Examples:
   npx appstream-image-replicator deploy --param email=you@example.com
   npx appstream-image-replicator deploy --dry-run
   npx appstream-image-replicator deploy --param createTrail=true --yes`,
+  conformance: `
+Only reads, unless you add --write: then it says what it will do, and asks.
+Exits with 2 if an answer differs from what is assumed, which is no error: the
+report says how the replicator copes.
+
+Examples:
+  npx appstream-image-replicator conformance
+  npx appstream-image-replicator conformance --markdown report.md
+  npx appstream-image-replicator conformance --write --image cad --to eu-west-1`,
   doctor: `
 Changes nothing. Exits with 2 if a line is to do.
 

@@ -22,8 +22,10 @@ export interface Io {
   now(): Date;
   /** Waits. @returns false when the user wants to stop */
   wait(seconds: number): Promise<boolean>;
-  /** Asks the user; absent where there is nobody to ask. */
-  confirm?(question: string): Promise<boolean>;
+  /** Waits, also once the user wants to stop: for what must be put in order first. */
+  sleep(seconds: number): Promise<void>;
+  /** Asks for a yes. Absent where nobody can be asked: the standard input is no terminal. */
+  readonly confirm?: (question: string) => Promise<boolean>;
 }
 
 /** The styles that the commands use. */

@@ -1,7 +1,7 @@
 /* The process of the command line: its streams, its signals, its exit code. */
 
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
+import { createInterface } from 'node:readline/promises';
 import { setTimeout } from 'node:timers/promises';
 import { EXIT } from './exit.ts';
 import type { Io } from './io.ts';
@@ -18,6 +18,7 @@ export async function runProcess(): Promise<void> {
     release: join(import.meta.dirname, '../release'),
     now: () => new Date(),
     wait: (seconds) => wait(seconds, stop),
+    sleep: (seconds) => setTimeout(seconds * 1000),
     ...(process.stdin.isTTY && { confirm }),
   };
   let unwritten: string | undefined;
@@ -38,18 +39,6 @@ export async function runProcess(): Promise<void> {
   });
 }
 
-/** Anything but yes is no, Ctrl-C and Ctrl-D too. */
-function confirm(question: string): Promise<boolean> {
-  const line = createInterface({ input: process.stdin, output: process.stderr });
-  return new Promise((resolve) => {
-    line.once('close', () => resolve(false));
-    line.question(`${question} [y/N] `, (answer) => {
-      resolve(/^y(es)?$/i.test(answer.trim()));
-      line.close();
-    });
-  });
-}
-
 let listens = false;
 
 /** From the first wait on, Ctrl-C ends the command in good order, and a second one at once. */
@@ -67,5 +56,20 @@ async function wait(seconds: number, stop: AbortController): Promise<boolean> {
 function stopOnSignal(stop: AbortController): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => stop.abort());
+  }
+}
+
+/** Ctrl-C and the end of the input are a no. */
+async function confirm(question: string): Promise<boolean> {
+  const asking = createInterface({ input: process.stdin, output: process.stderr });
+  const ended = new AbortController();
+  asking.once('close', () => ended.abort());
+  try {
+    const answer = await asking.question(`${question} [y/N] `, { signal: ended.signal });
+    return /^y(es)?$/i.test(answer.trim());
+  } catch {
+    return false;
+  } finally {
+    asking.close();
   }
 }

@@ -3,6 +3,7 @@
 import { Command } from 'commander';
 import project from '../package.json' with { type: 'json' };
 import { type CheckOptions, check } from './commands/check.ts';
+import { type ConformanceOptions, conformance } from './commands/conformance.ts';
 import { type DeployOptions, deploy } from './commands/deploy.ts';
 import { type DoctorOptions, doctor } from './commands/doctor.ts';
 import { type PlanOptions, plan } from './commands/plan.ts';
@@ -81,6 +82,16 @@ export function createProgram(io: Io, done: (exit: Exit) => void): Command {
   command('doctor', 'check whether the deployed stack can work')
     .option(...JSON_OPTION)
     .action(async (options: DoctorOptions) => done(await doctor(options, io)));
+  command('conformance', 'compare what is assumed about AWS with what your account answers')
+    .option('--write', 'also copy an image, and delete the copies again')
+    .option('--image <name>', 'the image to copy')
+    .option('--to <region>', 'the region to copy it to')
+    .option('--role <arn>', 'role to assume, with permissions narrowed to a tag')
+    .option('--interval <seconds>', 'seconds between two checks', parseSeconds, 30)
+    .option('-y, --yes', 'do not ask')
+    .option('--markdown [file]', 'print Markdown, or write it into a file, to attach to an issue')
+    .option(...JSON_OPTION)
+    .action(async (options: ConformanceOptions) => done(await conformance(options, io)));
   for (const each of program.commands) withCommonOptions(each);
   withPlaceOptions(
     command('deploy', 'deploy the stack, or update it')

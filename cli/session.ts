@@ -46,7 +46,8 @@ export async function openObserver(options: CommonOptions, io: Io): Promise<Obse
   return (await openSession(options, io)).observer;
 }
 
-async function enter(
+/** Region and clients, for commands that need no stack. @throws UserError when the region is not usable */
+export async function enter(
   options: CommonOptions,
   io: Io,
 ): Promise<Pick<Session, 'clients' | 'refusals'> & { region: string }> {

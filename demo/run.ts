@@ -52,5 +52,6 @@ function ioOf(signal: AbortSignal): Io {
     release: 'release',
     now: () => new Date(),
     wait: (seconds) => setTimeout(seconds * 1000, true, { signal }).catch(() => false),
+    sleep: (seconds) => setTimeout(seconds * 1000),
   };
 }

@@ -62,7 +62,7 @@ export function readInput(body: string | undefined): { input: unknown } | Servic
 }
 
 /** The errors of AppStream's own model spell their message with a capital. */
-const MODELLED = new Set([
+export const MODELLED: ReadonlySet<string> = new Set([
   'ConcurrentModificationException',
   'DryRunOperationException',
   'IncompatibleImageException',

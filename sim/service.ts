@@ -32,6 +32,7 @@ function answer(parts: Parts, received: Received, found: Operation | undefined):
 function admit(parts: Parts, received: Received, found: Operation | undefined): Operation {
   const { refusal, region, service, operation } = received;
   if (refusal) throw refusal;
+  // Guess: disabled-region.
   if (parts.account.disabledRegions.has(region))
     throw new ServiceError(
       'UnrecognizedClientException',

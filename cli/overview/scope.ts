@@ -27,7 +27,7 @@ export async function insist(
 /** The error for an image that does not exist. */
 export async function noSuchImage(
   name: string,
-  { appstream, account, region }: Observer,
+  { appstream, account, region }: Pick<Observer, 'appstream' | 'account' | 'region'>,
 ): Promise<UserError> {
   const owner = await foreignOwner(appstream(region), name);
   if (owner !== undefined) {

@@ -1,22 +1,66 @@
-/* The text below the matrix: reasons, next steps and wrong rules. */
+/* The text below the matrix: what is waited for, and what somebody has to do something about. */
 
 import type { Paint } from '../io.ts';
-import type { DestinationView, ImageView, Overview } from '../overview/overview.ts';
+import {
+  type DestinationView,
+  type ImageView,
+  type Overview,
+  type Place,
+  placesOf,
+} from '../overview/overview.ts';
 import { paragraph } from './words.ts';
+
+/** Images that a line about a wait has room for. */
+const MAX_IMAGES = 5;
+
+/** What is waited for, a line for each reason. */
+export function waits(overview: Overview, columns: number, paint: Paint): string[] {
+  const waiting = placesOf(overview).filter(
+    ({ destination }) => destination.reason && !isToAct(destination),
+  );
+  const reasons = Map.groupBy(waiting, ({ destination: { state, reason } }) =>
+    JSON.stringify([state, reason?.code, reason?.message]),
+  );
+  return [...reasons.values()].map((places) => {
+    const { state = '', reason } = places[0]?.destination ?? {};
+    const line = `${paint('yellow', state)} ${reason?.code}: ${reason?.message} (${whose(places)})`;
+    const [first = '', ...rest] = paragraph([line], columns, 2);
+    return [first.trimStart(), ...rest].join('\n');
+  });
+}
+
+/** Which destinations of which images: `cad to eu-west-1, eu-west-2; office to eu-west-1`. */
+function whose(places: readonly Place[]): string {
+  const images = Map.groupBy(places, ({ image }) => image.name);
+  const named = [...images].slice(0, MAX_IMAGES).map(([name, group]) => {
+    const regions = group.map(({ destination }) => destination.region);
+    return `${name} to ${regions.join(', ')}`;
+  });
+  const more = images.size - named.length;
+  return [...named, ...(more > 0 ? [`${more} more images`] : [])].join('; ');
+}
+
+/** Whether a person may have to do something about it. */
+function isToAct({ state, late, share }: DestinationView): boolean {
+  return state === 'FAILED' || late === true || share?.state === 'refused';
+}
+
+/** What people may have to act on, each with what to do: the failures come last, nearest to the prompt. */
+export function actions(overview: Overview, columns: number, paint: Paint): string[] {
+  const places = placesOf(overview).filter(({ destination }) => isToAct(destination));
+  const isFailed = ({ destination }: Place) => destination.state === 'FAILED';
+  const blocks = [
+    ...places.filter((place) => !isFailed(place)).flatMap((place) => problem(place, paint)),
+    ...overview.images.flatMap((image) => [...unread(image, paint), ...wrongRule(image, paint)]),
+    ...places.filter(isFailed).flatMap((place) => problem(place, paint)),
+  ];
+  return blocks.map(({ head, lines }) => [head, ...paragraph(lines, columns, 2)].join('\n'));
+}
 
 /** A heading, and what there is to say below it. */
 interface Block {
   readonly head: string;
   readonly lines: readonly string[];
-}
-
-/** What a matrix has no room for: why something waits or failed and what to do, and what is wrong with rules. */
-export function details(overview: Overview, columns: number, paint: Paint): string[] {
-  const blocks = [
-    ...overview.images.flatMap((image) => [...unread(image, paint), ...wrongRule(image, paint)]),
-    ...overview.images.flatMap((image) => problems(image, paint)),
-  ];
-  return blocks.map(({ head, lines }) => [head, ...paragraph(lines, columns, 2)].join('\n'));
 }
 
 function unread({ name, kind, reason = '' }: ImageView, paint: Paint): Block[] {
@@ -30,28 +74,13 @@ function wrongRule({ name, rule }: ImageView, paint: Paint): Block[] {
   return [{ head: `${paint('red', 'RULE')} of ${name}`, lines }];
 }
 
-/** Destinations of an image with the same problem stand together; what people may have to act on stands alone. */
-function problems(image: ImageView, paint: Paint): Block[] {
-  const groups = Map.groupBy(image.destinations, ({ state, region, reason, late, share }) =>
-    JSON.stringify([
-      state,
-      reason?.code,
-      reason?.message,
-      (state === 'FAILED' || late || share?.state === 'refused') && region,
-    ]),
-  );
-  return [...groups.values()].flatMap((group) => problem(image, group, paint));
-}
-
-function problem({ name }: ImageView, group: readonly DestinationView[], paint: Paint): Block[] {
-  const { state, reason, late, share } = group[0] ?? {};
+function problem({ image, destination }: Place, paint: Paint): Block[] {
+  const { state, reason, late, region } = destination;
   if (!reason) return [];
-  const failed = state === 'FAILED';
-  const word = paint(failed ? 'red' : 'yellow', late ? `${state} late` : `${state}`);
-  const regions = group.map(({ region }) => region).join(', ');
-  const isToAct = failed || late || share?.state === 'refused';
-  const lines = [...linesOf(reason.message), ...(isToAct ? linesOf(reason.hint) : [])];
-  return [{ head: `${word} ${name} to ${regions}: ${reason.code}`, lines }];
+  const style = state === 'FAILED' ? 'red' : 'yellow';
+  const word = paint(style, late ? `${state} late` : state);
+  const lines = [...linesOf(reason.message), ...linesOf(reason.hint)];
+  return [{ head: `${word} ${image.name} to ${region}: ${reason.code}`, lines }];
 }
 
 function linesOf(text = ''): string[] {

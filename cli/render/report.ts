@@ -2,13 +2,13 @@
 
 import type { Paint } from '../io.ts';
 import { type Overview, placesOf } from '../overview/overview.ts';
-import { details } from './details.ts';
+import { actions, waits } from './details.ts';
 import { matrix } from './matrix.ts';
 import { retentionLines } from './retention.ts';
 import { paragraph, plural } from './words.ts';
 
 /**
- * The state of images for people: the matrix, then what it has no room for.
+ * The state of images for people: the matrix, then what it has no room for; what has failed last, nearest to the prompt.
  * @param named images that were asked for by name: of these it is also said why they are not replicated
  */
 export function report(
@@ -22,31 +22,37 @@ export function report(
   const listed = ignored.filter(({ name }) => named.includes(name));
   const remarks = notes(overview, ignored.length - listed.length);
   const retention = retentionLines(overview);
+  const waiting = waits(overview, columns, paint);
   const drawn = matrix(overview, columns, paint);
   const none = `No image in ${region} is replicated (none is tagged ${tagPrefix}:to).`;
   return [
     ...(drawn === '' ? [] : [drawn]),
     ...(images.length === ignored.length && listed.length === 0 ? [none] : []),
-    ...details(overview, columns, paint),
+    ...(waiting.length > 0 ? [waiting.join('\n')] : []),
     ...(retention.length > 0 ? [paragraph(retention, columns, 0).join('\n')] : []),
     ...listed.map(({ name, reason }) => `${name} is not replicated: ${reason}.`),
     ...(remarks.length > 0 ? [paint('dim', remarks.join('\n'))] : []),
+    ...actions(overview, columns, paint),
+    ...startAgain(overview),
   ].join('\n\n');
 }
 
 function notes(overview: Overview, hidden: number): string[] {
   const places = placesOf(overview);
   const copying = places.some(({ destination }) => destination.state === 'COPYING');
-  const failed = places.find(({ destination }) => destination.state === 'FAILED');
   const late = places.some(({ destination }) => destination.late);
   const unannounced = places.some(({ destination }) => destination.unannounced);
   return [
     ...(late ? ['late: checked by each sweep from now on, not each minute.'] : []),
     ...(unannounced ? ['unannounced: not published yet; the replicator tries again.'] : []),
     ...(copying ? ['AWS does not report how long a copy still takes.'] : []),
-    ...(failed
-      ? [`Once fixed, start it again: npx appstream-image-replicator retry ${failed.image.name}`]
-      : []),
     ...(hidden > 0 ? [`Not shown: ${plural(hidden, 'image')} not tagged for replication.`] : []),
   ];
+}
+
+function startAgain(overview: Overview): string[] {
+  const failed = placesOf(overview).find(({ destination }) => destination.state === 'FAILED');
+  return failed
+    ? [`Once fixed, start it again: npx appstream-image-replicator retry ${failed.image.name}`]
+    : [];
 }

@@ -26,7 +26,7 @@ const EXAMPLES: readonly (readonly [name: string, argv: readonly string[], befor
 
 type Prepare = (stage: CliStage) => void;
 
-const COMMANDS = ['status', 'plan', 'run', 'retry', 'check', 'doctor', 'deploy'];
+const COMMANDS = ['status', 'plan', 'run', 'retry', 'check', 'doctor', 'conformance', 'deploy'];
 
 let session: Promise<ReadonlyMap<string, string>> | undefined;
 
@@ -75,7 +75,8 @@ function examined(): Promise<string> {
   return shown(['doctor'], stage);
 }
 
-async function shown(argv: readonly string[], stage: CliStage): Promise<string> {
+/** A command and what it prints. */
+export async function shown(argv: readonly string[], stage: CliStage): Promise<string> {
   const { out } = await stage.cli(argv);
   const command = `npx appstream-image-replicator ${argv.map((word) => quote([word])).join(' ')}`;
   return ['```console', `$ ${command}`, out.trimEnd(), '```'].join('\n');

@@ -2,8 +2,10 @@
 
 import { breaksTable } from './breaks.ts';
 import { CLI_PARTS, HELP_PARTS } from './cli.ts';
+import { conformanceReport } from './conformance.ts';
 import { decisionSummary, decisionTable } from './decisions.ts';
 import { examples } from './examples.ts';
+import { foundationsTable, guessesTable, unansweredTable, unverifiedTable } from './facts.ts';
 import { failuresTable } from './failures.ts';
 import { fields } from './fields.ts';
 import { limitsTable } from './limits.ts';
@@ -12,14 +14,17 @@ import { ruleProblems } from './problems.ts';
 type Parts = Readonly<Record<string, () => string | Promise<string>>>;
 
 const PARTS: Readonly<Record<string, Parts>> = {
-  'README.md': { failures: failuresTable },
+  'README.md': { failures: failuresTable, unverified: unverifiedTable },
   'docs/cli.md': CLI_PARTS,
+  'docs/conformance.md': { report: conformanceReport, unanswered: unansweredTable },
   'docs/reference/breaks.md': { breaks: breaksTable },
   'docs/reference/commands.md': HELP_PARTS,
   'docs/reference/decision-table.md': { summary: decisionSummary, table: decisionTable },
   'docs/reference/limits.md': { limits: limitsTable },
   'docs/reference/messages.md': { fields, examples },
   'docs/reference/tags.md': { problems: ruleProblems },
+  'docs/reliability.md': { foundations: foundationsTable },
+  'docs/simulator.md': { guesses: guessesTable },
 };
 
 /** Pages with written parts, as paths from the project's folder. */

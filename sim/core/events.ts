@@ -48,7 +48,7 @@ export interface RecordedCall {
   readonly error?: Reason;
 }
 
-/** The service event that AppStream sends when the building of an image begins. */
+/** The service event that AppStream sends when the building of an image begins. Guess: event-of-build, event-of-update. */
 export function createImageEvent(origin: Origin, image: SimImage): CloudTrailEvent {
   const builder = `${image.arn.split(':image/')[0]}:image-builder/${image.imageBuilderName}`;
   return event(origin, 'AWS Service Event via CloudTrail', {
@@ -130,7 +130,7 @@ function identity(arn: string, accountId: string): Record<string, unknown> {
   return { type: 'AssumedRole', arn, accountId, sessionContext: { sessionIssuer: issuer } };
 }
 
-/** CloudTrail writes members in lower camel case, and null where there are none. */
+/** CloudTrail writes members in lower camel case, and null where there are none. Guess: event-spelling. */
 function lowerCamel(members: unknown): Record<string, unknown> | null {
   if (typeof members !== 'object' || members === null) return null;
   const entries = Object.entries(members);

@@ -100,7 +100,7 @@ export function isBeingCopied(image: StoredImage, at: number): boolean {
   return (image.becomes ?? []).some(({ to }) => to !== 'gone' && to.state === 'COPYING');
 }
 
-/** The ARN of an image; public images have an empty account. */
+/** The ARN of an image; public images have an empty account. Guess: public-owner. */
 export function imageArn(region: string, account: string, name: string): string {
   return arnOf(region, account, `image/${name}`);
 }

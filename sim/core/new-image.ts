@@ -73,6 +73,7 @@ export function newImage(
     platform: image.platform ?? 'WINDOWS_SERVER_2022',
     imageBuilderName,
     createdAt,
+    // Guess: tags-while-pending.
     tags: { ...image.tags },
     incompatible: image.incompatible ?? false,
     ...(state === undefined && { becomes: [{ at: readyAt, to: { state: 'AVAILABLE' } }] }),

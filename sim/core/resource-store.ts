@@ -44,7 +44,7 @@ export class ResourceStore<Shown extends Resource, Stored extends Resource = Sho
     if (stored) this.put({ ...stored, tags }, at);
   }
 
-  /** All that a region shows at `at`, ordered by ARN. */
+  /** All that a region shows at `at`, ordered by ARN. Guess: image-order. */
   list(region: string, at: number): Shown[] {
     return this.written(region, at)
       .flatMap((stored) => this.#asOf(stored, at) ?? [])

@@ -39,6 +39,7 @@ export const copyImage = operation({
     if (problem && context.behaviour.quotaChecked === 'at-call')
       throw new ServiceError('LimitExceededException', problem);
     const image = replica(context, copy, input.DestinationImageDescription, problem);
+    // Guess: replica-listed, event-of-copy.
     context.account.images.put(image, context.now);
     return { DestinationImageName: input.DestinationImageName };
   },
@@ -56,6 +57,7 @@ function copyableSource(context: Context, name: string): SimImage {
   return source;
 }
 
+/** Guess: unreachable-destination. */
 function refuseUnreachable({ account, region }: Context, destination: string): void {
   const reachable =
     isRegion(destination) &&

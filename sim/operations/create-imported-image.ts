@@ -11,8 +11,8 @@ import { operation } from './operation.ts';
 export const createImportedImage = operation({
   input: v.object({
     Name,
-    SourceAmiId: AmiId,
-    IamRoleArn: Arn,
+    SourceAmiId: v.optional(AmiId),
+    IamRoleArn: v.optional(Arn),
     Description: v.optional(v.pipe(ImportText, v.maxLength(256))),
     DisplayName: v.optional(v.pipe(ImportText, v.maxLength(100))),
     Tags: v.optional(TagMap),
@@ -24,6 +24,7 @@ export const createImportedImage = operation({
     const { account, region, now, behaviour } = context;
     refuseTakenName(context, region, input.Name);
     refuseWithoutRoom(context, region);
+    // Guess: build-checks.
     if (input.DryRun)
       throw new ServiceError('DryRunOperationException', 'The import would have begun.');
     const image = newImage(

@@ -48,6 +48,7 @@ export const createUpdatedImage = operation({
   },
 });
 
+/** Guess: build-checks. */
 function updatableImage(context: Context, name: string): SimImage {
   const image = ownImage(context, name);
   if (image.state !== 'AVAILABLE')

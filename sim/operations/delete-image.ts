@@ -43,6 +43,7 @@ function refuseBusy({ behaviour }: Context, { name, state }: SimImage): void {
     );
 }
 
+/** Guess: delete-shared. */
 function refuseInUse(context: Context, image: SimImage): void {
   if (image.state === 'DELETING') return;
   const user = userOf(context, image);

@@ -37,6 +37,7 @@ export const describeImages = operation({
 });
 
 function select(context: Context, { Names, Arns, Type }: Input): SimImage[] {
+  // Guess: names-with-arns.
   if (Names?.length && Arns?.length)
     throw new ServiceError(
       'InvalidParameterCombinationException',
@@ -51,7 +52,7 @@ function select(context: Context, { Names, Arns, Type }: Input): SimImage[] {
   return visible;
 }
 
-/** Images that others share are found by ARN only; an own image by name too, shared or not. */
+/** Images that others share are found by ARN only; an own image by name too, shared or not. Guess: shared-by-name. */
 function isFoundByName(account: Account): (image: SimImage) => boolean {
   return (image) => image.visibility !== 'SHARED' || account.owns(image);
 }

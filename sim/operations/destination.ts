@@ -3,7 +3,7 @@
 import { ServiceError } from '../core/errors.ts';
 import type { Context } from './operation.ts';
 
-/** @throws ServiceError when the account has an image of that name there, in whatever state */
+/** @throws ServiceError when the account has an image of that name there, in whatever state. Guess: name-check. */
 export function refuseTakenName({ account, now }: Context, region: string, name: string): void {
   if (account.ownImage(region, name, now))
     throw new ServiceError(
@@ -18,7 +18,7 @@ export function refuseWithoutRoom(context: Context, region: string): void {
   if (problem) throw new ServiceError('LimitExceededException', problem);
 }
 
-/** Why the region can take no further copy now, if a quota is in the way. */
+/** Why the region can take no further copy now, if a quota is in the way. Guess: quota-which. */
 export function overQuota(context: Context, region: string): string | undefined {
   return noSlot(context, region) ?? noRoom(context, region);
 }

@@ -12,7 +12,7 @@ interface Asked {
 
 /**
  * Undefined when none is asked for.
- * @throws ServiceError when the fleet cannot use the image
+ * @throws ServiceError when the fleet cannot use the image. Guess: fleet-image.
  */
 export function fleetImage(context: Context, fleet: SimFleet, asked: Asked): SimImage | undefined {
   const { ImageName, ImageArn } = asked;

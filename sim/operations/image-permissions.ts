@@ -43,6 +43,7 @@ export const deleteImagePermissions = operation({
   },
 });
 
+/** Guess: sharing-input. */
 function sharableImage(context: Context, operationName: string, name: string): SimImage {
   const { account, region, behaviour } = context;
   authorize(context, operationName, account.imageArn(region, name), behaviour.sharingNeedsTag);

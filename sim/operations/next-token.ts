@@ -16,7 +16,7 @@ function writeToken(binding: Binding, arn: string): string {
 
 /**
  * The ARN with which the page before ended.
- * @throws ServiceError for a token of another region or filter, and for one that nobody gave out
+ * @throws ServiceError for a token of another region or filter, and for one that nobody gave out. Guess: page-token.
  */
 function readToken(binding: Binding, token: string): string {
   const arn = Buffer.from(token, 'base64url').subarray(CHECKSUM_BYTES).toString();

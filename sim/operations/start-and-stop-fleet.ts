@@ -1,4 +1,4 @@
-/* StartFleet and StopFleet. */
+/* StartFleet and StopFleet. Guess: fleet-start. */
 import * as v from 'valibot';
 import { ServiceError } from '../core/errors.ts';
 import { type SimFleet, starting, stopping } from '../core/fleet.ts';

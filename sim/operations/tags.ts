@@ -7,6 +7,7 @@ import type { Resource } from '../core/resource-store.ts';
 import { Arn, fitsOnResource, MAX_TAGS, TagKeyList, TagMap } from '../core/shapes.ts';
 import { type Context, operation } from './operation.ts';
 
+/** Shows what was just written. Guess: tag-listed. */
 export const listTagsForResource = operation({
   input: v.object({ ResourceArn: Arn }),
   writes: false,
@@ -23,6 +24,7 @@ export const tagResource = operation({
     const resource = taggable(context, input.ResourceArn, now);
     refuseBeingCopied(context, resource.arn);
     const tags = { ...resource.tags, ...input.Tags };
+    // Guess: tag-limit.
     if (!fitsOnResource(tags))
       throw new ServiceError(
         'LimitExceededException',
@@ -46,6 +48,7 @@ export const untagResource = operation({
   },
 });
 
+/** Guess: missing-tags, foreign-tags. */
 function taggable({ account, region }: Context, arn: string, at: number): Resource {
   const resource = account.resource(region, arn, at);
   if (resource && account.owns(resource)) return resource;

@@ -101,9 +101,29 @@ describe('what is waited for', () => {
 cad      WAITING      WAITING
 PENDING  for 7 min    for 7 min
 
-WAITING cad to eu-west-1, eu-west-2: SourceNotReady
-  the source image is PENDING
+WAITING SourceNotReady: the source image is PENDING (cad to eu-west-1,
+  eu-west-2)
 `);
+  });
+
+  test('is one line for all images that wait for the same, and what has failed stands last', async () => {
+    for (const name of ['a', 'b', 'c', 'd', 'e', 'f', 'g']) {
+      stage.sim.world.createImage(HOME, {
+        name,
+        buildMinutes: 30,
+        tags: { 'replicate:to': 'eu-west-1' },
+      });
+      await stage.look(name);
+    }
+    stage.sim.world.createImage('eu-west-2', { name: 'cad' });
+    image('cad', 'eu-west-2');
+    await stage.look('cad');
+    const { out } = await stage.cli(['status']);
+    expect(wrapped(out)).toContain(
+      'WAITING SourceNotReady: the source image is PENDING (a to eu-west-1; b to eu-west-1; c to eu-west-1; d to eu-west-1; e to eu-west-1; 2 more images)',
+    );
+    expect(out.indexOf('FAILED cad to eu-west-2')).toBeGreaterThan(out.indexOf('SourceNotReady'));
+    expect(out.trimEnd()).toMatch(/\nOnce fixed, start it again: .* retry cad$/);
   });
 
   test('is late after some hours, and then it is said what can be done', async () => {
@@ -151,7 +171,7 @@ AWS does not report how long a copy still takes.
     await stage.pass(41);
     const { out } = await stage.cli(['status']);
     expect(wrapped(out)).toContain(
-      'WAITING cad to eu-west-1: CopyFailed attempt 1 of 3 failed - the copy is made again: An error of AWS',
+      'WAITING CopyFailed: attempt 1 of 3 failed - the copy is made again: An error of AWS (cad to eu-west-1)',
     );
     expect((await stage.cli(['plan', '--detailed-exitcode'])).out).toMatch(
       /cad +eu-west-1 +wait +the next copy is made 10 minutes after the last failed/,

@@ -80,5 +80,6 @@ function replicator(argv: readonly string[], clock: Clock): Promise<number> {
       clock.advance(WAIT);
       return true;
     },
+    sleep: async () => clock.advance(WAIT),
   });
 }

@@ -21,10 +21,12 @@ export interface Terminal {
   readonly signedIn?: boolean;
   /** Folder of the release that is deployed. */
   readonly release?: string;
-  /** The user's answer to a question; nobody is there by default. */
-  readonly confirm?: (question: string) => boolean;
   /** What happens while the command waits; false stops it. By default a minute passes, with a tick of the watch. */
   readonly wait?: (seconds: number) => boolean | Promise<boolean>;
+  /** What happens while the command waits and cannot be stopped: as `wait` by default. */
+  readonly sleep?: () => unknown;
+  /** What the user answers to a question. Absent: nobody can be asked. */
+  readonly confirm?: (question: string) => boolean;
 }
 
 /** The command line on a stage: the simulator, and stubs of the other services. */
@@ -67,7 +69,10 @@ export function createCliStage(options: StageOptions = {}): CliStage {
         ],
       }));
     },
-    cli(argv, { tty, columns, rows, env, signedIn = true, release = '', confirm, wait } = {}) {
+    cli(
+      argv,
+      { tty, columns, rows, env, signedIn = true, release = '', wait, sleep, confirm } = {},
+    ) {
       const minute = async () => {
         await stage.tick();
         return true;
@@ -79,8 +84,9 @@ export function createCliStage(options: StageOptions = {}): CliStage {
         env: { AWS_REGION: HOME, ...env },
         release,
         now: stage.clock.now,
-        ...(confirm && { confirm: async (question) => confirm(question) }),
         wait: async (seconds) => (wait ?? minute)(seconds),
+        sleep: async () => void (await (sleep ?? minute)()),
+        ...(confirm && { confirm: async (question) => confirm(question) }),
       };
       return aws.served(async (variables) => {
         const before = { ...process.env };
