@@ -4,6 +4,7 @@ import { AppStreamClient } from '@aws-sdk/client-appstream';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { IAMClient } from '@aws-sdk/client-iam';
+import { S3Client } from '@aws-sdk/client-s3';
 import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { type Credentials, STSClient } from '@aws-sdk/client-sts';
 
@@ -23,6 +24,7 @@ function settings(region: string) {
 export const cloudFormation = (region: string) => new CloudFormationClient(settings(region));
 export const cloudTrail = (region: string) => new CloudTrailClient(settings(region));
 export const iam = (region: string) => new IAMClient(settings(region));
+export const s3 = (region: string) => new S3Client(settings(region));
 export const serviceQuotas = (region: string) => new ServiceQuotasClient(settings(region));
 export const sts = (region: string) => new STSClient(settings(region));
 

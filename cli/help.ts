@@ -53,6 +53,15 @@ Examples:
   npx appstream-image-replicator check 'eu-west-1 ap-southeast-2=cad-apac'
   npx appstream-image-replicator check 'eu-west-1' --image cad-2026-11
   npx appstream-image-replicator check --image cad-2026-11`,
+  deploy: `
+Parameters that you do not give keep the value that the deployed stack has.
+Asks before a resource is removed or replaced. Template and code are uploaded
+to the bucket appstream-image-replicator-ACCOUNT-REGION of your account.
+
+Examples:
+  npx appstream-image-replicator deploy --param email=you@example.com
+  npx appstream-image-replicator deploy --dry-run
+  npx appstream-image-replicator deploy --param createTrail=true --yes`,
   conformance: `
 Only reads, unless you add --write: then it says what it will do, and asks.
 Exits with 2 if an answer differs from what is assumed, which is no error: the

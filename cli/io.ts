@@ -17,6 +17,8 @@ export interface Io {
   readonly stderr: Output;
   /** The AWS SDK reads the process's own environment, which this is but in tests. */
   readonly env: Record<string, string | undefined>;
+  /** Folder of the release that `deploy` deploys. */
+  readonly release: string;
   now(): Date;
   /** Waits. @returns false when the user wants to stop */
   wait(seconds: number): Promise<boolean>;
@@ -48,7 +50,8 @@ export function paintOf(output: Output, env: Io['env']): Paint {
 
 /** How many characters a line of the output holds. */
 export function columnsOf(output: Output): number {
-  return output.columns ?? PLAIN_COLUMNS;
+  // A terminal without a size says 0.
+  return output.columns || PLAIN_COLUMNS;
 }
 
 /** Writes lines of text. */

@@ -7,28 +7,36 @@ import { topicProblem } from '../lib/core/topic.ts';
 /** Name of the stack as it is deployed (`serverless.yml`, `stackName`). */
 const STACK = 'appstream-image-replicator';
 
-/** Options of every command. */
-export interface CommonOptions {
+/** Options of every command: which stack, where. */
+export interface PlaceOptions {
   readonly region?: string;
   readonly profile?: string;
-  readonly tagPrefix?: string;
   readonly stack: string;
   readonly debug?: boolean;
 }
 
+/** Options of every command that reads images. */
+export interface CommonOptions extends PlaceOptions {
+  readonly tagPrefix?: string;
+}
+
 /** Adds the options of every command. */
-export function withCommonOptions(command: Command): Command {
+export function withPlaceOptions(command: Command): Command {
   return command
     .optionsGroup('Common options:')
     .option('--region <region>', 'source region, where the images are built and the stack is')
     .option('--profile <name>', 'profile of the AWS configuration')
     .option('--stack <name>', 'name of the deployed stack', STACK)
-    .option(
-      '--tag-prefix <prefix>',
-      "what the tag keys begin with (default: the stack's, else 'replicate')",
-      parseTagPrefix,
-    )
     .option('--debug', 'show where an error came from');
+}
+
+/** Adds the options of every command that reads images. */
+export function withCommonOptions(command: Command): Command {
+  return withPlaceOptions(command).option(
+    '--tag-prefix <prefix>',
+    "what the tag keys begin with (default: the stack's, else 'replicate')",
+    parseTagPrefix,
+  );
 }
 
 /** Adds the options of commands that act. */
@@ -44,6 +52,11 @@ export function withActingOptions(command: Command): Command {
 export function parseSeconds(text: string): number {
   if (/^[1-9][0-9]{0,4}$/.test(text)) return Number(text);
   throw new InvalidArgumentError('It must be a whole number of seconds, 1 to 99999.');
+}
+
+/** Collects the values of an option that may be repeated. */
+export function collect(value: string, before: readonly string[] = []): string[] {
+  return [...before, value];
 }
 
 function parseTopicArn(text: string): string {

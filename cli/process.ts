@@ -1,5 +1,6 @@
 /* The process of the command line: its streams, its signals, its exit code. */
 
+import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { setTimeout } from 'node:timers/promises';
 import { EXIT } from './exit.ts';
@@ -13,6 +14,8 @@ export async function runProcess(): Promise<void> {
     stdout: process.stdout,
     stderr: process.stderr,
     env: process.env,
+    // Beside this folder, which is `cli` in a checkout.
+    release: join(import.meta.dirname, '../release'),
     now: () => new Date(),
     wait: (seconds) => wait(seconds, stop),
     sleep: (seconds) => setTimeout(seconds * 1000),

@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import project from '../package.json' with { type: 'json' };
 import { type CheckOptions, check } from './commands/check.ts';
 import { type ConformanceOptions, conformance } from './commands/conformance.ts';
+import { type DeployOptions, deploy } from './commands/deploy.ts';
 import { type DoctorOptions, doctor } from './commands/doctor.ts';
 import { type PlanOptions, plan } from './commands/plan.ts';
 import { retry } from './commands/retry.ts';
@@ -13,7 +14,13 @@ import { type StatusOptions, status } from './commands/status.ts';
 import type { Exit } from './exit.ts';
 import { EXAMPLES, EXIT_CODES } from './help.ts';
 import { columnsOf, hasColours, type Io } from './io.ts';
-import { parseSeconds, withActingOptions, withCommonOptions } from './options.ts';
+import {
+  collect,
+  parseSeconds,
+  withActingOptions,
+  withCommonOptions,
+  withPlaceOptions,
+} from './options.ts';
 
 const JSON_OPTION = ['--json', 'print JSON instead'] as const;
 const INTERVAL = ['--interval <seconds>', 'seconds between two checks', parseSeconds, 10] as const;
@@ -89,6 +96,14 @@ export function createProgram(io: Io, done: (exit: Exit) => void): Command {
     .option(...JSON_OPTION)
     .action(async (options: ConformanceOptions) => done(await conformance(options, io)));
   for (const each of program.commands) withCommonOptions(each);
+  withPlaceOptions(
+    command('deploy', 'deploy the stack, or update it')
+      .option('--param <name=value>', 'parameter of the stack; may be repeated', collect)
+      .option('--dry-run', 'show what would change, and change nothing')
+      .option('--yes', 'do not ask before resources are removed or replaced')
+      .option(...JSON_OPTION)
+      .action(async (options: DeployOptions) => done(await deploy(options, io))),
+  );
   return withOptionsBefore(program);
 }
 

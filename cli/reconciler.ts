@@ -60,7 +60,7 @@ function noTopic({ stack: name }: CommonOptions, region: string, observed: Stack
     unread: 'cannot be read',
   }[observed.kind];
   return new UserError(
-    `no topic to announce outcomes on: stack ${name} ${why}; deploy it with 'npx serverless deploy --region ${region}', name a topic with --topic-arn, or tell nobody with --no-announce`,
+    `no topic to announce outcomes on: stack ${name} ${why}; deploy it with 'npx appstream-image-replicator deploy --region ${region}', name a topic with --topic-arn, or tell nobody with --no-announce`,
   );
 }
 

@@ -8,14 +8,17 @@ import {
 import { isRegionShaped, KNOWN_REGIONS, meantRegion, partitionOf } from '../lib/core/region.ts';
 import { UserError } from './errors.ts';
 import { type Io, print } from './io.ts';
-import type { CommonOptions } from './options.ts';
+import type { PlaceOptions } from './options.ts';
+import { insistOnProfile } from './profile.ts';
 
 /**
  * The source region: `--region`, `AWS_REGION`, `AWS_DEFAULT_REGION`, or that of the profile. One that is not known is
- * tried, since AWS goes on opening regions.
- * @throws UserError when there is none, or it is no region
+ * tried, since AWS goes on opening regions. The SDK's clients take the profile from the environment.
+ * @throws UserError when there is none, or it is no region, and when there is no such profile
  */
-export async function homeRegion({ region, profile }: CommonOptions, io: Io): Promise<string> {
+export async function homeRegion({ region, profile }: PlaceOptions, io: Io): Promise<string> {
+  if (profile !== undefined) io.env.AWS_PROFILE = profile;
+  await insistOnProfile(profile);
   const { AWS_REGION, AWS_DEFAULT_REGION } = io.env;
   const home = region || AWS_REGION || AWS_DEFAULT_REGION || (await profileRegion(profile));
   const near = meantRegion(home, partitionOf(home));

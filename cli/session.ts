@@ -9,7 +9,6 @@ import { cloudFormation } from './clients.ts';
 import { explainFault, isUnreached, UserError } from './errors.ts';
 import { type Io, print } from './io.ts';
 import type { CommonOptions } from './options.ts';
-import { insistOnProfile } from './profile.ts';
 import { namingRefusals, type Refusals } from './refusals.ts';
 import { homeRegion } from './region.ts';
 import { readStack, type Stack, type StackSight } from './stack.ts';
@@ -52,8 +51,6 @@ export async function enter(
   options: CommonOptions,
   io: Io,
 ): Promise<Pick<Session, 'clients' | 'refusals'> & { region: string }> {
-  if (options.profile !== undefined) io.env.AWS_PROFILE = options.profile;
-  await insistOnProfile(options.profile);
   const region = await homeRegion(options, io);
   const refusals: Refusals = new Set();
   return { region, clients: namingRefusals(createClients(region), region, refusals), refusals };

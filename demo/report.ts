@@ -71,7 +71,7 @@ export function closing({ story, overview, cloud, seconds, wrong }: End, paint: 
     '',
     paint('bold', 'Next'),
     '  Try the command line in the simulator: docs/getting-started.md',
-    '  Deploy it to your account: npx serverless deploy --region us-east-1',
+    '  Deploy it to your account: npx appstream-image-replicator deploy',
     '',
     paint('green', 'PASSED'),
   ];

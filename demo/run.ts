@@ -49,6 +49,7 @@ function ioOf(signal: AbortSignal): Io {
     stdout: process.stdout,
     stderr: process.stderr,
     env: process.env,
+    release: 'release',
     now: () => new Date(),
     wait: (seconds) => setTimeout(seconds * 1000, true, { signal }).catch(() => false),
     sleep: (seconds) => setTimeout(seconds * 1000),

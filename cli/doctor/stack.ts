@@ -10,7 +10,7 @@ export function checkStack(name: string, region: string, observed: StackSight): 
       return todo(
         'stack',
         `${name} is not deployed in ${region}`,
-        `Deploy it:\nnpx serverless deploy --region ${region}`,
+        `Deploy it:\nnpx appstream-image-replicator deploy --region ${region}`,
       );
     case 'unread':
       return unseen('stack', observed.fault, 'cloudformation:DescribeStacks');

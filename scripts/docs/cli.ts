@@ -26,7 +26,7 @@ const EXAMPLES: readonly (readonly [name: string, argv: readonly string[], befor
 
 type Prepare = (stage: CliStage) => void;
 
-const COMMANDS = ['status', 'plan', 'run', 'retry', 'check', 'doctor', 'conformance'];
+const COMMANDS = ['status', 'plan', 'run', 'retry', 'check', 'doctor', 'conformance', 'deploy'];
 
 let session: Promise<ReadonlyMap<string, string>> | undefined;
 

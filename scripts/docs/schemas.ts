@@ -4,6 +4,7 @@ import { toJsonSchema } from '@valibot/to-json-schema';
 import type { GenericSchema } from 'valibot';
 import { verdictSchema } from '../../cli/schemas/check.ts';
 import { conformanceSchema } from '../../cli/schemas/conformance.ts';
+import { deploymentSchema } from '../../cli/schemas/deployment.ts';
 import { reportSchema } from '../../cli/schemas/doctor.ts';
 import { overviewParts, overviewSchema } from '../../cli/schemas/overview.ts';
 import { messageParts, messageSchema } from '../../lib/core/message/message-schema.ts';
@@ -16,6 +17,7 @@ interface Contract {
 
 const CONTRACTS: Readonly<Record<string, Contract>> = {
   'cli/schemas/check.json': { schema: verdictSchema },
+  'cli/schemas/deployment.json': { schema: deploymentSchema },
   'cli/schemas/conformance.json': { schema: conformanceSchema },
   'cli/schemas/doctor.json': { schema: reportSchema },
   'cli/schemas/overview.json': { schema: overviewSchema, parts: overviewParts },

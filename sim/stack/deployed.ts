@@ -74,6 +74,7 @@ export class Deployed implements Lookup {
       'AWS::NoValue': NO_VALUE,
       'AWS::Partition': 'aws',
       'AWS::Region': region,
+      'AWS::StackId': `arn:aws:cloudformation:${region}:${account}:stack/${STACK}/1`,
       'AWS::StackName': STACK,
     };
     if (name in pseudo) return pseudo[name];

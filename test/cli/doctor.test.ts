@@ -158,7 +158,12 @@ describe('what is missing is said, with what to do', () => {
 
   test.each<[string, () => void, string, string]>([
     ['credentials', refuse('GetCallerIdentity', 'ExpiredToken'), 'credentials', 'aws sso login'],
-    ['a stack', refuse('DescribeStacks', 'ValidationError'), 'stack', 'npx serverless deploy'],
+    [
+      'a stack',
+      refuse('DescribeStacks', 'ValidationError'),
+      'stack',
+      'npx appstream-image-replicator deploy',
+    ],
     ['a whole stack', stackIn('UPDATE_ROLLBACK_FAILED'), 'stack', 'UPDATE_ROLLBACK_FAILED'],
     [
       'a rule',

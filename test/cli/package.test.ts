@@ -60,6 +60,11 @@ describe.each(nodes)(
       expect(readFileSync(join(folder, 'page.html'), 'utf8')).toContain('--available');
     });
 
+    test('brings the release along that it deploys', async () => {
+      const { stderr } = await start('deploy', '--param', 'mail=ann@example.com');
+      expect(stderr).toBe("error: the stack has no parameter 'mail'; the nearest is 'email'\n");
+    });
+
     test('explains what is missing', async () => {
       const { stderr } = await start('status', 'nope');
       expect(stderr).toMatch(/^error: there are no images in us-east-1$/m);
@@ -81,10 +86,13 @@ test('the package has the JSON schemas of what it prints, and no source', () => 
   expect(files).toEqual(
     expect.arrayContaining([
       'cli/schemas/check.json',
+      'cli/schemas/deployment.json',
       'cli/schemas/doctor.json',
       'cli/schemas/overview.json',
       'lib/core/message/message.schema.json',
       'CHANGELOG.md',
+      'release/function.zip',
+      'release/template.json',
     ]),
   );
   expect(files.filter((file) => file.endsWith('.ts'))).toEqual([]);

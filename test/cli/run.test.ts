@@ -50,7 +50,7 @@ describe('a run', () => {
     const { exit, err } = await stage.cli(['run']);
     expect(exit).toBe(1);
     expect(err).toBe(
-      "error: no topic to announce outcomes on: stack appstream-image-replicator is not deployed in us-east-1; deploy it with 'npx serverless deploy --region us-east-1', name a topic with --topic-arn, or tell nobody with --no-announce\n",
+      "error: no topic to announce outcomes on: stack appstream-image-replicator is not deployed in us-east-1; deploy it with 'npx appstream-image-replicator deploy --region us-east-1', name a topic with --topic-arn, or tell nobody with --no-announce\n",
     );
     expect(writes()).toBe(0);
   });

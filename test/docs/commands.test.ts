@@ -50,6 +50,11 @@ describe('a page would fail', () => {
     await expect(terminal.run(command)).rejects.toThrow();
   });
 
+  test('with a parameter that the stack has not, in a command that is not run', () => {
+    const command = shellWords('npx appstream-image-replicator deploy --param mail=x');
+    expect(() => inspect(command)).toThrow('not a command of this project');
+  });
+
   test('with a comment that gives no reason for not running its commands', () => {
     const block = { language: 'sh', text: 'npm ci', mark: 'not now' };
     expect(() => isMarked(block)).toThrow('not now');

@@ -74,6 +74,7 @@ function replicator(argv: readonly string[], clock: Clock): Promise<number> {
     stdout: new PassThrough().resume(),
     stderr: new PassThrough().resume(),
     env: process.env,
+    release: 'release',
     now: clock.now,
     async wait() {
       clock.advance(WAIT);

@@ -38,15 +38,25 @@ function isRight(command: readonly string[]): boolean {
     case 'node':
       return existsSync(first);
     case 'npx': {
-      const parameters = command.flatMap((word) => /^--param=(\w+)=/.exec(word)?.[1] ?? []);
+      const parameters = command.flatMap((word, at) => {
+        const given = command[at - 1] === '--param' ? `--param=${word}` : word;
+        return /^--param=(\w+)=/.exec(given)?.[1] ?? [];
+      });
       const known = stackParameters();
       return isProgram(first) && parameters.every((name) => known.has(name));
     }
     case 'aws':
-      return !isKnownService(first) || readAws(command).service === first;
+      return (
+        isOfTheCli(first, second) || !isKnownService(first) || readAws(command).service === first
+      );
     default:
       return false;
   }
+}
+
+/** Commands that the AWS CLI makes of several operations. */
+function isOfTheCli(service: string, command: string): boolean {
+  return service === 'cloudformation' && ['package', 'deploy'].includes(command);
 }
 
 function isScript(name: string): boolean {
@@ -54,5 +64,6 @@ function isScript(name: string): boolean {
 }
 
 function isProgram(name: string): boolean {
-  return name === 'serverless' || Object.hasOwn(project.bin, name);
+  const known = ['serverless', project.name, ...Object.keys(project.bin)];
+  return known.includes(name.replace(/@latest$/, ''));
 }

@@ -1,4 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import * as v from 'valibot';
+import { parseEvent } from '../../lib/core/event.ts';
+import { tagKeys } from '../../lib/core/tags/keys.ts';
 import { Deployed } from '../../sim/stack/deployed.ts';
 import { matchesPattern } from '../../sim/stack/event-pattern.ts';
 import { PACKAGING_TIME, packagedStack } from '../support/packaged.ts';
@@ -38,6 +41,17 @@ const WAKE: readonly (readonly [string, object])[] = [
   ],
   ['a service tags an image', tagged({ resourceArn: IMAGE }, BY_SERVICE)],
 ];
+
+const STACK_ID = 'arn:aws:cloudformation:us-east-1:123456789012:stack/appstream-image-replicator/1';
+/** As documented: docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/event-detail-stack-status-change.html */
+const stackIn = (status: string, stackId = STACK_ID) => ({
+  version: '0',
+  source: 'aws.cloudformation',
+  'detail-type': 'CloudFormation Stack Status Change',
+  region: 'us-east-1',
+  resources: [stackId],
+  detail: { 'stack-id': stackId, 'status-details': { status, 'status-reason': '' } },
+});
 
 const SLEEP: readonly (readonly [string, object])[] = [
   [
@@ -106,5 +120,40 @@ describe('the rules on image events', () => {
     expect(Math.max(...patterns.map((pattern) => JSON.stringify(pattern).length))).toBeLessThan(
       2048,
     );
+  });
+});
+
+describe('the rule on deployments', () => {
+  let properties: Readonly<Record<string, unknown>>;
+  beforeAll(async () => {
+    ({ properties } = new Deployed((await packagedStack()).template).resource('DeploymentRule'));
+  }, PACKAGING_TIME);
+  const matches = (event: object) => matchesPattern(properties.EventPattern, event);
+
+  test.each(['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE'])(
+    'starts a sweep when the stack is in %s',
+    (status) => {
+      expect(matches(stackIn(status))).toBe(true);
+      const [target] = v.parse(v.array(v.object({ Input: v.string() })), properties.Targets);
+      expect(
+        parseEvent(JSON.parse(target?.Input ?? ''), 'us-east-1', tagKeys('replicate')),
+      ).toEqual({
+        kind: 'all',
+        trigger: 'sweep',
+      });
+    },
+  );
+
+  test.each([
+    ['begun', stackIn('CREATE_IN_PROGRESS')],
+    ['not cleaned up', stackIn('UPDATE_COMPLETE_CLEANUP_IN_PROGRESS')],
+    ['deleted', stackIn('DELETE_IN_PROGRESS')],
+    [
+      'another',
+      stackIn('CREATE_COMPLETE', STACK_ID.replace('appstream-image-replicator', 'other')),
+    ],
+    ['not a stack', newImage()],
+  ])('starts nothing when the stack is %s', (_, event) => {
+    expect(matches(event)).toBe(false);
   });
 });

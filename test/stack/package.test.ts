@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
@@ -6,6 +5,7 @@ import * as fc from 'fast-check';
 import * as v from 'valibot';
 import { isRegionShaped, KNOWN_REGIONS } from '../../lib/core/region.ts';
 import { Deployed } from '../../sim/stack/deployed.ts';
+import { lint } from '../support/lint.ts';
 import { PACKAGING_TIME, type Packaged, packagedStack, packageStack } from '../support/packaged.ts';
 import { holds } from '../support/property.ts';
 
@@ -28,18 +28,6 @@ const SET = {
   alarmEmail: 'ops@example.com',
   createTrail: 'true',
 };
-
-/**
- * What cfn-lint finds, informational rules included. I1022 is about how the framework writes its own bucket policy.
- * Where cfn-lint is not installed there is nothing to find, and the test says so.
- */
-function lint(templatePath: string): string {
-  const options = ['--include-checks', 'I', '--ignore-checks', 'I1022', '--template', templatePath];
-  const { error, stdout, stderr } = spawnSync('cfn-lint', options, { encoding: 'utf8' });
-  if (!error) return `${stdout}${stderr}`;
-  console.warn(`The template was not linted: ${error.message}`);
-  return '';
-}
 
 /** As many accounts, as the parameter takes them. */
 const accounts = (count: number) =>
@@ -230,8 +218,15 @@ describe('serverless package', () => {
     expect(all.length).toBeLessThan(4000);
   });
 
+  test('refuses a parameter that the stack has not, with the nearest one', async () => {
+    await expect(packageStack({ mail: 'ann@example.com' })).rejects.toMatchObject({
+      stdout: expect.stringContaining("no parameter 'mail'; the nearest is 'email'"),
+    });
+  });
+
   test('makes templates that cfn-lint has nothing to say about', () => {
-    const findings = [plain, full].map(({ templatePath }) => lint(templatePath));
+    // I1022 is about how the framework writes its own bucket policy.
+    const findings = [plain, full].map(({ templatePath }) => lint(templatePath, ['I1022']));
     expect(findings).toEqual(['', '']);
   }, 60_000);
 });

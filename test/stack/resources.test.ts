@@ -5,7 +5,7 @@ import type { Template } from '../../sim/stack/template.ts';
 import { PACKAGING_TIME, packagedStack } from '../support/packaged.ts';
 
 const GIVEN_KEY = 'arn:aws:kms:us-east-1:123456789012:key/given';
-const RULES = ['ImageRule', 'TagRule', 'WatchRule', 'SweepRule'];
+const RULES = ['ImageRule', 'TagRule', 'WatchRule', 'SweepRule', 'DeploymentRule'];
 
 const policy = v.object({
   PolicyDocument: v.object({ Statement: v.array(v.record(v.string(), v.unknown())) }),

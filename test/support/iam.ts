@@ -61,6 +61,11 @@ export function allowances(
     .flatMap((policy) => v.parse(document, policy).Statement);
 }
 
+/** The statements of a policy. @throws on a statement that is not a plain permission */
+export function statementsOf(policy: string): readonly Statement[] {
+  return v.parse(document, JSON.parse(policy)).Statement;
+}
+
 /** Whether a function's role allows a call, conditions included. @throws on a condition operator it does not use so far. */
 export function isAllowed(
   template: Template,
@@ -68,11 +73,16 @@ export function isAllowed(
   deployment: Partial<Deployment> = {},
   role: Role = 'ReplicatorRole',
 ): boolean {
+  return allows(allowances(template, deployment, role), call);
+}
+
+/** Whether one of these statements allows a call. Throws as {@link isAllowed} does. */
+export function allows(statements: readonly Statement[], call: Call): boolean {
   const action = `${call.service}:${call.operation}`;
   const context = contextOf(call);
-  return allowances(template, deployment, role).some(
+  return statements.some(
     ({ Action, Resource, Condition }) =>
-      Action.includes(action) &&
+      Action.some((pattern) => glob(pattern).test(action)) &&
       Resource.some((pattern) => matchesArn(pattern, call.resource?.arn)) &&
       Object.entries(Condition).every(([operator, keys]) =>
         Object.entries(keys).every(([key, wanted]) => holds(operator, wanted, context.get(key))),

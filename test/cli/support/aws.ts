@@ -20,6 +20,8 @@ export type Answer = (input: Readonly<Record<string, unknown>>) => object;
 /** All of AWS on one port: an operation answers what a test says, and what no test speaks of goes to the simulator. */
 export class Aws {
   readonly answers = new Map<string, Answer>();
+  /** Every call that was made, as IAM names it. */
+  readonly calls: string[] = [];
   readonly #simulation: Simulation;
 
   constructor(simulation: Simulation) {
@@ -45,6 +47,9 @@ export class Aws {
   #answer(request: Request): Reply | undefined {
     const query = readQuery(request);
     const operation = query?.operation ?? request.target?.split('.').at(-1) ?? '';
+    const [, service] =
+      /Credential=[^/]+\/\d+\/[^/]+\/([^/]+)\//.exec(request.authorization ?? '') ?? [];
+    this.calls.push(`${service}:${operation}`);
     const answer = this.answers.get(operation);
     if (!answer) return undefined;
     const reply = replyOf(() => answer(query?.input ?? JSON.parse(request.body ?? '')));

@@ -19,6 +19,8 @@ export interface Terminal {
   readonly env?: Readonly<Record<string, string>>;
   /** Whether the environment has credentials: true by default. */
   readonly signedIn?: boolean;
+  /** Folder of the release that is deployed. */
+  readonly release?: string;
   /** What happens while the command waits; false stops it. By default a minute passes, with a tick of the watch. */
   readonly wait?: (seconds: number) => boolean | Promise<boolean>;
   /** What happens while the command waits and cannot be stopped: as `wait` by default. */
@@ -67,7 +69,10 @@ export function createCliStage(options: StageOptions = {}): CliStage {
         ],
       }));
     },
-    cli(argv, { tty, columns, rows, env, signedIn = true, wait, sleep, confirm } = {}) {
+    cli(
+      argv,
+      { tty, columns, rows, env, signedIn = true, release = '', wait, sleep, confirm } = {},
+    ) {
       const minute = async () => {
         await stage.tick();
         return true;
@@ -77,6 +82,7 @@ export function createCliStage(options: StageOptions = {}): CliStage {
         stdout,
         stderr,
         env: { AWS_REGION: HOME, ...env },
+        release,
         now: stage.clock.now,
         wait: async (seconds) => (wait ?? minute)(seconds),
         sleep: async () => void (await (sleep ?? minute)()),

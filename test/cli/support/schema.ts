@@ -1,12 +1,14 @@
 import type { InferOutput } from 'valibot';
 import { verdictSchema } from '../../../cli/schemas/check.ts';
 import { conformanceSchema } from '../../../cli/schemas/conformance.ts';
+import { deploymentSchema } from '../../../cli/schemas/deployment.ts';
 import { reportSchema } from '../../../cli/schemas/doctor.ts';
 import { overviewSchema } from '../../../cli/schemas/overview.ts';
 import { parseExactly } from '../../../sim/exactly.ts';
 
 const SCHEMAS = {
   check: verdictSchema,
+  deployment: deploymentSchema,
   conformance: conformanceSchema,
   doctor: reportSchema,
   overview: overviewSchema,

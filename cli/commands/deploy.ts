@@ -1,0 +1,72 @@
+/* `deploy`: deploys the release that this command line brings along, or updates the deployed stack to it. */
+
+import type { ChangeSet } from '../deploy/change-set.ts';
+import { drawEnd, drawPlan, isDestructive } from '../deploy/draw.ts';
+import { followEvents, newestEvent } from '../deploy/events.ts';
+import { type Prepared, prepare } from '../deploy/prepare.ts';
+import { UserError } from '../errors.ts';
+import { EXIT, type Exit } from '../exit.ts';
+import { columnsOf, type Io, paintOf, print, printJson } from '../io.ts';
+import type { PlaceOptions } from '../options.ts';
+import { plural } from '../render/words.ts';
+import type { Deployment } from '../schemas/deployment.ts';
+import { readStack } from '../stack.ts';
+
+export interface DeployOptions extends PlaceOptions {
+  readonly param?: readonly string[];
+  readonly dryRun?: boolean;
+  readonly yes?: boolean;
+  readonly json?: boolean;
+}
+
+/** Shows what changes, asks where something that is there may be lost, deploys, and says what to do next. */
+export async function deploy(options: DeployOptions, io: Io): Promise<Exit> {
+  const output = options.json ? io.stderr : io.stdout;
+  const columns = columnsOf(output);
+  const prepared = await prepare(options.param ?? [], options, output, io);
+  const { changeSet, plan } = prepared;
+  if (!changeSet.isEmpty) print(output, drawPlan(plan, columns, paintOf(output, io.env)), '');
+  const deployment = await carryOut(prepared, options, io);
+  if (options.json) printJson(io.stdout, deployment);
+  const { outcome, failure, stack } = deployment;
+  if (failure) {
+    const { resource, type, status, reason } = failure;
+    throw new UserError(`${stack} is not deployed: ${resource} (${type}) ${status}: ${reason}`);
+  }
+  if (outcome === 'planned') print(output, 'Nothing was changed.');
+  else print(output, drawEnd(deployment, columns));
+  return EXIT.ok;
+}
+
+async function carryOut(
+  { client, changeSet, plan }: Prepared,
+  options: DeployOptions,
+  io: Io,
+): Promise<Deployment> {
+  if (changeSet.isEmpty || options.dryRun) {
+    await changeSet.discard();
+    return { ...plan, outcome: changeSet.isEmpty ? 'unchanged' : 'planned' };
+  }
+  if (!options.yes) await consent(changeSet, io);
+  const newest = await newestEvent(changeSet.stackId, client);
+  await changeSet.execute();
+  const failure = await followEvents(changeSet.stackId, newest, client, io);
+  if (failure) return { ...plan, outcome: 'failed', failure };
+  const now = await readStack(client, changeSet.stackId);
+  const outputs = now.kind === 'deployed' ? Object.fromEntries(now.stack.outputs) : {};
+  return { ...plan, outcome: 'deployed', outputs };
+}
+
+/** @throws UserError unless nothing is lost, or the user agrees. Then the change set is gone */
+async function consent(changeSet: ChangeSet, io: Io): Promise<void> {
+  const lost = changeSet.changes.filter(isDestructive).length;
+  if (lost === 0) return;
+  const question = `${plural(lost, 'resource')} may be removed or replaced. Deploy?`;
+  if (await io.confirm?.(question)) return;
+  await changeSet.discard();
+  throw new UserError(
+    io.confirm
+      ? 'nothing was changed'
+      : 'resources may be removed or replaced, and there is nobody to ask; nothing was changed. To deploy all the same, add --yes',
+  );
+}

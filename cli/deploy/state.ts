@@ -1,0 +1,31 @@
+/* Whether a stack can be deployed to, as it stands. */
+
+import { explainFault, UserError } from '../errors.ts';
+import type { StackSight } from '../stack.ts';
+
+/** States of a stack that was never whole, and can only be deleted. */
+const BROKEN = ['CREATE_FAILED', 'ROLLBACK_COMPLETE', 'ROLLBACK_FAILED', 'DELETE_FAILED'];
+
+/**
+ * Whether the stack is to be created or updated.
+ * @throws UserError that says what to do first, where it can be neither
+ */
+export function intentFor(observed: StackSight, name: string, region: string): 'CREATE' | 'UPDATE' {
+  if (observed.kind === 'missing') return 'CREATE';
+  if (observed.kind === 'unread') throw new UserError(explainFault(observed.fault));
+  const { status } = observed.stack;
+  // A change set that was never executed; there are no resources yet.
+  if (status === 'REVIEW_IN_PROGRESS') return 'CREATE';
+  const flags = `--region ${region} --stack-name ${name}`;
+  const problem = (text: string) => new UserError(`stack ${name} is in ${status}: ${text}`);
+  if (status.endsWith('_IN_PROGRESS')) {
+    throw problem('CloudFormation is at work on it; wait until it is done, then try again');
+  }
+  if (BROKEN.includes(status)) {
+    throw problem(`it cannot be updated; 'aws cloudformation delete-stack ${flags}' first`);
+  }
+  if (status === 'UPDATE_ROLLBACK_FAILED') {
+    throw problem(`'aws cloudformation continue-update-rollback ${flags}' first`);
+  }
+  return 'UPDATE';
+}
