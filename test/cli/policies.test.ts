@@ -110,7 +110,7 @@ describe('who deploys', () => {
     const given = (kind: string) => (id: string) => [id, `arn:aws:${kind}${STACK}-${id}-1A2B`];
     const arns = Object.fromEntries([
       ...['Topic', 'AlarmTopic'].map(given(`sns:${HOME}:${ACCOUNT}:`)),
-      ...['ReplicatorRole', 'RetireRole'].map(given(`iam::${ACCOUNT}:role/`)),
+      ...['ReplicatorRole', 'RetireRole', 'RolloutRole'].map(given(`iam::${ACCOUNT}:role/`)),
       ['TrailBucket', `arn:aws:s3:::${STACK}-trailbucket-1a2b`],
     ]);
     const deployed = new Deployed(template, { arns });

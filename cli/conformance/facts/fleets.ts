@@ -9,6 +9,8 @@ export const FLEET_FACTS = [
     assumed: '`OperationNotPermittedException`',
     options: { busyFleetError: "'ResourceInUseException'" },
     source: api('UpdateFleet'),
+    handled:
+      'a fleet that is starting or stopping is waited for, whichever the error; the fleet is looked at again after each refusal',
     answered: { by: 'nothing', why: 'changes a fleet' },
   },
   {
@@ -18,6 +20,8 @@ export const FLEET_FACTS = [
     assumed: '`OperationNotPermittedException`',
     options: { otherPlatformError: "'IncompatibleImageException'" },
     source: api('UpdateFleet'),
+    handled:
+      'whichever the error, a fleet of another platform is `FAILED` with the step to take: stop it',
     answered: { by: 'nothing', why: 'changes a fleet' },
   },
   {
@@ -26,6 +30,8 @@ export const FLEET_FACTS = [
     assumed: 'own, public and shared ones',
     note: 'By name, own and public images are found, the own one first; images that others share by ARN only. `OperationNotPermittedException` for an image that is not shared for fleets, and for a description of a fleet that is `RUNNING`; `InvalidParameterCombinationException` for no `Name`, for `ImageName` with `ImageArn`, and for an image of an Elastic fleet; `ResourceNotAvailableException` for an image that is not `AVAILABLE`; `IncompatibleImageException` for one that is `incompatible`',
     source: api('UpdateFleet'),
+    handled:
+      'only images of this account are given to fleets, by ARN; a refusal that lasts for 10 minutes is `FAILED`',
     answered: { by: 'nothing', why: 'changes a fleet' },
   },
   {
@@ -33,6 +39,7 @@ export const FLEET_FACTS = [
     question: 'how long a fleet is `STARTING` and `STOPPING`',
     assumed: '10 and 5 minutes',
     options: { startMinutes: '30', stopMinutes: '30' },
+    handled: 'no time limit: a fleet is waited for until its state allows the change',
     answered: { by: 'nothing', why: 'starts a fleet' },
   },
   {
