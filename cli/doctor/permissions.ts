@@ -1,95 +1,42 @@
-/* The check whether IAM lets the function's role make its calls. */
+/* The checks whether IAM lets the roles of the functions make their calls. */
 
-import {
-  type ContextEntry,
-  type EvaluationResult,
-  paginateSimulatePrincipalPolicy,
-} from '@aws-sdk/client-iam';
-import { type TagKeys, tagKeys } from '../../lib/core/tags/keys.ts';
+import { type EvaluationResult, paginateSimulatePrincipalPolicy } from '@aws-sdk/client-iam';
 import { iam } from '../clients.ts';
+import { type Calls, callsOfReplicate, callsOfRetire, callsOfRollout } from './calls.ts';
 import { attempt, type Line, ok, type Patient, todo } from './line.ts';
 
-const CHECK = 'permissions';
-
-/** Calls that the function makes, as IAM's policy simulator takes them. */
-interface Calls {
-  readonly actions: readonly string[];
-  readonly resource: string;
-  readonly context?: ContextEntry;
+/**
+ * Whether the role of each function that is deployed may make its calls, by IAM's own simulator: it knows the role's
+ * policies, its permissions boundary and, in an organization, the service control policies, but not every condition of
+ * these.
+ */
+export async function checkPermissions(patient: Patient): Promise<Line[]> {
+  const roleOf = (output: string) => patient.deployed.outputs.get(output);
+  const [retire, rollout] = [roleOf('RetireRoleArn'), roleOf('RolloutRoleArn')];
+  return Promise.all([
+    checkRole('permissions', roleOf('RoleArn') ?? '', callsOfReplicate, patient),
+    ...(retire ? [checkRole('permissions: retire', retire, callsOfRetire, patient)] : []),
+    ...(rollout ? [checkRole('permissions: rollout', rollout, callsOfRollout, patient)] : []),
+  ]);
 }
 
-/**
- * Whether the function's role may make its calls, by IAM's own simulator: it knows the role's policies, its permissions
- * boundary and, in an organization, the service control policies, but not every condition of these.
- */
-export function checkPermissions(patient: Patient): Promise<Line> {
-  return attempt(CHECK, 'iam:SimulatePrincipalPolicy', async () => {
-    const role = patient.deployed.outputs.get('RoleArn') ?? '';
+function checkRole(
+  check: string,
+  role: string,
+  callsOf: (patient: Patient, role: string) => Calls[],
+  patient: Patient,
+): Promise<Line> {
+  return attempt(check, 'iam:SimulatePrincipalPolicy', async () => {
     const calls = callsOf(patient, role);
     const results = await Promise.all(calls.map((each) => simulate(patient, role, each)));
     const denied = results.flat().filter(({ EvalDecision }) => EvalDecision !== 'allowed');
-    if (denied.length === 0) return ok(CHECK, `the function's role may make its calls`);
+    if (denied.length === 0) return ok(check, `the function's role may make its calls`);
     return todo(
-      CHECK,
+      check,
       `the function's role may not: ${denied.map(why).join(', ')}`,
       'Look for a permissions boundary or a service control policy that forbids it; else deploy the stack again.',
     );
   });
-}
-
-function callsOf({ observer, deployed }: Patient, role: string): Calls[] {
-  const [, partition = 'aws', , , account = ''] = role.split(':');
-  const { region, tagPrefix, shareAccounts } = observer;
-  const keys = tagKeys(tagPrefix);
-  const source = `arn:${partition}:appstream:${region}:${account}:image/source`;
-  const rule = `arn:${partition}:events:${region}:${account}:rule/${deployed.outputs.get('WatchRuleName')}`;
-  return [
-    { actions: ['appstream:DescribeImages', 'appstream:ListTagsForResource'], resource: '*' },
-    { actions: ['appstream:CopyImage'], resource: source },
-    {
-      actions: ['appstream:TagResource', 'appstream:UntagResource'],
-      resource: source,
-      context: entry('aws:TagKeys', keys.status(region), 'stringList'),
-    },
-    {
-      actions: ['appstream:TagResource'],
-      resource: source,
-      context: entry(`aws:RequestTag/${keys.source}`, source),
-    },
-    {
-      actions: ['appstream:UntagResource'],
-      resource: source,
-      context: entry('aws:TagKeys', 'team', 'stringList'),
-    },
-    {
-      actions: ['appstream:DeleteImage'],
-      resource: source,
-      context: entry(`aws:ResourceTag/${keys.source}`, source),
-    },
-    ...(shareAccounts.length > 0 ? sharingOf(source, keys) : []),
-    { actions: ['sns:Publish'], resource: deployed.outputs.get('TopicArn') ?? '*' },
-    { actions: ['events:EnableRule', 'events:DisableRule'], resource: rule },
-  ];
-}
-
-/** What a stack with sharing calls in addition. */
-function sharingOf(replica: string, { source }: TagKeys): Calls[] {
-  return [
-    { actions: ['appstream:DescribeImagePermissions'], resource: replica },
-    {
-      actions: ['appstream:UpdateImagePermissions', 'appstream:DeleteImagePermissions'],
-      resource: replica,
-      context: entry(`aws:ResourceTag/${source}`, replica),
-    },
-  ];
-}
-
-function entry(
-  ContextKeyName: string,
-  value: string,
-  ContextKeyType: ContextEntry['ContextKeyType'] = 'string',
-): ContextEntry {
-  return { ContextKeyName, ContextKeyValues: [value], ContextKeyType };
 }
 
 async function simulate(
@@ -104,7 +51,7 @@ async function simulate(
       PolicySourceArn,
       ActionNames: [...actions],
       ResourceArns: [resource],
-      ContextEntries: context && [context],
+      ContextEntries: context && [...context],
     },
   );
   for await (const { EvaluationResults = [] } of pages) results.push(...EvaluationResults);

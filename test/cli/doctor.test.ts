@@ -123,6 +123,31 @@ test('a stack with sets: how many regions each has, or what is wrong with them',
   });
 });
 
+test('the roles of the functions for old replicas and for fleets are examined where they are deployed', async () => {
+  const role = (name: string) => `arn:aws:iam::123456789012:role/${name}`;
+  const permissions = async () =>
+    (await examine()).lines.filter(({ check }) => check.startsWith('permissions'));
+  expect(await permissions()).toHaveLength(1);
+  stage.deploy({}, { RetireRoleArn: role('retire'), RolloutRoleArn: role('rollout') });
+  const asked = new Set<unknown>();
+  stage.aws.answers.set('SimulatePrincipalPolicy', (input) => {
+    const action = input['ActionNames.member.1'];
+    asked.add(`${input.PolicySourceArn} ${action}`);
+    const EvalDecision = action === 'appstream:UpdateFleet' ? 'explicitDeny' : 'allowed';
+    return { IsTruncated: false, EvaluationResults: [{ EvalActionName: action, EvalDecision }] };
+  });
+  expect(await permissions()).toMatchObject([
+    { check: 'permissions', state: 'ok' },
+    { check: 'permissions: retire', state: 'ok' },
+    {
+      check: 'permissions: rollout',
+      state: 'todo',
+      detail: expect.stringContaining('UpdateFleet'),
+    },
+  ]);
+  expect(asked).toContain(`${role('retire')} appstream:DeleteImage`);
+});
+
 test('changes nothing', async () => {
   stage.sim.calls.length = 0;
   await examine();

@@ -34,8 +34,11 @@ export interface CliStage extends Stage {
   readonly aws: Aws;
   /** Runs a command as a user would type it, without the program's name, in an environment that leads to the stage. */
   cli(argv: readonly string[], terminal?: Terminal): Promise<Result>;
-  /** Deploys the stack, with outputs that lead to the stage's topic and watch. */
-  deploy(parameters?: Readonly<Record<string, string>>): void;
+  /** Deploys the stack, with outputs that lead to the stage's topic and watch, and others. */
+  deploy(
+    parameters?: Readonly<Record<string, string>>,
+    others?: Readonly<Record<string, string>>,
+  ): void;
 }
 
 export function createCliStage(options: StageOptions = {}): CliStage {
@@ -45,11 +48,12 @@ export function createCliStage(options: StageOptions = {}): CliStage {
   return {
     ...stage,
     aws,
-    deploy(parameters = {}) {
+    deploy(parameters = {}, others = {}) {
       const outputs = {
         TopicArn: topicArn,
         WatchRuleName: watchRule,
         RoleArn: 'arn:aws:iam::123456789012:role/replicator',
+        ...others,
       };
       aws.answers.set('DescribeStacks', ({ StackName }) => ({
         Stacks: [
