@@ -54,7 +54,7 @@ export function createProgram(io: Io, done: (exit: Exit) => void): Command {
     .option('-w, --watch', 'refresh until Ctrl-C')
     .option(...INTERVAL)
     .option(...JSON_OPTION)
-    .option('--html <file>', 'write a page for browsers as well')
+    .option('--html <file>', 'write a page for browsers as well; - prints the page alone')
     .action(async (images: string[], options: StatusOptions) =>
       done(await status(images, options, io)),
     );

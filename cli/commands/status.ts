@@ -16,7 +16,7 @@ import { openObserver } from '../session.ts';
 export interface StatusOptions extends CommonOptions {
   readonly json?: boolean;
   readonly watch?: boolean;
-  /** Path of a page to write at every look. */
+  /** Path of a page to write at every look; `-` for the page itself in place of the text. */
   readonly html?: string;
   /** Seconds between two looks. */
   readonly interval: number;
@@ -28,6 +28,8 @@ export async function status(
   options: StatusOptions,
   io: Io,
 ): Promise<Exit> {
+  if (options.watch && options.html === '-')
+    throw new UserError('--html - prints one page; give --watch a file');
   const observer = await openObserver(options, io);
   const draw = (overview: Overview) =>
     report(overview, names, columnsOf(io.stdout), paintOf(io.stdout, io.env));
@@ -35,7 +37,8 @@ export async function status(
   await insist(names, first, observer);
   await savePage(first, options);
   if (!options.watch) {
-    if (options.json) printJson(io.stdout, first);
+    if (options.html === '-') io.stdout.write(renderPage(first));
+    else if (options.json) printJson(io.stdout, first);
     else print(io.stdout, draw(first));
     return EXIT.ok;
   }
@@ -63,7 +66,7 @@ function footOf({ at }: Overview, { interval }: StatusOptions, { stdout, env }: 
 }
 
 async function savePage(overview: Overview, { html }: StatusOptions): Promise<void> {
-  if (html === undefined) return;
+  if (html === undefined || html === '-') return;
   try {
     await writeFile(html, renderPage(overview));
   } catch (error) {

@@ -2,6 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { parseImageArn } from '../../lib/core/image.ts';
 import type { Overview } from '../overview/overview.ts';
 import { attention } from './attention.ts';
 import { fleets } from './fleets.ts';
@@ -14,7 +15,7 @@ import { contents, type Section, sectionMarkup } from './section.ts';
 import { symbols } from './state.ts';
 import { sentence, summary } from './summary.ts';
 import { times } from './times.ts';
-import { moment, name } from './words.ts';
+import { consoleOf, moment, name } from './words.ts';
 
 /** The looks of the page, which are part of it; with the line ends that a browser makes of all line ends. */
 const STYLE = ['page', 'parts', 'matrix', 'media']
@@ -47,7 +48,7 @@ export function renderPage(overview: Overview): string {
 <body>
 ${symbols()}
 <header><h1>AppStream images of ${name(overview.region)} and their replicas</h1>
-<p>As of ${moment(overview.at)}</p>
+<p>${origin(overview)}</p>
 ${sections.length > 1 && contents(sections)}</header>
 <main>
 ${summary(overview)}
@@ -59,11 +60,22 @@ ${sections.map(sectionMarkup)}</main>
   return `<!doctype html>\n${page}`;
 }
 
+/** When, of which account, and where the images are in AWS's console. */
+function origin({ at, region, images }: Overview): Html {
+  const account = parseImageArn(images[0]?.arn ?? '')?.account;
+  const console = consoleOf(region);
+  return html`As of ${moment(at)}${account && html` · account ${account}`}${console && html` · <a href="${console}">AWS console</a>`}`;
+}
+
+/** What somebody has to do something about comes first, where there is such a thing. */
 function sectionsOf(overview: Overview): Section[] {
   const isAllIgnored = overview.images.every(({ kind }) => kind === 'ignored');
+  const first = isAllIgnored ? [] : [attention(overview)];
+  const isQuiet = first.every(({ title }) => title.endsWith('(0)'));
   return [
+    ...(isQuiet ? [] : first),
     matrix(overview),
-    isAllIgnored ? undefined : attention(overview),
+    ...(isQuiet ? first : []),
     heldUp(overview),
     fleets(overview),
     oldReplicas(overview),

@@ -1,6 +1,7 @@
 /* Times, names and hints as HTML. */
 
 import { clock } from '../../lib/core/message/email.ts';
+import { partitionOf } from '../../lib/core/region.ts';
 import { isCommand } from '../render/words.ts';
 import { type Html, html } from './html.ts';
 
@@ -28,4 +29,13 @@ export function hint(text: string): Html[] {
 function command(line: string): Html {
   const words = line.split(' ').map((word, index) => html`${index > 0 && ' '}<span>${word}</span>`);
   return html`<pre><code>${words}</code></pre>`;
+}
+
+/** Where AWS's console shows the images of a region; undefined in partitions whose console has another name. */
+export function consoleOf(region: string): string | undefined {
+  const host = {
+    aws: `${region}.console.aws.amazon.com`,
+    'aws-us-gov': 'console.amazonaws-us-gov.com',
+  }[partitionOf(region)];
+  return host && `https://${host}/appstream2/home?region=${region}#/images`;
 }

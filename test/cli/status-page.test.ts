@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -31,6 +32,33 @@ test('status --html writes a page, and shows the matrix as ever', async () => {
   expect([exit, err]).toEqual([0, '']);
   expect(out).toBe((await stage.cli(['status'])).out);
   expect(await readFile(file, 'utf8')).toMatch(/^<!doctype html>.*cad to eu-west-1/is);
+});
+
+test('the page stands alone on the standard output with --html -, and leaves no file', async () => {
+  const { exit, out } = await stage.cli(['status', '--html', '-']);
+  expect(exit).toBe(0);
+  expect(out).toMatch(/^<!doctype html>.*<\/html>\n$/s);
+  expect(existsSync('-')).toBe(false);
+  const { exit: watched, err } = await stage.cli(['status', '--html', '-', '--watch']);
+  expect([watched, err]).toEqual([1, 'error: --html - prints one page; give --watch a file\n']);
+});
+
+test('the page says of which account it is, and leads to the console', async () => {
+  const { out } = await stage.cli(['status', '--html', '-']);
+  expect(out).toContain('account 123456789012');
+  expect(out).toContain(
+    'https://us-east-1.console.aws.amazon.com/appstream2/home?region=us-east-1#/images',
+  );
+});
+
+test('what has failed stands before everything else on the page', async () => {
+  const place = async () => {
+    const { out } = await stage.cli(['status', '--html', '-']);
+    return out.indexOf('id="attention"') - out.indexOf('class="state PENDING"');
+  };
+  expect(await place()).toBeGreaterThan(0);
+  stage.sim.world.createImage(HOME, { name: 'wrong', tags: { 'replicate:to': 'europe' } });
+  expect(await place()).toBeLessThan(0);
 });
 
 test('with --json the page is written too, and the output is JSON alone', async () => {
