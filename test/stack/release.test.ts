@@ -94,7 +94,9 @@ describe('the template of a release', () => {
     const nameOf = (id: string) => Resources[id]?.Properties?.FunctionName;
     expect(nameOf('ReplicateLambdaFunction')).toEqual({ Ref: 'AWS::StackName' });
     expect(JSON.stringify(nameOf('RetireLambdaFunction'))).toMatch(/\$\{AWS::StackName\}-retire"/);
-    expect(JSON.stringify(nameOf('RolloutLambdaFunction'))).toMatch(/\$\{AWS::StackName\}-rollout"/);
+    expect(JSON.stringify(nameOf('RolloutLambdaFunction'))).toMatch(
+      /\$\{AWS::StackName\}-rollout"/,
+    );
   });
 
   test('gives each function the zip that it was packaged in', () => {
