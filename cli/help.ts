@@ -77,4 +77,11 @@ Changes nothing. Exits with 2 if a line is to do.
 Examples:
   npx appstream-image-replicator doctor
   npx appstream-image-replicator doctor --region us-east-1 --json`,
+  completion: `
+The script asks the command itself, so install it first:
+  npm install --global appstream-image-replicator
+
+Examples:
+  source <(appstream-image-replicator completion bash)
+  appstream-image-replicator completion zsh > ~/.zfunc/_appstream-image-replicator`,
 };

@@ -11,6 +11,7 @@ import { retry } from './commands/retry.ts';
 import { retryFleet } from './commands/retry-fleet.ts';
 import { type RunOptions, run } from './commands/run.ts';
 import { type StatusOptions, status } from './commands/status.ts';
+import { addCompletion } from './completion.ts';
 import type { Exit } from './exit.ts';
 import { EXAMPLES, EXIT_CODES } from './help.ts';
 import { columnsOf, hasColours, type Io } from './io.ts';
@@ -104,12 +105,14 @@ export function createProgram(io: Io, done: (exit: Exit) => void): Command {
       .option(...JSON_OPTION)
       .action(async (options: DeployOptions) => done(await deploy(options, io))),
   );
-  return withOptionsBefore(program);
+  withOptionsBefore(program);
+  addCompletion(program);
+  return program;
 }
 
 /** Lets the common options stand before the command as well as after it, where they go first. */
-function withOptionsBefore(program: Command): Command {
-  return withCommonOptions(program)
+function withOptionsBefore(program: Command): void {
+  withCommonOptions(program)
     .enablePositionalOptions()
     .hook('preAction', (_, command) => {
       for (const [name, value] of Object.entries(program.opts())) {

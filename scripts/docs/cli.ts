@@ -26,7 +26,17 @@ const EXAMPLES: readonly (readonly [name: string, argv: readonly string[], befor
 
 type Prepare = (stage: CliStage) => void;
 
-const COMMANDS = ['status', 'plan', 'run', 'retry', 'check', 'doctor', 'conformance', 'deploy'];
+const COMMANDS = [
+  'status',
+  'plan',
+  'run',
+  'retry',
+  'check',
+  'doctor',
+  'conformance',
+  'deploy',
+  'completion',
+];
 
 let session: Promise<ReadonlyMap<string, string>> | undefined;
 

@@ -54,6 +54,17 @@ describe('the installed command', () => {
     expect(stdout).toContain('there is no replica yet');
   });
 
+  test('completes commands, options and regions in a shell', async () => {
+    const complete = async (...words: readonly string[]) =>
+      (await start(['complete', '--', ...words])).stdout;
+    expect((await start(['completion', 'bash'])).stdout).toContain(
+      'appstream-image-replicator complete --',
+    );
+    expect(await complete('st')).toMatch(/^status\t/);
+    expect(await complete('status', '--reg')).toMatch(/^--region\t/);
+    expect(await complete('status', '--region', 'eu-west')).toMatch(/^eu-west-1\t/);
+  });
+
   test('fails in one line', async () => {
     const { code, stdout, stderr } = await start(['status', 'nope']);
     expect([code, stdout]).toEqual([1, '']);
