@@ -3,6 +3,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppStreamClient } from '@aws-sdk/client-appstream';
+import { observe } from '../cli/overview/observe.ts';
 import type { Overview } from '../cli/overview/overview.ts';
 import { observeAll } from '../cli/overview/retention.ts';
 import { loadConfigWithoutWatch } from '../lib/config.ts';
@@ -27,7 +28,7 @@ export interface Cloud {
   readonly log: string;
   /** Whether the watch is on: the rule that is enabled only while something is in flight. */
   isWatching(): boolean;
-  /** What `status` knows. */
+  /** What `status` knows; of fleets and old replicas only when the watch is off, because that takes many calls. */
   observe(): Promise<Overview>;
   /** All that the topic's subscriber has received, in order. */
   inbox(): Promise<Received[]>;
@@ -74,6 +75,7 @@ export async function startCloud(story: Story, defer: Defer): Promise<Cloud> {
     simulator.url,
     clock,
   );
+  const isWatching = () => watches.some(({ name }) => world.rule(name).state === 'ENABLED');
   let calls = 0;
   return {
     clock,
@@ -87,8 +89,9 @@ export async function startCloud(story: Story, defer: Defer): Promise<Cloud> {
     get log() {
       return running.map(({ lambda }) => lambda.log).join('');
     },
-    isWatching: () => watches.some(({ name }) => world.rule(name).state === 'ENABLED'),
-    observe: () => observeAll([{ kind: 'all', trigger: 'manual' }], observer),
+    isWatching,
+    observe: () =>
+      (isWatching() ? observe : observeAll)([{ kind: 'all', trigger: 'manual' }], observer),
     inbox: () => subscriber.received(),
     async runDue(minute) {
       const before = simulator.calls.length;
@@ -123,7 +126,7 @@ function startAppStream(
   });
 }
 
-/** Observes as the command line does, configured as the function is. */
+/** Observes as the command line does, configured as the functions are. */
 function observerOf(environment: Record<string, string>, endpoint: string, clock: Clock): Observer {
   const credentials = { accessKeyId: 'observer', secretAccessKey: 'observer' };
   const clients = new Map<string, AppStreamClient>();
