@@ -5,30 +5,34 @@ import { join } from 'node:path';
 import { AppStreamClient } from '@aws-sdk/client-appstream';
 import { observe } from '../cli/overview/observe.ts';
 import type { Overview } from '../cli/overview/overview.ts';
-import { loadConfig } from '../lib/config.ts';
+import { observeAll } from '../cli/overview/retention.ts';
+import { loadConfigWithoutWatch } from '../lib/config.ts';
 import type { Observer } from '../lib/context.ts';
 import { type Clock, createClock } from '../sim/clock.ts';
-import { type CloudTrailEvent, type Simulator, startSimulator, type World } from '../sim/index.ts';
+import { type Simulator, startSimulator, type World } from '../sim/index.ts';
 import { readTemplate } from '../sim/stack/template.ts';
 import { type Received, startSubscriber } from '../sim/subscriber.ts';
 import { packageStack } from '../stack/package.ts';
-import { type Lambda, startLambda } from './lambda.ts';
-import { deploy, type Stack } from './stack.ts';
+import { startFunction } from './function.ts';
+import { deploy, type LambdaFunction } from './stack.ts';
 import { HOME, type Story } from './story.ts';
 
 export interface Cloud {
   readonly clock: Clock;
   readonly world: World;
-  readonly lambda: Lambda;
-  /** Calls that the function has made to AppStream and EventBridge. */
+  /** How often functions have run. */
+  readonly runs: number;
+  /** Calls that they have made to AppStream and EventBridge. */
   readonly calls: number;
-  /** Whether the watch is on: the rule that starts the function while something is in flight. */
+  /** All that they have written to their standard output and error. */
+  readonly log: string;
+  /** Whether the watch is on: the rule that is enabled only while something is in flight. */
   isWatching(): boolean;
-  /** What `status` knows. */
+  /** What `status` knows; of fleets and old replicas only when the watch is off, because that takes many calls. */
   observe(): Promise<Overview>;
   /** All that the topic's subscriber has received, in order. */
   inbox(): Promise<Received[]>;
-  /** Runs the function for what is due at a minute: the tick, the sweep, and the events since the last time. */
+  /** Runs each function for what is due at a minute: its schedules, and events and messages since the last time. */
   runDue(minute: number): Promise<void>;
 }
 
@@ -37,26 +41,22 @@ export type Defer = (end: () => Promise<void>) => void;
 
 /** Packages the stack and deploys it. @throws when the framework or a port refuses. */
 export async function startCloud(story: Story, defer: Defer): Promise<Cloud> {
-  const { folder, bundlePath, templatePath } = await packageStack({
-    ruleSets: story.ruleSets,
-    shareAccounts: story.shareAccounts,
-  });
+  const { folder, templatePath } = await packageStack(story.parameters);
   defer(() => rm(folder, { recursive: true }));
   const subscriber = await startSubscriber();
   defer(() => subscriber.close());
-  const stack = deploy(await readTemplate(templatePath), subscriber.topicArn);
+  const functions = deploy(await readTemplate(templatePath), subscriber.topicArn);
   const clock = createClock(story.begins);
-  const simulator = await startAppStream(story, stack, clock);
+  const simulator = await startAppStream(story, functions, clock);
   defer(() => simulator.close());
   const { world } = simulator;
   story.prepare(world);
-  world.createRule(stack.watch.name);
+  const schedules = functions.flatMap((each) => each.schedules);
+  for (const { name, state } of schedules) world.createRule(name, state);
+  const watches = schedules.filter(({ state }) => state === 'DISABLED');
 
   const environment = {
-    ...stack.function.environment,
     AWS_REGION: HOME,
-    AWS_LAMBDA_FUNCTION_NAME: stack.function.name,
-    AWS_ACCESS_KEY_ID: 'function',
     AWS_SECRET_ACCESS_KEY: 'function',
     AWS_ENDPOINT_URL_APPSTREAM: simulator.url,
     AWS_ENDPOINT_URL_EVENTBRIDGE: simulator.url,
@@ -65,42 +65,55 @@ export async function startCloud(story: Story, defer: Defer): Promise<Cloud> {
     AWS_CONFIG_FILE: join(folder, 'config'),
     AWS_SHARED_CREDENTIALS_FILE: join(folder, 'credentials'),
   };
-  const lambda = startLambda({ ...stack.function, bundlePath }, environment);
-  defer(() => lambda.close());
-
-  const events: CloudTrailEvent[] = [];
-  simulator.onEvent((event) => {
-    if (event.region === HOME && stack.wakes(event)) events.push(event);
+  const place = { folder, environment, simulator, subscriber, clock };
+  const running = functions.map((each) => startFunction(each, place));
+  defer(async () => {
+    for (const { lambda } of running) await lambda.close();
   });
-  const observer = observerOf(environment, simulator.url, clock);
-  const isWatching = () => world.rule(stack.watch.name).state === 'ENABLED';
+  const observer = observerOf(
+    { ...functions[0]?.environment, ...environment },
+    simulator.url,
+    clock,
+  );
+  const isWatching = () => watches.some(({ name }) => world.rule(name).state === 'ENABLED');
   let calls = 0;
   return {
     clock,
     world,
-    lambda,
+    get runs() {
+      return running.reduce((sum, { lambda }) => sum + lambda.runs, 0);
+    },
     get calls() {
       return calls;
     },
+    get log() {
+      return running.map(({ lambda }) => lambda.log).join('');
+    },
     isWatching,
-    observe: () => observe([{ kind: 'all', trigger: 'manual' }], observer),
+    observe: () =>
+      (isWatching() ? observe : observeAll)([{ kind: 'all', trigger: 'manual' }], observer),
     inbox: () => subscriber.received(),
     async runDue(minute) {
       const before = simulator.calls.length;
-      const due: unknown[] = events.splice(0);
-      if (isWatching() && minute % stack.watch.everyMinutes === 0) due.push(stack.watch.event);
-      if (minute % stack.sweep.everyMinutes === 0) due.push(stack.sweep.event);
-      for (const event of due) await lambda.invoke(event, clock.now());
+      for (const each of running) await each.runDue(minute);
       calls += simulator.calls.length - before;
     },
   };
 }
 
-function startAppStream(story: Story, stack: Stack, clock: Clock): Promise<Simulator> {
+function startAppStream(
+  story: Story,
+  functions: readonly LambdaFunction[],
+  clock: Clock,
+): Promise<Simulator> {
   const begun = new Map<string, number>();
   return startSimulator({
     now: clock.now,
-    callerArn: () => `${stack.function.roleArn.replace(':role/', ':assumed-role/')}/demo`,
+    callerArn(key) {
+      const role = functions.find(({ settings }) => settings.name === key)?.roleArn;
+      const session = role?.replace(':iam:', ':sts:').replace(':role/', ':assumed-role/');
+      return session ? `${session}/demo` : `arn:aws:iam::123456789012:user/${key}`;
+    },
     copyMinutes: ({ destinationRegion }) => story.copyMinutes[destinationRegion] ?? 30,
     copyOutcome({ source, destinationRegion }) {
       const copy = `${source.name} ${destinationRegion}`;
@@ -113,12 +126,12 @@ function startAppStream(story: Story, stack: Stack, clock: Clock): Promise<Simul
   });
 }
 
-/** Observes as the command line does, configured as the function is. */
+/** Observes as the command line does, configured as the functions are. */
 function observerOf(environment: Record<string, string>, endpoint: string, clock: Clock): Observer {
   const credentials = { accessKeyId: 'observer', secretAccessKey: 'observer' };
   const clients = new Map<string, AppStreamClient>();
   return {
-    ...loadConfig(environment),
+    ...loadConfigWithoutWatch(environment),
     account: undefined,
     appstream(region) {
       const client = clients.get(region) ?? new AppStreamClient({ region, endpoint, credentials });

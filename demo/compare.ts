@@ -1,9 +1,10 @@
 /* Compares what a story led to with what it should: by what `status` says and what subscribers received. */
 
-import { isInSync, type Overview, placesOf } from '../cli/overview/overview.ts';
+import { type Overview, placesOf } from '../cli/overview/overview.ts';
+import type { Message } from '../lib/core/message/message.ts';
 import type { SimImage } from '../sim/index.ts';
 import type { Received } from '../sim/subscriber.ts';
-import type { Ending } from './story.ts';
+import type { Story } from './story.ts';
 
 /** A replica as AppStream has it. */
 type Replica = Pick<SimImage, 'tags' | 'sharedWith'>;
@@ -13,34 +14,56 @@ type Replica = Pick<SimImage, 'tags' | 'sharedWith'>;
  * @param replicaOf a replica; nothing when it is not there
  */
 export function differences(
-  endings: readonly Ending[],
+  { endings, fleets, retiring }: Pick<Story, 'endings' | 'fleets' | 'retiring'>,
   overview: Overview,
   inbox: readonly Received[],
   replicaOf: (region: string, name: string) => Replica | undefined,
 ): string[] {
-  const expected = endings.flatMap((ending) => {
+  const copied = endings.flatMap((ending) => {
     const { image, region, replica = image, copies, tags, sharedWith, fails } = ending;
     const place = `${image} to ${region} as ${replica}`;
     const state = fails ? `FAILED ${fails}` : `AVAILABLE with ${text(tags, sharedWith)}`;
     const outcome = fails ? `FAILED ${fails}` : 'SUCCEEDED';
     return [`${place}: ${state}, copies: ${copies}`, `message of ${place}: ${outcome}`];
   });
-  const observed = placesOf(overview).map(({ image, destination }) => {
+  const moved = fleets.flatMap(({ fleet, region, image, state }) => [
+    `fleet ${fleet} in ${region}: ${state}, with ${image}`,
+    ...(state === 'FOLLOWING' ? [`message of fleet ${fleet} in ${region}: ROLLED_OUT`] : []),
+  ]);
+  const retired = retiring.flatMap(({ image, region }) => [
+    `${image} in ${region}: to be deleted`,
+    `message of ${image} to ${region} as ${image}: RETIRING BeyondKeep`,
+  ]);
+  const replicas = placesOf(overview).map(({ image, destination }) => {
     const { region, name = '', state, reason, attempts } = destination;
     const detail =
       state === 'AVAILABLE' ? `with ${textOf(replicaOf(region, name))}` : (reason?.code ?? '');
     return `${image.name} to ${region} as ${name}: ${state} ${detail}, copies: ${attempts}`;
   });
-  const received = inbox.map(({ message: { outcome, source, destination, reason } }) => {
-    const place = `${source.name} to ${destination?.region} as ${destination?.name}`;
-    return `message of ${place}: ${[outcome, reason?.code].filter(Boolean).join(' ')}`;
+  const followers = (overview.rollout?.fleets ?? []).map(
+    ({ name, region, state, image }) => `fleet ${name} in ${region}: ${state}, with ${image}`,
+  );
+  const old = (overview.retention?.replicas ?? []).flatMap(({ name, region, retireAt }) =>
+    retireAt === undefined ? [] : [`${name} in ${region}: to be deleted`],
+  );
+  const messages = inbox.map(({ message }) => {
+    const { outcome, reason } = message;
+    return `message of ${subjectOf(message)}: ${[outcome, reason?.code].filter(Boolean).join(' ')}`;
   });
-  const found = [...observed, ...received];
+  const expected = [...copied, ...moved, ...retired];
+  const found = [...replicas, ...followers, ...old, ...messages];
   return [
     ...without(expected, found).map((line) => `missing: ${line}`),
     ...without(found, expected).map((line) => `not expected: ${line}`),
-    ...(isInSync(overview) ? [] : ['not expected: a run would still have something to do']),
   ];
+}
+
+/** The fleet, or the replica and its source image. */
+function subjectOf(message: Message): string {
+  if (message.operation === 'rollout')
+    return `fleet ${message.fleet.name} in ${message.fleet.region}`;
+  const { source, destination } = message;
+  return `${source.name} to ${destination?.region} as ${destination?.name}`;
 }
 
 function textOf(replica: Replica | undefined): string {

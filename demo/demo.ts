@@ -13,14 +13,14 @@ import { createView, printer } from './view.ts';
 
 export interface Options {
   readonly fast?: boolean;
-  /** The file that the function's log goes to. */
+  /** The file that the functions' logs go to. */
   readonly log?: string;
 }
 
 /**
  * Plays a story. Leaves nothing behind.
  * @returns whether all ended as it should
- * @throws when the stack cannot be packaged, the function fails, the story does not end, or the user stops it
+ * @throws when the stack cannot be packaged, a function fails, the story does not end, or the user stops it
  */
 export async function demo(story: Story, { fast, log }: Options, io: Io): Promise<boolean> {
   const paint = paintOf(io.stdout, io.env);
@@ -34,10 +34,10 @@ export async function demo(story: Story, { fast, log }: Options, io: Io): Promis
     const cloud = await startCloud(story, (end) => ends.push(end));
     say('done.', '');
     const overview = await show(story, cloud, isSlow, io).finally(
-      () => log && writeFile(log, cloud.lambda.log),
+      () => log && writeFile(log, cloud.log),
     );
     const inbox = await cloud.inbox();
-    const wrong = differences(story.endings, overview, inbox, (region, name) =>
+    const wrong = differences(story, overview, inbox, (region, name) =>
       cloud.world.image(region, name),
     );
     say('', paint('bold', 'What npx appstream-image-replicator status shows in the end'));

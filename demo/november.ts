@@ -1,5 +1,7 @@
-/* The story of the demo: three regions, two of them in a set, a name of its own, an account to share with, a quota, a copy that fails, an image that cannot be copied. */
+/* The story of the demo: a set of regions, a name of its own, an account to share with, a quota, copies that fail, fleets, an old image. */
 
+import { describeReplica } from '../lib/core/tags/lineage.ts';
+import type { World } from '../sim/index.ts';
 import { HOME, type Story } from './story.ts';
 
 const CAD = { image: 'cad-2026-11', tags: { team: 'design' } };
@@ -12,24 +14,70 @@ const PARTNER = '111122223333';
 
 const CAD_RULE = '@europe ap-southeast-2=cad-apac';
 
+/** The image of the family before, and the regions that have a replica of it and a fleet on that. */
+const OCTOBER = 'cad-2026-10';
+const REGIONS = ['eu-west-1', 'eu-central-1', 'ap-southeast-2'];
+const FLEET = 'design';
+const FOLLOW = { 'replicate:follow': 'cad' };
+const NIGHT = { 'replicate:window': '22:00-04:00' };
+
+function prepareOctober(world: World): void {
+  const createdAt = new Date('2026-10-19T08:00:00Z');
+  const source = world.createImage(HOME, { name: OCTOBER, createdAt });
+  for (const region of REGIONS) {
+    world.createImage(region, {
+      name: OCTOBER,
+      description: describeReplica(source, 'CAD tools, October'),
+      createdAt: new Date('2026-10-19T10:00:00Z'),
+      imageBuilderName: null,
+      tags: {
+        'replicate:source': source.arn,
+        'replicate:source-created': '2026-10-19T08:00:00Z',
+        'replicate:family': 'cad',
+      },
+    });
+    world.createFleet(region, { name: FLEET, imageName: OCTOBER });
+  }
+}
+
 export const NOVEMBER: Story = {
   begins: '2026-11-23T08:00:00Z',
-  ruleSets: 'europe: eu-west-1 eu-central-1',
-  shareAccounts: PARTNER,
+  parameters: {
+    ruleSets: 'europe: eu-west-1 eu-central-1',
+    shareAccounts: PARTNER,
+    retention: 'true',
+    rollout: 'true',
+  },
   prepare(world) {
     const createdAt = new Date('2026-11-16T09:30:00Z');
     world.createImage(HOME, { name: LAB.image, createdAt, tags: LAB.tags });
+    prepareOctober(world);
   },
   beats: [
     {
       minute: 0,
-      text: `The building of ${CAD.image} begins, tagged replicate:to = "${CAD_RULE}", where @europe is eu-west-1 and eu-central-1`,
+      text: `The fleets ${FLEET} in three regions, on ${OCTOBER}, are tagged replicate:follow = "cad", the one in eu-central-1 also replicate:window = "22:00-04:00"`,
+      act(world) {
+        for (const region of REGIONS) {
+          const window = region === 'eu-central-1' ? NIGHT : {};
+          world.setFleetTags(region, FLEET, { ...FOLLOW, ...window });
+        }
+      },
+    },
+    {
+      minute: 0,
+      text: `The building of ${CAD.image} begins, tagged replicate:family = "cad", replicate:keep = "1" and replicate:to = "${CAD_RULE}", where @europe is eu-west-1 and eu-central-1`,
       act: (world) =>
         world.createImage(HOME, {
           name: CAD.image,
           description: 'CAD tools, November',
           buildMinutes: 20,
-          tags: { ...CAD.tags, 'replicate:to': CAD_RULE },
+          tags: {
+            ...CAD.tags,
+            'replicate:family': 'cad',
+            'replicate:keep': '1',
+            'replicate:to': CAD_RULE,
+          },
         }),
     },
     {
@@ -68,5 +116,14 @@ export const NOVEMBER: Story = {
     { ...GIS, region: 'eu-west-1', copies: 1, sharedWith: PARTNER },
     { ...LAB, region: 'eu-west-1', copies: 1 },
     { ...OLD, region: 'eu-central-1', copies: 0, fails: 'IncompatibleImageException' },
+  ],
+  fleets: [
+    { fleet: FLEET, region: 'eu-west-1', image: CAD.image, state: 'FOLLOWING' },
+    { fleet: FLEET, region: 'ap-southeast-2', image: 'cad-apac', state: 'FOLLOWING' },
+    { fleet: FLEET, region: 'eu-central-1', image: OCTOBER, state: 'WAITING' },
+  ],
+  retiring: [
+    { image: OCTOBER, region: 'eu-west-1' },
+    { image: OCTOBER, region: 'ap-southeast-2' },
   ],
 };

@@ -1,6 +1,6 @@
 /* Plays a story, a simulated minute at a time. */
 
-import type { Overview } from '../cli/overview/overview.ts';
+import { isInSync, type Overview } from '../cli/overview/overview.ts';
 import { createChanges } from '../cli/render/changes.ts';
 import type { Cloud } from './cloud.ts';
 import type { Story } from './story.ts';
@@ -21,11 +21,11 @@ export interface Frame {
 }
 
 /**
- * Yields what there is to see after each minute. It ends when all has happened and the watch is off.
- * @throws when the function fails, or the story does not end within a simulated day
+ * Yields what there is to see after each minute. It ends when all has happened, the watch is off, and no run would change anything.
+ * @throws when a function fails, or the story does not end within a simulated day
  */
 export async function* play({ beats }: Story, cloud: Cloud): AsyncGenerator<Frame, void> {
-  const { world, clock, lambda } = cloud;
+  const { world, clock } = cloud;
   const lastBeat = Math.max(...beats.map(({ minute }) => minute));
   const changesIn = createChanges();
   let messages = 0;
@@ -40,12 +40,12 @@ export async function* play({ beats }: Story, cloud: Cloud): AsyncGenerator<Fram
     yield {
       overview,
       isWatching,
-      runs: lambda.runs,
+      runs: cloud.runs,
       messages,
       beats: due.map(({ text }) => text),
       effects: [...changesIn(overview), ...received.map(({ subject }) => `message: ${subject}`)],
     };
-    if (minute >= lastBeat && !isWatching) return;
+    if (minute >= lastBeat && !isWatching && isInSync(overview)) return;
     clock.advance(1);
   }
   throw new Error(`The story has not come to its end after ${MOST_MINUTES} simulated minutes`);

@@ -14,11 +14,11 @@ const INTERRUPTED = 130;
 export async function run(story: Story, args: readonly string[]): Promise<number> {
   const program = new Command('npm run demo --')
     .description(
-      `Plays a morning of replication in this terminal: the packaged Lambda function against a simulated AppStream and \
+      `Plays a morning of replication in this terminal: the packaged Lambda functions against a simulated AppStream and \
 EventBridge and a local SNS and SQS. It needs no AWS account, and time is simulated.`,
     )
     .option('--fast', 'do not slow down to be read, as when the output is piped')
-    .option('--log <file>', 'write the log of the function to a file')
+    .option('--log <file>', 'write the logs of the functions to a file')
     .showHelpAfterError('(npm run demo -- --help lists the options)')
     .addHelpText(
       'after',

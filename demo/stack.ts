@@ -1,29 +1,30 @@
-/* What the packaged template says about the function, and about what starts it. */
+/* What the packaged template says about the functions, and about what starts each of them. */
 
 import * as v from 'valibot';
 import { Deployed } from '../sim/stack/deployed.ts';
 import { matchesPattern } from '../sim/stack/event-pattern.ts';
 import type { Template } from '../sim/stack/template.ts';
+import type { Settings } from './lambda-worker.ts';
 
-/** What the template says about the function and about what wakes it. */
-export interface Stack {
-  readonly function: {
-    readonly name: string;
-    readonly arn: string;
-    readonly timeoutSeconds: number;
-    readonly memoryMegabytes: number;
-    readonly environment: Readonly<Record<string, string>>;
-    readonly roleArn: string;
-  };
-  /** On while something is in flight. */
-  readonly watch: Schedule & { readonly name: string };
-  /** Always on. */
-  readonly sweep: Schedule;
+/** What the template says about a function and about what wakes it. */
+export interface LambdaFunction {
+  readonly settings: Omit<Settings, 'bundlePath'>;
+  /** The module of its handler, for example `handlers/replicate`. */
+  readonly module: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly roleArn: string;
+  readonly schedules: readonly Schedule[];
   /** Whether EventBridge hands an event of the stack's own region to the function. */
-  wakes(event: unknown): boolean;
+  wakesFor(event: unknown): boolean;
+  /** Whether SNS hands a message with these attributes to the function. */
+  hears(attributes: unknown): boolean;
 }
 
-interface Schedule {
+/** A rule that runs a function at regular times while it is enabled. */
+export interface Schedule {
+  readonly name: string;
+  /** As it is deployed. */
+  readonly state: 'ENABLED' | 'DISABLED';
   readonly everyMinutes: number;
   /** What the function is given. */
   readonly event: unknown;
@@ -31,43 +32,73 @@ interface Schedule {
 
 const Lambda = v.object({
   FunctionName: v.string(),
+  Handler: v.string(),
+  Role: v.string(),
   Timeout: v.number(),
   MemorySize: v.number(),
   Environment: v.object({ Variables: v.record(v.string(), v.string()) }),
 });
-const EventRule = v.object({ EventPattern: v.unknown() });
+const EventRule = v.object({
+  EventPattern: v.record(v.string(), v.unknown()),
+  Targets: v.tuple([v.object({ Arn: v.string() })]),
+});
 const ScheduleRule = v.object({
+  Name: v.string(),
+  State: v.picklist(['ENABLED', 'DISABLED']),
   ScheduleExpression: v.pipe(
     v.string(),
     v.regex(/^rate\(\d+ minutes?\)$/),
     v.transform((rate) => Number.parseInt(rate.slice('rate('.length), 10)),
   ),
-  Targets: v.tuple([v.object({ Input: v.string() })]),
+  Targets: v.tuple([v.object({ Arn: v.string(), Input: v.string() })]),
+});
+const Subscription = v.object({
+  Endpoint: v.string(),
+  FilterPolicy: v.optional(v.record(v.string(), v.unknown()), {}),
 });
 
-/** Reads the template as deployed with the topic of that ARN. @throws when it is not as expected here. */
-export function deploy(template: Template, topicArn: string): Stack {
+/**
+ * Reads the template as deployed with the topic of that ARN.
+ * @returns its functions, in its order
+ * @throws when it is not as expected here
+ */
+export function deploy(template: Template, topicArn: string): LambdaFunction[] {
   const deployed = new Deployed(template, { arns: { Topic: topicArn } });
-  const properties = (id: string) => deployed.resource(id).properties;
-  const lambda = v.parse(Lambda, properties('ReplicateLambdaFunction'));
-  const patterns = ['ImageRule', 'TagRule'].map(
-    (id) => v.parse(EventRule, properties(id)).EventPattern,
-  );
-  const schedule = (id: string): Schedule => {
-    const { ScheduleExpression, Targets } = v.parse(ScheduleRule, properties(id));
-    return { everyMinutes: ScheduleExpression, event: JSON.parse(Targets[0].Input) };
-  };
-  return {
-    function: {
-      name: lambda.FunctionName,
-      arn: deployed.attribute('ReplicateLambdaFunction', 'Arn'),
-      timeoutSeconds: lambda.Timeout,
-      memoryMegabytes: lambda.MemorySize,
+  const resources = [...deployed.resources()];
+  const all = <T>(type: string, schema: v.GenericSchema<unknown, T>) =>
+    resources
+      .filter(([, resource]) => resource.type === type)
+      .map(([id, { properties }]) => ({ id, properties: v.parse(schema, properties) }));
+  const rules = all('AWS::Events::Rule', v.union([ScheduleRule, EventRule]));
+  const subscriptions = all('AWS::SNS::Subscription', Subscription);
+  return all('AWS::Lambda::Function', Lambda).map(({ id, properties: lambda }) => {
+    const arn = deployed.attribute(id, 'Arn');
+    const own = rules
+      .map(({ properties }) => properties)
+      .filter(({ Targets: [{ Arn }] }) => Arn === arn);
+    const patterns = own.flatMap((rule) => ('EventPattern' in rule ? [rule.EventPattern] : []));
+    const filters = subscriptions
+      .map(({ properties }) => properties)
+      .filter(({ Endpoint }) => Endpoint === arn);
+    return {
+      settings: {
+        name: lambda.FunctionName,
+        arn,
+        timeoutSeconds: lambda.Timeout,
+        memoryMegabytes: lambda.MemorySize,
+      },
+      module: lambda.Handler.replace(/\.handler$/, ''),
       environment: lambda.Environment.Variables,
-      roleArn: deployed.attribute('ReplicatorRole', 'Arn'),
-    },
-    watch: { ...schedule('WatchRule'), name: deployed.attribute('WatchRule', 'Name') },
-    sweep: schedule('SweepRule'),
-    wakes: (event) => patterns.some((pattern) => matchesPattern(pattern, event)),
-  };
+      roleArn: lambda.Role,
+      schedules: own.flatMap((rule) => ('ScheduleExpression' in rule ? [scheduleOf(rule)] : [])),
+      wakesFor: (event) => patterns.some((pattern) => matchesPattern(pattern, event)),
+      hears: (attributes) =>
+        filters.some(({ FilterPolicy }) => matchesPattern(FilterPolicy, attributes)),
+    };
+  });
+}
+
+function scheduleOf(rule: v.InferOutput<typeof ScheduleRule>): Schedule {
+  const { Name: name, State: state, ScheduleExpression: everyMinutes, Targets } = rule;
+  return { name, state, everyMinutes, event: JSON.parse(Targets[0].Input) };
 }

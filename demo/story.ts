@@ -26,13 +26,21 @@ export interface Ending {
   readonly fails?: string;
 }
 
+/** What is to become of one fleet. */
+export interface FleetEnding {
+  readonly fleet: string;
+  readonly region: string;
+  /** The image that it is to have. */
+  readonly image: string;
+  /** `FOLLOWING` when it is to be moved to that image, `WAITING` when it is to wait for its window. */
+  readonly state: 'FOLLOWING' | 'WAITING';
+}
+
 export interface Story {
   /** The moment at which simulated time begins: ISO 8601. */
   readonly begins: string;
-  /** The stack's parameter: sets of regions. */
-  readonly ruleSets: string;
-  /** The stack's parameter: accounts that replicas may be shared with. */
-  readonly shareAccounts: string;
+  /** Of the stack. */
+  readonly parameters: Readonly<Record<string, string>>;
   /** What the account holds before that. */
   prepare(world: World): void;
   readonly beats: readonly Beat[];
@@ -41,6 +49,10 @@ export interface Story {
   /** The first `times` copies of the image to the region fail. */
   readonly failures: readonly { image: string; region: string; times: number }[];
   readonly endings: readonly Ending[];
+  /** What is to become of fleets that follow a family. */
+  readonly fleets: readonly FleetEnding[];
+  /** The old replicas that are to be announced for deletion. */
+  readonly retiring: readonly { image: string; region: string }[];
 }
 
 /** The region where images are built and the stack is deployed. */

@@ -61,7 +61,11 @@ describe('the demo in a pipe', () => {
       '08:15  legacy-2016 to eu-central-1: FAILED, IncompatibleImageException',
     ],
     ['a message', '08:54  message: SUCCEEDED: gis-2026-11 to eu-west-1'],
+    ['the fleets of status', '\nFLEET   REGION          IMAGE        STATE'],
     ['the matrix of status', '\nIMAGE        ap-southeast-2  eu-central-1  eu-west-1\n'],
+    ['a fleet that moves', '09:00  message: ROLLED_OUT: cad-2026-11 for design in eu-west-1'],
+    ['a fleet that waits for its window', 'WindowClosed'],
+    ['an old replica that is to be deleted', 'message: RETIRING: cad-2026-10 in eu-west-1'],
     ['a message as a queue receives it', '"outcome": "SUCCEEDED"'],
     ['an e-mail', '\nWHAT TO DO\n'],
     ['what to do next', 'docs/getting-started.md'],
@@ -75,7 +79,7 @@ describe('the demo in a pipe', () => {
     expect(demo.stdout).not.toContain('\u001b');
   });
 
-  test('keeps the log of the function out of its output, and in the file that is asked for', () => {
+  test('keeps the logs of the functions out of its output, and in the file that is asked for', () => {
     expect(demo.stdout).not.toContain('"level"');
     const lines = log.trim().split('\n');
     expect(lines.map((line) => JSON.parse(line))).toContainEqual(
