@@ -38,7 +38,7 @@ export async function applyRetirement(
       case 'give notice':
         return { planned, decision, done: await giveNoticeOf(planned, retirer) };
       case 'put off':
-        await putOff(planned, statusOf(planned, retirer), retirer);
+        await putOff(planned, retirer);
         return { planned, decision, done: true };
       case 'delete':
         return await retire(planned, members, retirer);
@@ -84,16 +84,17 @@ async function giveNoticeOf(planned: PlannedRetirement, retirer: Retirer): Promi
   return true;
 }
 
-/** Takes the notice away, and what the source image says of a delete. */
-async function putOff(
-  { replica, tags, retirement }: PlannedRetirement,
-  status: RetirementStatus | undefined,
-  retirer: Retirer,
-): Promise<void> {
+/** Takes the notice away, and what the source image says of a delete. Any other status is the replication's. */
+async function putOff(planned: PlannedRetirement, retirer: Retirer): Promise<void> {
+  await takeNotice(planned, retirer);
+  const { status } = planned.retirement;
+  if (status?.word === 'RETIRED') await statusOf(planned, retirer)?.write(availableFrom(status));
+}
+
+async function takeNotice({ replica, tags }: PlannedRetirement, retirer: Retirer): Promise<void> {
   const { retireAt } = tagKeys(retirer.tagPrefix);
   if (tags[retireAt] !== undefined)
     await removeTags(retirer.appstream(replica.region), replica.arn, [retireAt]);
-  if (retirement.status) await status?.write(availableFrom(retirement.status));
 }
 
 /** Looks again, and deletes once the status accounts for it. What AWS refuses for good is put off. */
@@ -136,12 +137,12 @@ async function refused(
   retirer: Retirer,
 ): Promise<RetirementResult> {
   const { kind, code } = faultFrom(error);
-  if (kind === 'permanent') {
-    await putOff(planned, status, retirer);
-    return { planned, decision: { do: 'put off', reason: `AWS refuses: ${code}` }, done: true };
-  }
+  if (kind === 'permanent') await takeNotice(planned, retirer);
   const { status: before } = planned.retirement;
   if (before) await status?.write(availableFrom(before));
+  if (kind === 'permanent') {
+    return { planned, decision: { do: 'put off', reason: `AWS refuses: ${code}` }, done: true };
+  }
   return { planned, decision: planned.decision, done: false, error };
 }
 

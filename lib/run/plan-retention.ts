@@ -1,6 +1,7 @@
 /* Observes families and decides which replicas may go; writes nothing. */
 
 import pMap from 'p-map';
+import { readPins } from '../aws/appstream/fleets.ts';
 import { isShared, readUsers } from '../aws/appstream/users.ts';
 import { faultFrom } from '../aws/errors.ts';
 import type { Observer } from '../context.ts';
@@ -115,6 +116,13 @@ async function decideRegion(
   const { appstream, now, tagPrefix } = observer;
   const client = appstream(region);
   const userOf = await readUsers(client);
+  const { rollout } = observer;
+  let pins: Promise<ReadonlyMap<string, string>> | undefined;
+  const pinnedBy = async (image: string) => {
+    if (!rollout) return undefined;
+    pins ??= readPins(client, tagKeys(tagPrefix).follow);
+    return (await pins).get(image);
+  };
   const newest = newestMembers(members);
   const newestOf = (family: string | undefined) =>
     family === undefined ? undefined : newest.get(family);
@@ -133,21 +141,26 @@ async function decideRegion(
         notice: parseNotice(tags[tagKeys(tagPrefix).retireAt]),
         now: now(),
       };
-      const decided = await decideUnlessShared(retirement, () => isShared(client, replica.name));
+      const decided = await decideUnlessHeld(retirement, async () => {
+        if (await isShared(client, replica.name)) return 'it is shared with other accounts';
+        const fleet = await pinnedBy(each.source.name);
+        return fleet && `the fleet ${fleet} is pinned to it`;
+      });
       return { ...each, newest: newestOf(family), ...decided };
     },
     { concurrency: TAG_READS_AT_ONCE },
   );
 }
 
-/** Asks whom a replica is shared with only where everything else speaks against keeping it. */
-async function decideUnlessShared(
+/** Asks whom a replica is shared with, and which fleets are to get it, only where nothing else speaks for keeping it. */
+async function decideUnlessHeld(
   retirement: Retirement,
-  isSharedNow: () => Promise<boolean>,
+  holderOf: () => Promise<string | undefined>,
 ): Promise<Pick<PlannedRetirement, 'retirement' | 'decision'>> {
   const decision = decideRetirement(retirement);
-  if (['keep', 'put off'].includes(decision.do) || !(await isSharedNow()))
-    return { retirement, decision };
-  const shared = { ...retirement, user: 'it is shared with other accounts' };
-  return { retirement: shared, decision: decideRetirement(shared) };
+  if (['keep', 'put off'].includes(decision.do)) return { retirement, decision };
+  const user = await holderOf();
+  if (user === undefined) return { retirement, decision };
+  const held = { ...retirement, user };
+  return { retirement: held, decision: decideRetirement(held) };
 }

@@ -50,11 +50,11 @@ export function retiredFrom(
   return { ...status, word: 'RETIRED', since, due: now, text };
 }
 
-/** The status of a replica that stays. */
+/** The status of a replica that stays. Only what says of it that it is deleted is taken back: the rest is the replication's. */
 export function availableFrom(status: Status): Status {
-  return status.word === 'AVAILABLE'
-    ? status
-    : { ...status, word: 'AVAILABLE', due: undefined, text: undefined };
+  return status.word === 'RETIRED'
+    ? { ...status, word: 'AVAILABLE', due: undefined, text: undefined }
+    : status;
 }
 
 /** Announces that a replica was deleted, and takes the mark off. Throws what the SDK throws. */

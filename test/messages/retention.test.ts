@@ -40,13 +40,15 @@ describe('the message that a replica is to be deleted', () => {
   });
 
   test.each([
-    [0, 'keeping more'],
-    [1, 'taking its source image out of the family'],
-  ])('has commands of which each keeps it: number %d, %s', async (place) => {
+    ['keeping more', [0], false],
+    ['taking its source image out of the family', [1], false],
+    ['taking both out of the family, when the source image is deleted later', [1, 2], true],
+  ])('has commands that keep it: %s', async (_, places, isDeleted) => {
     await withMessage(RETIRING, async ({ message }, stage) => {
       const commands = commandsIn(message.reason?.hint);
-      expect(commands).toHaveLength(2);
-      await run(commands[place] ?? '', stage);
+      expect(commands).toHaveLength(3);
+      for (const place of places) await run(commands[place] ?? '', stage);
+      if (isDeleted) stage.sim.world.deleteImage(HOME, name);
       await passHours(stage, 50);
       expect(stage.sim.world.image(region, name)?.tags['replicate:retire-at']).toBeUndefined();
     });

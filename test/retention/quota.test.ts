@@ -25,7 +25,7 @@ test('a copy that waits for room says that replicas there are to be retired, and
   await stage.retire();
   const at = stage.sim.world.image(EU, 'cad-1')?.tags['replicate:retire-at'];
   await stage.tick();
-  expect(status()).toMatch(/^WAITING .*code=ImageQuota /);
+  expect(status()).toMatch(/^WAITING .*code=ReplicasRetiring /);
   expect(status()).toContain(`2 replicas there are to be retired the first after ${at}`);
 });
 
@@ -39,6 +39,21 @@ test('it does not give up before that, and is copied when there is room', async 
   await stage.settle();
   expect(replicasIn(stage)).toEqual(['cad-3', 'cad-4']);
   expect(stage.word('cad-4', EU)).toBe('AVAILABLE');
+});
+
+test('it does not give up while the replicas are being deleted either, which is 24 hours after it began', async () => {
+  stage.set({ deleteMinutes: () => 45 });
+  await replicateThree(stage);
+  await waitForRoom();
+  await stage.retire();
+  for (let quarter = 0; quarter < 26 * 4; quarter += 1) {
+    stage.clock.advance(15);
+    await stage.retire();
+    await stage.run({ kind: 'all', trigger: 'sweep' });
+  }
+  await stage.settle();
+  expect(stage.word('cad-4', EU)).toBe('AVAILABLE');
+  expect(stage.inbox().map(({ message }) => message.outcome)).not.toContain('FAILED');
 });
 
 test('without retention it says what a person can do, and looks at no other tags', async () => {

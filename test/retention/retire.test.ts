@@ -115,6 +115,27 @@ describe('of three replicas of a family whose newest image keeps one', () => {
     },
   );
 
+  test('one that a fleet is pinned to stays, where the stack moves fleets', async () => {
+    stage.set({ reconciler: { rollout: true } });
+    await replicateThree(stage);
+    stage.sim.world.createFleet(EU, {
+      name: 'design',
+      imageName: 'cad-3',
+      tags: { 'replicate:follow': 'cad@cad-2' },
+    });
+    await passHours(stage, 26);
+    expect(replicasIn(stage)).toEqual(['cad-2', 'cad-3']);
+  });
+
+  test('one that is started again before its time keeps the status of the copy', async () => {
+    await stage.retire();
+    retag(stage, HOME, 'cad-1', { 'replicate:tags': 'none' });
+    const before = 'FAILED since=2026-11-23T09:00:00Z due=0 rule=0f1e2d3c name=cad-1';
+    retag(stage, HOME, 'cad-1', { 'replicate:status:eu-west-1': before });
+    await passHours(stage, 1);
+    expect(stage.status('cad-1', EU)).toBe(before);
+  });
+
   test('raising the number to keep keeps one that has its notice', async () => {
     await passHours(stage, 12);
     retag(stage, HOME, 'cad-3', { 'replicate:keep': '2' });

@@ -7,7 +7,9 @@ import {
 } from '@aws-sdk/client-appstream';
 import { parseImageArn } from '../../core/image.ts';
 import { type Fleet, parseFleetArn } from '../../core/rollout/fleet.ts';
+import { parseFollow } from '../../core/rollout/follow.ts';
 import { faultFrom } from '../errors.ts';
+import { listTags } from './read.ts';
 import { allPages } from './users.ts';
 
 /** All fleets of a region. Throws what the SDK throws. */
@@ -28,6 +30,22 @@ export async function findFleet(client: AppStreamClient, name: string): Promise<
     if (faultFrom(error).kind === 'missing') return undefined;
     throw error;
   }
+}
+
+/**
+ * The fleets of a region that are pinned to source images, by the names of those. Throws what the SDK throws.
+ * @param follow key of the tag that pins a fleet
+ */
+export async function readPins(
+  client: AppStreamClient,
+  follow: string,
+): Promise<ReadonlyMap<string, string>> {
+  const pins = new Map<string, string>();
+  for (const { name, arn } of await listFleets(client)) {
+    const followed = parseFollow((await listTags(client, arn))?.[follow] ?? '');
+    if (typeof followed !== 'string' && followed.image) pins.set(followed.image, name);
+  }
+  return pins;
 }
 
 /** One without a usable name and ARN can't be acted on. */

@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/client-appstream';
 import type { Image } from '../../core/image.ts';
 import { MAX_PAGES } from '../../core/limits.ts';
+import { faultFrom } from '../errors.ts';
 
 /** Says who uses an image, for people; undefined for nobody. */
 export type UserOf = (image: Pick<Image, 'arn' | 'name'>) => string | undefined;
@@ -30,13 +31,22 @@ export async function readUsers(client: AppStreamClient): Promise<UserOf> {
   };
 }
 
-/** Whether the account shares an image of its own with others. Throws what the SDK throws. */
+/**
+ * Whether the account shares an image of its own with others. One that is gone, which another run may have deleted, is
+ * shared with nobody. Throws whatever else the SDK throws.
+ */
 export async function isShared(client: AppStreamClient, name: string): Promise<boolean> {
-  const accounts = await allPages(async (NextToken) => {
-    const page = await client.send(new DescribeImagePermissionsCommand({ Name: name, NextToken }));
-    return { items: page.SharedImagePermissionsList, next: page.NextToken };
-  });
-  return accounts.length > 0;
+  try {
+    const accounts = await allPages(async (NextToken) => {
+      const input = { Name: name, NextToken };
+      const page = await client.send(new DescribeImagePermissionsCommand(input));
+      return { items: page.SharedImagePermissionsList, next: page.NextToken };
+    });
+    return accounts.length > 0;
+  } catch (error) {
+    if (faultFrom(error).kind === 'missing') return false;
+    throw error;
+  }
 }
 
 /** All items of a listing. @throws when the pages do not end: what is left out could be what uses an image */

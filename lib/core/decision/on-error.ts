@@ -17,6 +17,7 @@ const PATIENT: readonly string[] = [
   WAITS.copyQuota,
   WAITS.deleting,
   WAITS.olderReplica,
+  WAITS.replicasRetiring,
   WAITS.sourceNotReady,
 ];
 
@@ -70,11 +71,7 @@ export function afterFault(
     case 'region':
       return unreachable(replication, fault);
     case 'quota':
-      return waitFor(
-        replication,
-        quotaProblem(replication.region, copying, retiring),
-        copying || retiring !== undefined,
-      );
+      return waitFor(replication, quotaProblem(replication.region, copying, retiring));
     case 'exists':
     case 'transient':
       return waitFor(replication, fault);
@@ -123,14 +120,10 @@ function holdOn(
 /**
  * Waits, with a code that says for what. Waiting in vain ends after `giveUpAfterHours`; what is merely waited for has
  * no end, and its time does not count.
- * @param isPatient whether it is merely waited for: also a full quota, while replicas there are to be deleted
  */
-export function waitFor(
-  replication: Replication,
-  why: Problem,
-  isPatient = PATIENT.includes(why.code),
-): Decision {
+export function waitFor(replication: Replication, why: Problem): Decision {
   const { progress, now, limits } = replication;
+  const isPatient = PATIENT.includes(why.code);
   const goesOn =
     progress?.word === 'WAITING' && (isPatient || !PATIENT.includes(progress.code ?? ''));
   const since = goesOn ? progress.since : now;
@@ -182,7 +175,7 @@ export function waitInVain(replication: Replication, status: Status, why: Proble
  * quota we say ourselves what will make room, which changes.
  */
 export function steadyText(progress: Status | undefined, why: Problem): string {
-  if (why.code === WAITS.imageQuota) return why.message;
+  if (why.code === WAITS.replicasRetiring) return why.message;
   return (progress?.code === why.code && progress.text) || why.message;
 }
 
@@ -254,11 +247,16 @@ function quotaProblem(region: string, copying: boolean, retiring: Retiring | und
       code: WAITS.copyQuota,
       message: `${region} is running as many copies as AWS allows at once - this image waits for a free slot`,
     };
-  const what = retiring
-    ? `${retiring.count === 1 ? '1 replica there is' : `${retiring.count} replicas there are`} to be retired, the first after ${iso(retiring.first)}`
-    : 'delete images there or ask AWS to raise it';
+  const reached = `the quota of images in ${region} is reached`;
+  if (!retiring)
+    return {
+      code: WAITS.imageQuota,
+      message: `${reached}: delete images there or ask AWS to raise it`,
+    };
+  const { count, first } = retiring;
+  const replicas = count === 1 ? '1 replica there is' : `${count} replicas there are`;
   return {
-    code: WAITS.imageQuota,
-    message: `the quota of images in ${region} is reached: ${what}`,
+    code: WAITS.replicasRetiring,
+    message: `${reached}: ${replicas} to be retired, the first after ${iso(first)}`,
   };
 }

@@ -125,6 +125,9 @@ const WAIT_HINTS: Readonly<Partial<Record<WaitCode, readonly string[]>>> = {
   [WAITS.imageQuota]: [
     'Delete images that nobody needs in that region, or request an increase of quota L-E1182CCA.',
   ],
+  [WAITS.replicasRetiring]: [
+    'It is copied when old replicas there were deleted, after their day of notice. To copy it earlier, delete images that nobody needs there.',
+  ],
   [WAITS.deleting]: [
     'It continues when the image is deleted. If that does not happen, ask AWS Support.',
   ],

@@ -72,6 +72,12 @@ function hintsToKeep(
       ? 'Or take its source image out of the family, which keeps all replicas of that image:'
       : 'Or take it out of the family; its source image is gone:',
     untagCommand(member, ...(isSource ? [keys.family, keys.keep] : [keys.family])),
+    ...(isSource
+      ? [
+          'And this replica too, so that it stays when the source image is deleted:',
+          untagCommand(replica, keys.family),
+        ]
+      : []),
     'It is also kept while a fleet or an image builder uses it, and while it is shared.',
   ];
 }

@@ -12,6 +12,7 @@ export const WAITS = {
   notVisible: 'NotVisible',
   olderReplica: 'OlderReplica',
   region: 'RegionUnavailable',
+  replicasRetiring: 'ReplicasRetiring',
   sourceNotReady: 'SourceNotReady',
 } as const;
 
