@@ -57,7 +57,12 @@ export class Machine {
   }
 
   /** One run of retention, and the judgement of what it deletes. */
-  async run({ skew, dies, meanwhile }: Omit<Extract<Step, { do: 'run' }>, 'do'>): Promise<void> {
+  async run({
+    skew,
+    stack,
+    dies,
+    meanwhile,
+  }: Omit<Extract<Step, { do: 'run' }>, 'do'>): Promise<void> {
     const { clock, reconciler } = this.stage;
     const before = photograph(this.stage);
     let calls = 0;
@@ -69,15 +74,18 @@ export class Machine {
       calls += 1;
       if (calls === meanwhile?.at) this.#act(meanwhile.act);
       if (dies && calls >= dies.at) {
-        if (calls === dies.at && dies.when === 'after') await this.#judged(before, sent);
+        if (calls === dies.at && dies.when === 'after') await this.#judged(before, sent, stack);
         die();
         return new Promise(() => {});
       }
-      return this.#judged(before, sent);
+      return this.#judged(before, sent, stack);
     };
+    const region = stack === 'of another region' ? REGIONS[0] : HOME;
     const retirer = createReconciler(
-      connectedClients(HOME, send, () => 0),
+      connectedClients(region, send, () => 0),
       {
+        region,
+        tagPrefix: stack === 'with another prefix' ? 'mirror' : 'replicate',
         topicArn: reconciler.topicArn,
         now: () => new Date(clock.now().getTime() + skew * 60_000),
       },
@@ -85,7 +93,7 @@ export class Machine {
     await Promise.race([retire(retirer).catch(() => {}), death]);
   }
 
-  async #judged(before: Photo, sent: Sent): Promise<Reply> {
+  async #judged(before: Photo, sent: Sent, stack?: string): Promise<Reply> {
     const call = () => this.stage.sim.answer(sent);
     if (!sent.target?.endsWith('.DeleteImage')) return call();
     const now = photograph(this.stage);
@@ -102,6 +110,7 @@ export class Machine {
       // What only held for a part of the run could not be seen.
       const since = new Set(reasonsToStay(before, image));
       const why = reasonsToStay(now, image).filter((reason) => since.has(reason));
+      if (stack !== undefined) why.push(`it is not of the stack ${stack}`);
       if (!this.#wasAnnounced(image)) why.push('it was not announced a day before');
       if (why.length > 0) this.violations.push({ image: image.arn, why });
     }

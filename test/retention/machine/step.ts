@@ -51,6 +51,8 @@ export type Step =
       readonly do: 'run';
       /** Minutes by which the clock of the run is wrong. */
       readonly skew: number;
+      /** Whose run it is, where it is not that of the stack which copied the replicas. */
+      readonly stack?: 'of another region' | 'with another prefix';
       /** The call at which its process dies, if it does, and whether AWS acts on it. */
       readonly dies?: { readonly at: number; readonly when: 'before' | 'after' };
       /** What somebody does right before that call of the run. */
@@ -130,6 +132,7 @@ const run: fc.Arbitrary<Step> = fc.record(
   {
     do: fc.constant('run' as const),
     skew: fc.integer({ min: -4, max: 4 }),
+    stack: fc.constantFrom('of another region' as const, 'with another prefix' as const),
     dies: fc.record({ at: call, when: fc.constantFrom('before' as const, 'after' as const) }),
     meanwhile: fc.record({ at: call, act }),
   },
