@@ -18,7 +18,7 @@ import { problemIn } from './status-entry.ts';
 
 /**
  * Announces a status. Throws what the SDK throws: then it is not announced.
- * @param problem why it failed; where it is not given, only the code that the tag names is told
+ * @param problem why it failed; where it is not given, the message has only the code that the tag names
  */
 export async function announceFleet(
   planned: PlannedFleet,
@@ -60,7 +60,7 @@ function failedMessage(
   return rolloutFailedMessage({ ...about, source, target: target?.image, image, problem }, hint);
 }
 
-/** Of an image that is gone by now nothing can be told. */
+/** Undefined for an image that is gone by now. */
 function updatedMessage(
   { fleetCase, families }: PlannedFleet,
   about: AboutFleet,

@@ -136,7 +136,7 @@ describe('the service', () => {
   });
 });
 
-test('what is new is told in a sentence that says where to look', () => {
+test('what is new fails with a sentence that says where to look', () => {
   const row: Row = ['state of an image', ['FAILED', 'MOVED'], 'FAILED PENDING', 'decide'];
   expect(drift(row)).toEqual([
     'AppStream has a new state of an image, MOVED: decide; then list it here.',

@@ -25,7 +25,7 @@ export const FLEET_TABLE: readonly {
     ],
   },
   {
-    sentence: 'a fleet on its image keeps it, and nobody is told',
+    sentence: 'a fleet on its image keeps it, and nothing is announced',
     rows: [
       ['RUNNING on cad-2', 'cad', 'cad-1 cad-2', 'none', 'note image', 'FOLLOWING cad-2'],
       ['RUNNING on cad-2', 'cad', 'cad-1 cad-2', 'FOLLOWING cad-2', 'nothing', 'as before'],

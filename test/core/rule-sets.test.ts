@@ -96,7 +96,7 @@ describe('a rule that names a set', () => {
   });
 });
 
-describe('a set that a rule cannot use is told with the cure', () => {
+describe('a set that a rule cannot use is a problem that names its cure', () => {
   test.each<[string, string, string, string]>([
     [
       'where there are none',

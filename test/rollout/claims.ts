@@ -81,9 +81,9 @@ export function isOpen(window: string | undefined, at: Date): boolean {
   }
 }
 
-/** The last updates that nobody was told of, although the fleet still has the image; empty when there are none. */
+/** The last updates that were not announced, although the fleet still has the image; empty when there are none. */
 export function unannounced(world: RolloutWorld): string[] {
-  const told = world
+  const announced = world
     .messages()
     .flatMap((message) =>
       message.outcome === 'ROLLED_OUT'
@@ -96,7 +96,7 @@ export function unannounced(world: RolloutWorld): string[] {
       ({ region, image }) => world.sim.world.fleet(region, 'design')?.image?.name === image?.name,
     )
     .map(({ region, image }) => `${region} ${image?.name}`)
-    .filter((each) => !told.includes(each));
+    .filter((each) => !announced.includes(each));
 }
 
 /** Whether the fleet's status says why it is not on the newest image. */

@@ -112,7 +112,7 @@ export function changed(context: HintContext, change: (token: string) => string)
 }
 
 /**
- * Sets the destinations of the rule as they were meant, as far as that can be told: `REGION` and `NAME` stand for what
+ * Sets the destinations of the rule as they were meant, as far as that is clear: `REGION` and `NAME` stand for what
  * cannot. Left out where no destination is wrong. Never sets a wrong one again.
  */
 export function correctDestinations(context: HintContext): readonly string[] {

@@ -22,7 +22,7 @@ export function decideFleet(fleetCase: FleetCase): FleetDecision {
   const { status, limits, now } = fleetCase;
   const next = decideImage(fleetCase);
   if (!status?.due) return next;
-  // What nobody could be told for hours does not keep the fleet from its next image.
+  // What could not be announced for hours does not keep the fleet from its next image.
   const isOld = minutesBetween(status.since, now) >= limits.lateAfterHours * 60;
   if (isOld && next.do === 'update fleet') return next;
   const isTried = minutesBetween(status.due, now) < ANNOUNCE_AGAIN_MINUTES.fast;

@@ -25,7 +25,7 @@ export type FleetDecision = { readonly reason: string } & (
   | { readonly do: 'nothing' }
   | { readonly do: 'clear status' }
   | { readonly do: 'wait'; readonly status: FleetStatus }
-  /** The fleet has its image already, and nobody is told. */
+  /** The fleet has its image already, and nothing is announced. */
   | { readonly do: 'note image'; readonly status: FleetStatus }
   | {
       readonly do: 'update fleet';
