@@ -21,11 +21,13 @@ let root: ReturnType<typeof compose> | undefined;
 
 function compose() {
   const config = loadConfig();
-  const clients = createClients(config.region);
+  const memory = new ProcessMemory();
+  const onThrottled = () => memory.coolDown(new Date());
+  const clients = createClients(config.region, { onThrottled });
   return {
     ...config,
     ...clients,
-    memory: new ProcessMemory(),
+    memory,
     isPerson: false,
     log,
     meter: meterOf(metrics),

@@ -70,10 +70,9 @@ export function createRig({ callMilliseconds = 20, ...behaviour }: RigOptions = 
     for (const each of simulation.world.publications.slice(published.length))
       published.push({ at: each.at, ...readPublication(each) });
   });
-  const reconciler = createReconciler(
-    connectedClients(HOME, send, () => 0),
-    { now },
-  );
+  const reconciler = createReconciler(connectedClients(HOME, send, { retryDelay: () => 0 }), {
+    now,
+  });
   let runs = 0;
   const run = (scope: Scope) => {
     runs += 1;

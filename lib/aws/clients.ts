@@ -3,7 +3,11 @@
 import { AppStreamClient } from '@aws-sdk/client-appstream';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SNSClient } from '@aws-sdk/client-sns';
-import { AdaptiveRetryStrategy, DefaultRateLimiter } from '@smithy/core/retry';
+import {
+  AdaptiveRetryStrategy,
+  type AdaptiveRetryStrategyOptions,
+  DefaultRateLimiter,
+} from '@smithy/core/retry';
 import { CALL_TIMEOUT, CONNECTION_TIMEOUT, TRIES_PER_CALL } from '../core/limits.ts';
 import { isUnrepeatable } from './errors.ts';
 
@@ -21,6 +25,13 @@ export interface Clients {
  * seconds can change. Nor is a call that must not be repeated before another look.
  */
 class QuotaIsAnAnswer extends AdaptiveRetryStrategy {
+  readonly #onThrottled: (() => void) | undefined;
+
+  constructor(options: AdaptiveRetryStrategyOptions, onThrottled?: () => void) {
+    super(TRIES_PER_CALL, options);
+    this.#onThrottled = onThrottled;
+  }
+
   override refreshRetryTokenForRetry(
     ...[token, info]: Parameters<AdaptiveRetryStrategy['refreshRetryTokenForRetry']>
   ): ReturnType<AdaptiveRetryStrategy['refreshRetryTokenForRetry']> {
@@ -31,29 +42,37 @@ class QuotaIsAnAnswer extends AdaptiveRetryStrategy {
     if (isUnrepeatable(error)) {
       return Promise.reject(new Error('this call is not repeated before another look'));
     }
+    if (info.errorType === 'THROTTLING') this.#onThrottled?.();
     return super.refreshRetryTokenForRetry(token, info);
   }
 }
 
-/** Comes back to a rate that was throttled some six times as slowly as the SDK's own: calls can wait, and others share the limit. */
+/** Comes back to a rate that was throttled some sixteen times as slowly as the SDK's own: calls can wait, and others share the limit. */
 function gentleLimiter(): DefaultRateLimiter {
-  return new DefaultRateLimiter({ scaleConstant: 0.002 });
+  return new DefaultRateLimiter({ scaleConstant: 0.0001 });
+}
+
+/** What may be set of the pace of clients. */
+export interface Pace {
+  /** Milliseconds before the given retry, in place of the SDK's own pace. */
+  readonly retryDelay?: (retry: number) => number;
+  /** Called when AWS answers a call with throttling, before it is tried again. */
+  readonly onThrottled?: () => void;
 }
 
 /**
  * Clients for the account that the environment's credentials belong to. Endpoints can be redirected by
  * `AWS_ENDPOINT_URL_APPSTREAM` and its like.
  * @param region where SNS and EventBridge are
- * @param retryDelay milliseconds before the given retry, in place of the SDK's own pace
  */
-export function createClients(region: string, retryDelay?: (retry: number) => number): Clients {
+export function createClients(region: string, { retryDelay, onThrottled }: Pace = {}): Clients {
   const pace = retryDelay && {
     backoff: { setDelayBase: () => {}, computeNextBackoffDelay: retryDelay },
     rateLimiter: { getSendToken: async () => {}, updateClientSendingRate: () => {} },
   };
   const settings = (of: string) => ({
     region: of,
-    retryStrategy: new QuotaIsAnAnswer(TRIES_PER_CALL, pace ?? { rateLimiter: gentleLimiter() }),
+    retryStrategy: new QuotaIsAnAnswer(pace ?? { rateLimiter: gentleLimiter() }, onThrottled),
     requestHandler: {
       connectionTimeout: CONNECTION_TIMEOUT,
       requestTimeout: CALL_TIMEOUT,

@@ -1,7 +1,7 @@
 /* SDK clients whose calls are answered in this process. All of a client is at work but its connection. */
 
 import { HttpResponse } from '@smithy/core/protocols';
-import { type Clients, createClients } from '../../lib/aws/clients.ts';
+import { type Clients, createClients, type Pace } from '../../lib/aws/clients.ts';
 import type { Reply } from '../perform.ts';
 import type { Request } from '../received.ts';
 
@@ -37,16 +37,9 @@ export function connect<C extends Client>(client: C, send: Send): C {
   return client;
 }
 
-/**
- * The product's own clients.
- * @param retryDelay milliseconds before the given retry, in place of the SDK's own pace
- */
-export function connectedClients(
-  region: string,
-  send: Send,
-  retryDelay?: (retry: number) => number,
-): Clients {
-  const clients = createClients(region, retryDelay);
+/** The product's own clients, at the SDK's own pace unless another is given. */
+export function connectedClients(region: string, send: Send, pace?: Pace): Clients {
+  const clients = createClients(region, pace);
   return {
     appstream: (of) => connect(clients.appstream(of), send),
     sns: () => connect(clients.sns(), send),

@@ -95,10 +95,10 @@ export function createRolloutWorld(): RolloutWorld {
     return reply;
   }
 
-  const reconciler = createReconciler(
-    connectedClients(HOME, answer, () => 0),
-    { now: clock.now, topicArn },
-  );
+  const reconciler = createReconciler(connectedClients(HOME, answer, { retryDelay: () => 0 }), {
+    now: clock.now,
+    topicArn,
+  });
 
   function setStatus(region: Region, word: string): void {
     const name = `cad-${builds}`;

@@ -58,16 +58,13 @@ export function createStage({ reconciler: overrides, ...behaviour }: StageOption
   const topicArn = deploy(sim.world);
   const logs: Stage['logs'] = [];
   const metrics: Stage['metrics'] = [];
-  const reconciler = createReconciler(
-    connectedClients(HOME, sim.answer, () => 0),
-    {
-      topicArn,
-      now: clock.now,
-      log: logTo((level, message, fields) => void logs.push({ level, message, fields })),
-      meter: { add: (name, value, dimension) => void metrics.push({ name, value, dimension }) },
-      ...overrides,
-    },
-  );
+  const reconciler = createReconciler(connectedClients(HOME, sim.answer, { retryDelay: () => 0 }), {
+    topicArn,
+    now: clock.now,
+    log: logTo((level, message, fields) => void logs.push({ level, message, fields })),
+    meter: { add: (name, value, dimension) => void metrics.push({ name, value, dimension }) },
+    ...overrides,
+  });
   const run = (scope: Scope) => reconcile(scope, reconciler);
   const isOn = () => isWatching(sim.world);
   const status = (name: string, region: string) =>

@@ -1,6 +1,7 @@
 import type { Reconciler } from '../../../lib/context.ts';
 import type { Scope } from '../../../lib/core/event.ts';
 import { RESERVE } from '../../../lib/core/limits.ts';
+import { ProcessMemory } from '../../../lib/process-memory.ts';
 import { reconcile } from '../../../lib/reconcile.ts';
 import { HOME } from '../../../sim/harness/account.ts';
 import { connectedClients, type Send, type Sent } from '../../../sim/harness/clients.ts';
@@ -21,8 +22,11 @@ export class Environment {
 
   /** @param answer AWS */
   constructor(answer: Send) {
-    const clients = connectedClients(HOME, (call) => this.#send(call, answer));
+    const memory = new ProcessMemory();
+    const onThrottled = () => memory.coolDown(new Date());
+    const clients = connectedClients(HOME, (call) => this.#send(call, answer), { onThrottled });
     this.#reconciler = createReconciler(clients, {
+      memory,
       now: () => new Date(),
       timeLeft: () => this.#deadline - RESERVE - Date.now(),
     });

@@ -23,14 +23,13 @@ export class Lambda {
   constructor(account: Account, stack: string) {
     this.#account = account;
     this.stack = stack;
-    this.#clients = connectedClients(
-      stack,
-      (call) => this.#handle(call),
-      () => {
+    this.#clients = connectedClients(stack, (call) => this.#handle(call), {
+      retryDelay: () => {
         this.#run?.retry();
         return 0;
       },
-    );
+      onThrottled: () => this.#memory.coolDown(account.clock.now()),
+    });
   }
 
   /** Whether it can make a run. */

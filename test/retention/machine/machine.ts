@@ -81,15 +81,12 @@ export class Machine {
       return this.#judged(before, sent, stack);
     };
     const region = stack === 'of another region' ? REGIONS[0] : HOME;
-    const retirer = createReconciler(
-      connectedClients(region, send, () => 0),
-      {
-        region,
-        tagPrefix: stack === 'with another prefix' ? 'mirror' : 'replicate',
-        topicArn: reconciler.topicArn,
-        now: () => new Date(clock.now().getTime() + skew * 60_000),
-      },
-    );
+    const retirer = createReconciler(connectedClients(region, send, { retryDelay: () => 0 }), {
+      region,
+      tagPrefix: stack === 'with another prefix' ? 'mirror' : 'replicate',
+      topicArn: reconciler.topicArn,
+      now: () => new Date(clock.now().getTime() + skew * 60_000),
+    });
     await Promise.race([retire(retirer).catch(() => {}), death]);
   }
 
