@@ -3,6 +3,14 @@
 import type { Image } from './core/image.ts';
 import { COOL_DOWN, REMEMBERED, STUCK } from './core/limits.ts';
 
+/** Source images that a tick has to look at, by name. */
+export interface Known {
+  /** Something of them was in flight when they were last read. */
+  readonly inFlight: readonly string[];
+  /** They were not read within the last half hour. */
+  readonly unread: readonly string[];
+}
+
 /** What a process knows from one run to the next. It saves calls; no outcome depends on it. */
 export class ProcessMemory {
   /** Whether the last sweep found own images that AppStream lists as shared. */
@@ -12,6 +20,12 @@ export class ProcessMemory {
   #coolUntil = 0;
   #switchRefusedAt = Number.NEGATIVE_INFINITY;
   #unlistedSince: number | undefined;
+  #listedAt = Number.NEGATIVE_INFINITY;
+  /** Builds of the source region's images by name, as they were last listed, and those that events named since. */
+  #listed = new Map<string, string>();
+  readonly #inFlight = new Set<string>();
+  /** Images of each destination region, as they were last listed. */
+  readonly #sizes = new Map<string, number>();
   readonly #refusedAt = new Map<string, number>();
   readonly #atRestAt = new Map<string, number>();
   readonly #unreadSince = new Map<string, number>();
@@ -36,6 +50,48 @@ export class ProcessMemory {
     return this.#unlistedSince !== undefined && now.getTime() - this.#unlistedSince >= STUCK;
   }
 
+  /** All images of the source region were listed. */
+  noteImages(images: readonly Image[], now: Date): void {
+    this.#listedAt = now.getTime();
+    this.#listed = new Map(images.map((image) => [image.name, keyOf(image)]));
+    const builds = new Set(this.#listed.values());
+    for (const marks of [this.#refusedAt, this.#atRestAt, this.#unreadSince, this.#inFlight])
+      for (const key of marks.keys()) if (!builds.has(key)) marks.delete(key);
+  }
+
+  /**
+   * The images that may have something in flight; undefined when all images were not listed within the last half hour.
+   * Left out is what was at rest, or left to the sweep, within that time.
+   */
+  known(now: Date): Known | undefined {
+    if (now.getTime() - this.#listedAt >= REMEMBERED) return undefined;
+    const isLeftOut = (build: string) =>
+      isRecent(this.#atRestAt, build, now) || isRecent(this.#refusedAt, build, now);
+    const due = [...this.#listed].filter(([, build]) => !isLeftOut(build));
+    const names = (isInFlight: boolean) =>
+      due.filter(([, build]) => this.#inFlight.has(build) === isInFlight).map(([name]) => name);
+    return { inFlight: names(true), unread: names(false) };
+  }
+
+  /** A replica of the source image of that name was seen on its way: if it began after the image was read, another process began it. */
+  noteReplica(source: string, startedAt: Date): void {
+    const build = this.#listed.get(source);
+    const knownAt = build === undefined ? this.#listedAt : (this.#atRestAt.get(build) ?? 0);
+    if (startedAt.getTime() <= knownAt) return;
+    this.#listed.set(source, build ?? source);
+    this.#atRestAt.delete(build ?? source);
+  }
+
+  /** A destination region was listed. */
+  noteSize(region: string, images: number): void {
+    this.#sizes.set(region, images);
+  }
+
+  /** How many images a destination region had when it was last listed; undefined when it never was. */
+  sizeOf(region: string): number | undefined {
+    return this.#sizes.get(region);
+  }
+
   /** The watch could not be turned off. */
   noteSwitchRefused(now: Date): void {
     this.#switchRefusedAt = now.getTime();
@@ -53,18 +109,21 @@ export class ProcessMemory {
 
   /** Whether an image was left to the sweep within the last half hour, since its status could not be written. */
   isRefused(image: Image, now: Date): boolean {
-    return isRecent(this.#refusedAt, image, now);
+    return isRecent(this.#refusedAt, keyOf(image), now);
   }
 
   /** An image's tags were read: nothing of it was in flight, or something was. */
   noteRead(image: Image, isAtRest: boolean, now: Date): void {
     mark(this.#atRestAt, image, isAtRest ? now.getTime() : undefined);
     mark(this.#unreadSince, image, undefined);
+    this.#listed.set(image.name, keyOf(image));
+    if (isAtRest) this.#inFlight.delete(keyOf(image));
+    else this.#inFlight.add(keyOf(image));
   }
 
   /** Whether an image was at rest within the last half hour. */
   isAtRest(image: Image, now: Date): boolean {
-    return isRecent(this.#atRestAt, image, now);
+    return isRecent(this.#atRestAt, keyOf(image), now);
   }
 
   /** AWS was too busy to show an image's tags. */
@@ -83,8 +142,8 @@ function mark(marks: Map<string, number>, image: Image, at: number | undefined):
   else marks.set(keyOf(image), at);
 }
 
-function isRecent(marks: ReadonlyMap<string, number>, image: Image, now: Date): boolean {
-  const at = marks.get(keyOf(image));
+function isRecent(marks: ReadonlyMap<string, number>, build: string, now: Date): boolean {
+  const at = marks.get(build);
   return at !== undefined && now.getTime() - at < REMEMBERED;
 }
 

@@ -33,7 +33,11 @@ export async function reconcile(scope: Scope, reconciler: Reconciler): Promise<S
   const admission = await admit(scope, reconciler);
   if ('deferred' in admission) return admission;
 
-  const sources = await planImages(admission.images, reconciler, isTick(scope));
+  const sources = await planImages(
+    admission.images,
+    reconciler,
+    isTick(scope) ? reconciler.memory : undefined,
+  );
   logSources(reconciler.log, sources, scope);
   const replicated = sources.filter((source) => source.kind === 'replicated');
   const records = new Map<SourceImage, SourceRecord>(

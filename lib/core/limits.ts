@@ -40,7 +40,7 @@ export const STALE_NOTICE_MINUTES = 7 * 24 * 60;
 /** Minutes between two tries to announce the same thing: at first, and once it is late. A sweep comes every 30. */
 export const ANNOUNCE_AGAIN_MINUTES = { fast: 5, slow: 25 };
 
-/** Images that one tick checks, at five calls a second: an account with more is checked every few minutes. */
+/** Images that one tick checks, at five calls a second: when more are in flight, they are checked every few minutes. */
 export const IMAGES_PER_MINUTE = 300;
 
 /** Images whose tags are read at once. */

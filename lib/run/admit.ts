@@ -4,8 +4,7 @@ import { faultFrom } from '../aws/errors.ts';
 import type { Log, Watcher } from '../context.ts';
 import { isTick, type Scope } from '../core/event.ts';
 import type { Image } from '../core/image.ts';
-import { IMAGES_PER_MINUTE } from '../core/limits.ts';
-import { sourceImagesOf } from './source-images.ts';
+import { minutesFor, sourceImagesOf } from './source-images.ts';
 import { turnOff, turnOn } from './watch.ts';
 
 /** A run that is left to the next ticks, and why. */
@@ -23,7 +22,7 @@ interface Starter extends Watcher {
 
 /**
  * The images that a run is about, or why it is deferred to the next ticks. A tick leaves its minute out when looking
- * at them all takes longer than a minute, so that ticks never run into each other. When AWS is too busy to show
+ * at all that is in flight takes longer than a minute, so that ticks never run into each other. When AWS is too busy to show
  * anything, a run that nobody waits for is left to the watch, and so are this process's runs for single images within
  * the next minute: asking again at once would only add to what keeps AWS busy. What a tick is refused, or was too busy
  * for during an hour, is left to the sweep.
@@ -33,12 +32,15 @@ export async function admit(scope: Scope, starter: Starter): Promise<Admission> 
   const { watchRule, log, memory, now } = starter;
   if (scope.kind === 'image' && watchRule !== undefined && memory.isCoolingDown(now()))
     return leaveToWatch(scope, { code: 'busy a moment ago' }, starter);
+  const inFlight = isTick(scope) ? (memory.known(now())?.inFlight.length ?? 0) : 0;
+  if (!isDue(inFlight, now())) {
+    log.info('tick left out', { inFlight });
+    return { deferred: `${inFlight} images in flight are not checked every minute` };
+  }
   try {
     const images = await sourceImagesOf(scope, starter);
     memory.noteListing(true, now());
-    if (!isTick(scope) || isDue(images.length, now())) return { images };
-    log.info('tick left out', { images: images.length });
-    return { deferred: `${images.length} images are not checked every minute` };
+    return { images };
   } catch (error) {
     return unlisted(scope, error, starter);
   }
@@ -77,8 +79,8 @@ async function leaveToWatch(
   return { deferred: `left to the watch: ${why.code}` };
 }
 
-/** Whether so many images are checked in this minute: always, or every few minutes. */
-function isDue(images: number, now: Date): boolean {
+/** Whether so many images in flight are checked in this minute: always, or every few minutes. */
+function isDue(inFlight: number, now: Date): boolean {
   const minute = Math.floor(now.getTime() / 60_000);
-  return images === 0 || minute % Math.ceil(images / IMAGES_PER_MINUTE) === 0;
+  return minute % minutesFor(inFlight) === 0;
 }

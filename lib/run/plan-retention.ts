@@ -47,7 +47,7 @@ export async function readMembers(
   ];
   const images = await Promise.all(scopes.map((scope) => sourceImagesOf(scope, observer)));
   // Whom a source image is shared with says nothing of its replicas: what they are shared with is seen on them.
-  const sources = await readSources(images.flat(), observer, true);
+  const sources = await readSources(images.flat(), observer, 'none');
   const unread = sources.find((source) => source.kind === 'unread');
   if (unread) {
     const { code, message } = unread.fault;

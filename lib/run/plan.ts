@@ -1,14 +1,13 @@
 /* Observes and decides; writes nothing. */
 
-import pMap from 'p-map';
-import { readRegion } from '../aws/appstream/read.ts';
 import type { Observer } from '../context.ts';
 import { decide } from '../core/decision/decide.ts';
 import type { Decision, Destination, Observed } from '../core/decision/decision.ts';
 import type { Scope } from '../core/event.ts';
 import type { Image } from '../core/image.ts';
-import { LISTINGS_AT_ONCE } from '../core/limits.ts';
 import type { Source } from '../core/tags/source.ts';
+import type { ProcessMemory } from '../process-memory.ts';
+import { observeRegions } from './observe-regions.ts';
 import { readSources } from './read-tags.ts';
 import { sourceImagesOf } from './source-images.ts';
 
@@ -37,23 +36,23 @@ export async function planScope(scope: Scope, observer: Observer): Promise<Plann
 /**
  * Decides each destination of these images, in their order. Regions are read only where a decision depends on them,
  * and while there is time. Never throws.
- * @param isTick a tick leaves to the sweep what is only read now and then
+ * @param tick the memory of a process that makes a tick, which looks at what is in flight and leaves the rest to the sweep
  */
 export async function planImages(
   images: readonly Image[],
   observer: Observer,
-  isTick = false,
+  tick?: ProcessMemory,
 ): Promise<PlannedSource[]> {
-  const sources = await readSources(images, observer, isTick);
-  const regions = sources
+  const sources = await readSources(images, observer, tick ? 'in flight' : 'all');
+  const unobserved = sources
     .flatMap((source) => planDestinations(source, observer, new Map()))
-    .filter(({ decision }) => decision.do === 'read region' && !(isTick && decision.rarely))
-    .map(({ destination }) => destination.region);
-  const observed = await observeRegions(regions, observer);
+    .filter(({ decision }) => decision.do === 'read region' && !(tick && decision.rarely))
+    .map(({ destination }) => destination);
+  const observed = await observeRegions(unobserved, observer, tick);
   return sources.map((source) => {
     if (source.kind !== 'replicated') return source;
     const planned = planDestinations(source, observer, observed);
-    return { ...source, planned: isTick ? planned.map(leaveToSweep) : planned };
+    return { ...source, planned: tick ? planned.map(leaveToSweep) : planned };
   });
 }
 
@@ -75,18 +74,4 @@ function leaveToSweep(planned: Planned): Planned {
   if (decision.do !== 'read region' || !decision.rarely) return planned;
   const reason = 'nothing is in flight; the sweep looks again';
   return { ...planned, decision: { do: 'nothing', reason } };
-}
-
-async function observeRegions(
-  regions: readonly string[],
-  { appstream, account, timeLeft, shareAccounts }: Observer,
-): Promise<Map<string, Observed>> {
-  const observed = new Map<string, Observed>();
-  const isSharing = shareAccounts.length > 0;
-  const readInTime = async (region: string) => {
-    if (timeLeft() <= 0) return;
-    observed.set(region, await readRegion(appstream(region), region, account, isSharing));
-  };
-  await pMap(new Set(regions), readInTime, { concurrency: LISTINGS_AT_ONCE });
-  return observed;
 }

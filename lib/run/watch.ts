@@ -6,7 +6,7 @@ import { isTick, type Scope } from '../core/event.ts';
 import { isWatched } from '../core/tags/due.ts';
 import { type Flight, isDoubtful } from './in-flight.ts';
 import { type Planned, type PlannedSource, planImages } from './plan.ts';
-import { sourceImagesOf } from './source-images.ts';
+import { listImages } from './source-images.ts';
 
 /**
  * Turns the watch on when something is in flight, off on a tick that found nothing. A tick finds the watch on, but one
@@ -24,16 +24,18 @@ export async function switchWatch(
   if (inFlight > 0 || !isTick(scope) || watcher.watchRule === undefined) return;
   if (memory.isSwitchRefused(watcher.now())) return;
   await turnOff(watcher);
-  const images = await sourceImagesOf(scope, watcher);
+  const images = await listImages(scope, watcher);
   const known = new Set(stuck.map(({ arn }) => arn));
   const others = images.filter(({ arn }) => !known.has(arn));
-  const again = await planImages(others, watcher, true);
+  const again = await planImages(others, watcher, memory);
   const now = watcher.now();
   const isBusy = (source: PlannedSource) =>
     source.kind === 'unread'
       ? isDoubtful(source, memory, now)
       : source.kind === 'replicated' && source.planned.some((task) => isPending(task));
-  if (again.some(isBusy)) await turnOn(watcher);
+  const busy = again.filter(isBusy);
+  for (const { kind, image } of busy) if (kind !== 'unread') memory.noteRead(image, false, now);
+  if (busy.length > 0) await turnOn(watcher);
 }
 
 /** Turns the watch on, if the caller has one. Throws what the SDK throws. */

@@ -12,8 +12,9 @@ const readsOfTags = () =>
   stage.sim.calls.filter(({ operation }) => operation === 'ListTagsForResource').length;
 
 describe('the pace', () => {
-  test('more images than a minute has room for are checked every few minutes', async () => {
-    for (let image = 0; image < 301; image += 1) build(`image-${image}`);
+  test('more images in flight than a minute has room for are checked every few minutes', async () => {
+    for (let image = 0; image < 301; image += 1) build(`image-${image}`, 'eu-west-1');
+    await stage.run({ kind: 'all', trigger: 'sweep' });
     const looks: number[] = [];
     for (let minute = 0; minute < 4; minute += 1) {
       const before = readsOfTags();
@@ -21,8 +22,25 @@ describe('the pace', () => {
       looks.push(readsOfTags() - before);
       stage.clock.advance(1);
     }
-    // Each look that finds nothing is followed by another, after the watch was turned off.
-    expect(looks).toEqual([602, 0, 602, 0]);
+    expect(looks).toEqual([301, 0, 301, 0]);
+  });
+
+  test('what an earlier run had no time to read is read by ticks, so many images a minute', async () => {
+    for (let image = 0; image < 700; image += 1) build(`image-${image}`);
+    build('cad', 'eu-west-1');
+    await stage.look('cad');
+    Object.assign(stage.reconciler, { timeLeft: () => (readsOfTags() > 20 ? 0 : 1) });
+    await tick();
+    Object.assign(stage.reconciler, { timeLeft: () => Number.POSITIVE_INFINITY });
+    const looks: number[] = [];
+    for (let minute = 0; minute < 4; minute += 1) {
+      const before = readsOfTags();
+      stage.clock.advance(1);
+      await tick();
+      looks.push(readsOfTags() - before);
+    }
+    expect(looks.slice(0, 2)).toEqual([300, 300]);
+    expect(looks.at(-1)).toBeLessThanOrEqual(1);
   });
 
   test('a sweep checks all images in any minute', async () => {

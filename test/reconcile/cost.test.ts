@@ -1,4 +1,5 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
+import { ProcessMemory } from '../../lib/process-memory.ts';
 import { HOME } from '../support/stage.ts';
 import { useStage } from '../support/use-stage.ts';
 
@@ -36,25 +37,49 @@ test.each([1, 3, 7])(
   },
 );
 
-test.each([
+/** So many images, the first two of which are being copied to R regions. */
+async function copyTwoOf(images: number, R: number): Promise<void> {
+  for (const region of REGIONS) stage.sim.world.quota(region, { images: 100 });
+  for (let n = 0; n < images; n += 1) {
+    const to = REGIONS.slice(0, R).join(' ');
+    const tags: Record<string, string> = n < 2 ? { 'replicate:to': to } : {};
+    stage.sim.world.createImage(HOME, { name: `image-${n}`, tags });
+  }
+  await stage.deliver({});
+  countCalls();
+}
+
+describe.each([
   [10, 3],
   [60, 7],
-])(
-  'a waiting tick with %i images and %i regions costs at most N + R + 3 calls and writes nothing',
-  async (N, R) => {
-    for (const region of REGIONS) stage.sim.world.quota(region, { images: 100 });
-    for (let n = 0; n < N; n += 1) {
-      stage.sim.world.createImage(HOME, {
-        name: `image-${n}`,
-        tags: n < 2 ? { 'replicate:to': REGIONS.slice(0, R).join(' ') } : {},
-      });
-    }
-    await stage.deliver({});
+  [500, 1],
+])('with %i images, two of them in flight to %i regions,', (N, R) => {
+  test('a waiting tick costs at most one call for each destination and source in flight, and two, and writes nothing', async () => {
+    await copyTwoOf(N, R);
     await stage.tick();
     countCalls();
     await stage.tick();
     const operations = new Set(stage.sim.calls.map(({ operation }) => operation));
     expect(operations).toEqual(new Set(['DescribeImages', 'ListTagsForResource']));
-    expect(countCalls()).toBeLessThanOrEqual(N + R + 3);
-  },
-);
+    expect(countCalls()).toBeLessThanOrEqual(2 * R + 2 + 2);
+  });
+
+  test('the first tick of a process reads every image once', async () => {
+    await copyTwoOf(N, R);
+    Object.assign(stage.reconciler, { memory: new ProcessMemory() });
+    await stage.tick();
+    expect(countCalls()).toBeLessThanOrEqual(N + Math.ceil(N / 25) + R);
+  });
+});
+
+test('a waiting tick costs no more where the destinations have hundreds of images', async () => {
+  await copyTwoOf(10, 3);
+  for (const region of REGIONS)
+    for (let n = 0; n < 200; n += 1) stage.sim.world.createImage(region, { name: `theirs-${n}` });
+  await stage.tick();
+  countCalls();
+  await stage.tick();
+  expect(countCalls()).toBe(1 + 2 + 3);
+  await stage.settle();
+  expect(stage.inbox()).toHaveLength(6);
+});

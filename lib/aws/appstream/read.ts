@@ -18,7 +18,7 @@ import { oneLine } from '../../core/text.ts';
 import { faultFrom } from '../errors.ts';
 
 /** Images on one page (AppStream API, `DescribeImages`). */
-const PAGE_SIZE = 25;
+export const PAGE_SIZE = 25;
 
 /**
  * The images of a region that the account owns and AppStream shows under a visibility. Throws what the SDK throws, but
@@ -102,6 +102,30 @@ export async function findImage(
     if (faultFrom(error).kind === 'missing') return undefined;
     throw error;
   }
+}
+
+/**
+ * The images of these names that the account owns, a page of them with each call; undefined when one is missing, and so
+ * more has changed than these calls show. Throws whatever else the SDK throws.
+ */
+export async function findImages(
+  client: AppStreamClient,
+  region: string,
+  names: readonly string[],
+  account: string | undefined,
+): Promise<Image[] | undefined> {
+  const found: Image[] = [];
+  try {
+    for (let first = 0; first < names.length; first += PAGE_SIZE) {
+      const asked = names.slice(first, first + PAGE_SIZE);
+      const { Images } = await client.send(new DescribeImagesCommand({ Names: asked }));
+      found.push(...ownImages(Images, region, account).filter(({ name }) => asked.includes(name)));
+    }
+  } catch (error) {
+    if (faultFrom(error).kind === 'missing') return undefined;
+    throw error;
+  }
+  return new Set(found.map(({ name }) => name)).size === new Set(names).size ? found : undefined;
 }
 
 /** The tags of an image; undefined when it is gone. Throws whatever else the SDK throws. */
