@@ -11,6 +11,9 @@ export interface Known {
   readonly unread: readonly string[];
 }
 
+/** One build of an image. */
+type Build = Pick<Image, 'name' | 'arn' | 'createdAt'>;
+
 /** What a process knows from one run to the next. It saves calls; no outcome depends on it. */
 export class ProcessMemory {
   /** Whether the last sweep found own images that AppStream lists as shared. */
@@ -51,7 +54,7 @@ export class ProcessMemory {
   }
 
   /** All images of the source region were listed. */
-  noteImages(images: readonly Image[], now: Date): void {
+  noteImages(images: readonly Build[], now: Date): void {
     this.#listedAt = now.getTime();
     this.#listed = new Map(images.map((image) => [image.name, keyOf(image)]));
     const builds = new Set(this.#listed.values());
@@ -103,17 +106,17 @@ export class ProcessMemory {
   }
 
   /** The status of an image could not be written and is left to the sweep, or not. */
-  noteStatus(image: Image, isRefused: boolean, now: Date): void {
+  noteStatus(image: Build, isRefused: boolean, now: Date): void {
     mark(this.#refusedAt, image, isRefused ? now.getTime() : undefined);
   }
 
   /** Whether an image was left to the sweep within the last half hour, since its status could not be written. */
-  isRefused(image: Image, now: Date): boolean {
+  isRefused(image: Build, now: Date): boolean {
     return isRecent(this.#refusedAt, keyOf(image), now);
   }
 
   /** An image's tags were read: nothing of it was in flight, or something was. */
-  noteRead(image: Image, isAtRest: boolean, now: Date): void {
+  noteRead(image: Build, isAtRest: boolean, now: Date): void {
     mark(this.#atRestAt, image, isAtRest ? now.getTime() : undefined);
     mark(this.#unreadSince, image, undefined);
     this.#listed.set(image.name, keyOf(image));
@@ -122,22 +125,22 @@ export class ProcessMemory {
   }
 
   /** Whether an image was at rest within the last half hour. */
-  isAtRest(image: Image, now: Date): boolean {
+  isAtRest(image: Build, now: Date): boolean {
     return isRecent(this.#atRestAt, keyOf(image), now);
   }
 
   /** AWS was too busy to show an image's tags. */
-  noteUnread(image: Image, now: Date): void {
+  noteUnread(image: Build, now: Date): void {
     mark(this.#unreadSince, image, this.#unreadSince.get(keyOf(image)) ?? now.getTime());
   }
 
   /** Whether an image's tags could not be read for an hour. */
-  isStuck(image: Image, now: Date): boolean {
+  isStuck(image: Build, now: Date): boolean {
     return now.getTime() - (this.#unreadSince.get(keyOf(image)) ?? now.getTime()) >= STUCK;
   }
 }
 
-function mark(marks: Map<string, number>, image: Image, at: number | undefined): void {
+function mark(marks: Map<string, number>, image: Build, at: number | undefined): void {
   if (at === undefined) marks.delete(keyOf(image));
   else marks.set(keyOf(image), at);
 }
@@ -147,7 +150,6 @@ function isRecent(marks: ReadonlyMap<string, number>, build: string, now: Date):
   return at !== undefined && now.getTime() - at < REMEMBERED;
 }
 
-/** One build of an image. */
-function keyOf({ arn, createdAt }: Image): string {
+function keyOf({ arn, createdAt }: Build): string {
   return `${arn} ${createdAt?.getTime()}`;
 }

@@ -42,12 +42,17 @@ export function minutesFor(inFlight: number): number {
   return Math.floor(inFlight / IMAGES_PER_MINUTE) + 1;
 }
 
-/** The images that the process knows to have something in flight, and as many unread ones as there is room for; undefined when it has to look at all. */
+/**
+ * The images that the process knows to have something in flight, and as many unread ones as there is time for.
+ * @returns undefined when all have to be looked at: the watch is on, it can be turned off, and the process knows of nothing
+ * that is in flight
+ */
 async function knownImages({ region, account, appstream, memory, now }: Finder) {
   const known = memory?.known(now());
   if (!known) return undefined;
   const room = minutesFor(known.inFlight.length) * IMAGES_PER_MINUTE - known.inFlight.length;
   const names = [...known.inFlight, ...fromElsewhere(known.unread, now()).slice(0, room)];
+  if (names.length === 0 && !memory?.isSwitchRefused(now())) return undefined;
   const images = await findImages(appstream(region), region, names, account);
   return images && oldestFirst(images);
 }

@@ -12,6 +12,7 @@ import {
   type Edit,
   type History,
   type ImageEdit,
+  type Memory,
   SETS_AT_FIRST,
   type Step,
   type Tags,
@@ -33,6 +34,7 @@ export class Account {
   changes = 0;
   /** Calls that the product made. */
   calls = 0;
+  readonly memory: Memory;
   readonly #dies: Death | undefined;
   readonly #lambdas: Lambda[] = [];
   readonly #off = new Set<string>();
@@ -47,10 +49,12 @@ export class Account {
     stacks,
     crowded = [],
     shareAccounts = [],
+    memory = 'kept',
     dies,
   }: Omit<History, 'steps'>) {
     this.#shareAccounts = [{ from: 0, accounts: shareAccounts }];
     this.#dies = dies;
+    this.memory = memory;
     const { deleteMinutes = 0, authorizationSeconds: seconds = 0, ...behaviour } = world;
     this.simulation = createSimulation({
       ...behaviour,

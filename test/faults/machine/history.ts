@@ -115,6 +115,9 @@ export type World = Partial<
   readonly authorizationSeconds?: number;
 };
 
+/** What a process knows when it begins a run: what it learnt in earlier ones, nothing, or what is not so. */
+export type Memory = 'kept' | 'none' | 'wrong';
+
 /** A history of an account with one stack or more. */
 export interface History {
   readonly world?: World;
@@ -124,6 +127,8 @@ export interface History {
   readonly crowded?: readonly string[];
   /** The accounts that the stacks allow replicas to be shared with until they are deployed with others. */
   readonly shareAccounts?: readonly string[];
+  /** `kept` when it is left out. */
+  readonly memory?: Memory;
   readonly steps: readonly Step[];
   /** Whichever process makes the n-th call of the history dies. */
   readonly dies?: Death;
@@ -132,7 +137,7 @@ export interface History {
 /** A history as TypeScript that can be pasted into a test. */
 export function print(history: History): string {
   // What is undefined, and what fast-check makes of objects, is no news to a reader.
-  const { world, stacks, crowded, shareAccounts, steps, dies }: History = JSON.parse(
+  const { world, stacks, crowded, shareAccounts, memory, steps, dies }: History = JSON.parse(
     JSON.stringify(history),
   );
   const line = (value: unknown) =>
@@ -149,6 +154,7 @@ export function print(history: History): string {
     `  stacks: ${line(stacks)},`,
     ...(crowded ? [`  crowded: ${line(crowded)},`] : []),
     ...(shareAccounts ? [`  shareAccounts: ${line(shareAccounts)},`] : []),
+    ...(memory ? [`  memory: '${memory}',`] : []),
     '  steps: [',
     ...steps.map((step) => `    ${line(step)},`),
     '  ],',

@@ -11,13 +11,14 @@ import type { Reply } from '../../../sim/perform.ts';
 import type { Account } from './account.ts';
 import type { Run } from './history.ts';
 import { Invocation } from './invocation.ts';
+import { wrongMemory } from './wrong-memory.ts';
 
 /** A process of the function, which makes one run after the other until it dies. */
 export class Lambda {
   readonly stack: string;
   readonly #account: Account;
   readonly #clients: Clients;
-  readonly #memory = new ProcessMemory();
+  #memory = new ProcessMemory();
   #run: Invocation | undefined;
 
   constructor(account: Account, stack: string) {
@@ -41,11 +42,23 @@ export class Lambda {
   begin(scope: Scope, plan: Run): Invocation {
     const run = new Invocation(this.#account, scope, plan);
     this.#run = run;
+    this.#memory = this.#memoryOf(run);
     reconcile(scope, this.#reconciler(run)).then(
       () => run.end('done'),
       (error) => run.end('failed', error),
     );
     return run;
+  }
+
+  #memoryOf({ record }: Invocation): ProcessMemory {
+    switch (this.#account.memory) {
+      case 'kept':
+        return this.#memory;
+      case 'none':
+        return new ProcessMemory();
+      case 'wrong':
+        return wrongMemory(this.#account, this.stack, record.number);
+    }
   }
 
   /** Answers a call; never, once the process is dead. */

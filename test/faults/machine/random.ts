@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { History, Run, Step } from './history.ts';
+import type { History, Memory, Run, Step } from './history.ts';
 import { edits, image, REGIONS, rule, SHARE_ACCOUNTS } from './random-edits.ts';
 import { FAULTS, REFUSALS } from './random-faults.ts';
 import { oddSteps } from './random-hostile.ts';
@@ -92,12 +92,14 @@ export function histories(
       fc.constantFrom(...SHARE_ACCOUNTS),
       fc.array(build, { minLength: 1, maxLength: 3 }),
       fc.array(step, { maxLength: most, size: 'max' }),
+      fc.constantFrom<(Memory | undefined)[]>(undefined, undefined, 'none', 'wrong'),
     )
-    .map(([each, crowded, shareAccounts, first, then]) => ({
+    .map(([each, crowded, shareAccounts, first, then, memory]) => ({
       ...(each && { world: each }),
       stacks,
       crowded,
       shareAccounts,
+      ...(memory && { memory }),
       steps: [...first, ...then],
     }));
 }
@@ -123,11 +125,14 @@ export function hostileHistories(stack: string): fc.Arbitrary<History> {
   );
 }
 
-/** Histories of a stack whose AWS refuses a call for ever from some moment on, and a day of it. */
+/**
+ * Histories of a stack whose AWS refuses a call for ever from some moment on, and a day of it. What its processes
+ * remember is right: it keeps them from trying in vain again and again.
+ */
 export function refusedHistories(stack: string): fc.Arbitrary<History> {
   return fc
     .tuple(histories([stack], steps([stack]), 6), REFUSALS, fc.nat())
-    .map(([{ steps, ...history }, refusal, place]) => {
+    .map(([{ steps, memory: _, ...history }, refusal, place]) => {
       const at = place % (steps.length + 1);
       return {
         ...history,
