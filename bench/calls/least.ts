@@ -20,6 +20,11 @@ const each = (regions: number) => regions;
 export const ANY_DESIGN: readonly Need[] = [
   { call: 'DescribeImages, source', why: 'no event says that it is AVAILABLE', times: once },
   { call: 'ListTagsForResource, source', why: 'the rule', times: once },
+  {
+    call: 'DescribeImages, destination',
+    why: 'AppStream does not say when CopyImage finds out that a name is taken',
+    times: each,
+  },
   { call: 'CopyImage', why: 'the copy', times: each },
   {
     call: 'DescribeImages, destination',
@@ -62,6 +67,11 @@ export function leastToReplicate(needs: readonly Need[], regions: number): numbe
 /** Calls of a tick that finds nothing changed, for any design: one look at each region where something is in flight. */
 export function leastToWait(regions: number): number {
   return regions;
+}
+
+/** The same where the state is on the images: each source in flight and its tags are read, too, a page of sources with one call. */
+export function leastToWaitWithoutDatabase(sources: number, regions: number): number {
+  return leastToRead(sources) + leastToWait(regions);
 }
 
 /**

@@ -14,7 +14,7 @@ export async function callsToReplicate(regions: number): Promise<Calls> {
   return rig.count();
 }
 
-/** Calls of a tick that finds one image in flight to all regions, and nothing changed, among so many images. */
+/** Calls of a tick that finds one image in flight to all regions, and nothing changed, among so many images that the process has read before. */
 export async function callsToWait(images: number, regions: number): Promise<number> {
   const rig = createRig();
   tagImages(rig.simulation.world, new Date(0), { images: 1, regions, quota: 2 });

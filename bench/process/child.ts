@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import type { Assignment, Probed } from './probe.ts';
 
 /** Memory of the function, as the stack configures it. */
-const MEMORY_MEGABYTES = 512;
+export const MEMORY_MEGABYTES = 512;
 /** How Lambda's images of Node start it (`/var/runtime/bootstrap`): shares of the function's memory, rounded down. */
 const HEAP = [
   `--max-semi-space-size=${Math.floor(MEMORY_MEGABYTES * 0.05)}`,

@@ -2,7 +2,7 @@
 
 /** What one run has before it. */
 export interface Load {
-  /** Images of the source region, all of them tagged. */
+  /** Images of the source region that are read. */
   readonly images: number;
   readonly regions: number;
   /** Calls of `CopyImage` to each region. */
@@ -33,7 +33,12 @@ export function firstRun(images: number, regions: number, quota: number): Load {
   return { images, regions, copies, ahead: copies, writes: images };
 }
 
-/** Calls of a run that finds nothing changed: one try to copy to each region, if anything waits for it. */
-export function waitingRun(images: number, regions: number, quota: number): Load {
+/** Calls of a sweep that finds nothing changed: one try to copy to each region, if anything waits for it. */
+export function sweep(images: number, regions: number, quota: number): Load {
   return { images, regions, copies: images > quota ? 1 : 0, ahead: 0, writes: 0 };
+}
+
+/** Calls of a tick in a warm process: it reads what is in flight, however many images there are. */
+export function tick(inFlight: number, regions: number): Load {
+  return { images: inFlight, regions, copies: 0, ahead: 0, writes: 0 };
 }

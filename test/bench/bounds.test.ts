@@ -4,17 +4,18 @@ import {
   leastToRead,
   leastToReplicate,
   leastToWait,
+  leastToWaitWithoutDatabase,
   NO_DATABASE,
 } from '../../bench/calls/least.ts';
 import { callsToReplicate, sum } from '../../bench/calls/measure.ts';
 import { leastMinutes, serialMinutes } from '../../bench/makespan/section.ts';
-import { firstRun, roundsOf, waitingRun } from '../../bench/scale/bound.ts';
+import { firstRun, roundsOf, sweep, tick } from '../../bench/scale/bound.ts';
 
 describe('the least of calls', () => {
   test.each([
-    [1, 6, 14],
-    [8, 34, 42],
-    [20, 82, 90],
+    [1, 7, 15],
+    [8, 42, 50],
+    [20, 102, 110],
   ])('to replicate an image to %i regions is %i, and without a database %i', (R, any, none) => {
     expect(leastToReplicate(ANY_DESIGN, R)).toBe(any);
     expect(leastToReplicate(NO_DATABASE, R)).toBe(none);
@@ -36,8 +37,10 @@ describe('the least of calls', () => {
     expect(leastToRead(images)).toBe(calls);
   });
 
-  test('to wait is one read of each region', () => {
+  test('to wait is one read of each region, and without a database two of each source image', () => {
     expect(leastToWait(7)).toBe(7);
+    expect(leastToWaitWithoutDatabase(1, 7)).toBe(9);
+    expect(leastToWaitWithoutDatabase(30, 7)).toBe(2 + 30 + 7);
   });
 });
 
@@ -77,8 +80,9 @@ describe('the least of rounds', () => {
     [firstRun(10, 5, 2), 1 + 2 + 1 + 1 + 3 + 2 + 1],
     [firstRun(2000, 20, 2), 80 + 250 + 3 + 1 + 3 * 3 + 250 + 1],
     [firstRun(2000, 1, 20), 80 + 250 + 1 + 3 + 21 + 250 + 1],
-    [waitingRun(2, 1, 2), 1 + 1 + 1 + 1],
-    [waitingRun(2000, 20, 2), 80 + 250 + 3 + 3 + 1],
+    [tick(10, 5), 1 + 2 + 1 + 1],
+    [sweep(2, 1, 2), 1 + 1 + 1 + 1],
+    [sweep(2000, 20, 2), 80 + 250 + 3 + 3 + 1],
   ])('of %j is %i', (load, rounds) => {
     expect(roundsOf(load)).toBe(rounds);
   });
