@@ -3,9 +3,15 @@
 import type { Image } from './core/image.ts';
 import { COOL_DOWN, REMEMBERED, STUCK } from './core/limits.ts';
 
+/**
+ * What was found of an image when it was last read: something in flight, something that is late and so does not keep the
+ * watch on, or nothing that waits for anything.
+ */
+export type Found = 'in flight' | 'late' | 'at rest';
+
 /** Source images that a tick has to look at, by name. */
 export interface Known {
-  /** Something of them was in flight when they were last read. */
+  /** Something of them was in flight, or late, when they were last read. */
   readonly inFlight: readonly string[];
   /** They were not read within the last half hour. */
   readonly unread: readonly string[];
@@ -26,6 +32,7 @@ export class ProcessMemory {
   #listedAt = Number.NEGATIVE_INFINITY;
   /** Builds of the source region's images by name, as they were last listed, and those that events named since. */
   #listed = new Map<string, string>();
+  /** Builds that were found in flight or late. */
   readonly #inFlight = new Set<string>();
   /** Images of each destination region, as they were last listed. */
   readonly #sizes = new Map<string, number>();
@@ -68,9 +75,11 @@ export class ProcessMemory {
    */
   known(now: Date): Known | undefined {
     if (now.getTime() - this.#listedAt >= REMEMBERED) return undefined;
-    const isLeftOut = (build: string) =>
-      isRecent(this.#atRestAt, build, now) || isRecent(this.#refusedAt, build, now);
-    const due = [...this.#listed].filter(([, build]) => !isLeftOut(build));
+    const isAtRest = (build: string) =>
+      isRecent(this.#atRestAt, build, now) && !this.#inFlight.has(build);
+    const due = [...this.#listed].filter(
+      ([, build]) => !isAtRest(build) && !isRecent(this.#refusedAt, build, now),
+    );
     const names = (isInFlight: boolean) =>
       due.filter(([, build]) => this.#inFlight.has(build) === isInFlight).map(([name]) => name);
     return { inFlight: names(true), unread: names(false) };
@@ -115,16 +124,16 @@ export class ProcessMemory {
     return isRecent(this.#refusedAt, keyOf(image), now);
   }
 
-  /** An image's tags were read: nothing of it was in flight, or something was. */
-  noteRead(image: Build, isAtRest: boolean, now: Date): void {
-    mark(this.#atRestAt, image, isAtRest ? now.getTime() : undefined);
+  /** An image's tags were read. */
+  noteRead(image: Build, found: Found, now: Date): void {
+    mark(this.#atRestAt, image, found === 'in flight' ? undefined : now.getTime());
     mark(this.#unreadSince, image, undefined);
     this.#listed.set(image.name, keyOf(image));
-    if (isAtRest) this.#inFlight.delete(keyOf(image));
+    if (found === 'at rest') this.#inFlight.delete(keyOf(image));
     else this.#inFlight.add(keyOf(image));
   }
 
-  /** Whether an image was at rest within the last half hour. */
+  /** Whether nothing of an image was in flight within the last half hour. */
   isAtRest(image: Build, now: Date): boolean {
     return isRecent(this.#atRestAt, keyOf(image), now);
   }

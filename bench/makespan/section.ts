@@ -1,13 +1,12 @@
-/* Simulated time until many images are in many regions, against the least and against one copy at a time. */
+/* Simulated time until many images are in many regions, against the least and against a tool that copies one after the other. */
 import { round } from '../numbers.ts';
 import { eventsOf, live, MINUTE } from '../rig/live.ts';
-import { tagImages } from '../rig/regions.ts';
+import { SHARED_WITH, tagImages } from '../rig/regions.ts';
 import { createRig } from '../rig/rig.ts';
 import { goal, type Plan, type Section } from '../section.ts';
+import { doSerially } from './serial.ts';
 
 const COPY_MINUTES = 40;
-/** Minutes between two looks of a tool that copies and waits. */
-const POLL_MINUTES = 0.5;
 
 /** Images that are to be in as many regions each, and what AWS allows. */
 export interface Job {
@@ -18,17 +17,25 @@ export interface Job {
   readonly copyMinutes: number;
 }
 
+/** What a job took: simulated minutes, and calls of AWS. */
+export interface Took {
+  readonly minutes: number;
+  readonly calls: number;
+}
+
 export async function makespan({ quick, say }: Plan): Promise<Section> {
   const rows = [];
   for (const job of jobs(quick ? [1, 7] : [1, 7, 50], [1, 8])) {
     const { images, regions, quota } = job;
     say(`makespan: ${images} images, ${regions} regions, quota ${quota}`);
-    const minutes = await minutesOf(job);
-    const [least, serial] = [leastMinutes(job), serialMinutes(job)];
+    const { minutes, calls } = await replicate(job);
+    const serial = await doSerially(job);
+    const least = leastMinutes(job);
     if (minutes < least) throw new Error(`${minutes} minutes are less than is possible, ${least}`);
     const ratio = round(minutes / least, 4);
-    const cells = [images, regions, quota, round(minutes, 4), least, ratio];
-    rows.push({ ratio, cells: [...cells, serial, round(serial / minutes)] });
+    const cells = [images, regions, quota, round(minutes, 4), least, ratio, calls];
+    const speed = round(serial.minutes / minutes);
+    rows.push({ ratio, cells: [...cells, round(serial.minutes, 4), serial.calls, speed] });
   }
   const what = 'simulated time to the last message, times the lower bound';
   return {
@@ -36,10 +43,10 @@ export async function makespan({ quick, say }: Plan): Promise<Section> {
     goals: [goal(what, 1.05, ...rows.map(({ ratio }) => ratio))],
     tables: [
       {
-        caption: `Simulated minutes until every image is in every region; a copy takes ${COPY_MINUTES}`,
+        caption: `Simulated minutes until every image is in every region and shared with an account, when a copy takes ${COPY_MINUTES}, and calls`,
         columns: [
-          ...['images', 'regions', 'quota', 'measured', 'lower bound', 'ratio'],
-          ...['one at a time', 'times as fast'],
+          ...['images', 'regions', 'quota', 'replicator', 'lower bound', 'ratio', 'calls'],
+          ...['one after the other', 'calls', 'times as fast'],
         ],
         rows: rows.map(({ cells }) => cells),
       },
@@ -55,22 +62,18 @@ function jobs(sizes: readonly number[], spreads: readonly number[]): readonly Jo
   );
 }
 
-/** Simulated minutes from the moment when all images are AVAILABLE and tagged to the last message that one has ended. */
-async function minutesOf({ images, regions, quota, copyMinutes }: Job): Promise<number> {
-  const rig = createRig({ copyMinutes: () => copyMinutes });
+/** Lets the replicator do a job: from the moment when all images are AVAILABLE and tagged to the last message that one has ended. */
+async function replicate({ copyMinutes, ...job }: Job): Promise<Took> {
+  const rig = createRig({ copyMinutes: () => copyMinutes, shareAccounts: [SHARED_WITH] });
   const events = eventsOf(rig);
-  tagImages(rig.simulation.world, new Date(0), { images, regions, quota });
+  tagImages(rig.simulation.world, new Date(0), { ...job, isShared: true });
   const ended = () => rig.published.filter(({ message }) => message.outcome !== 'LATE');
-  await live(rig, () => ended().length >= images * regions, events);
-  return (ended().at(-1)?.at.getTime() ?? Number.NaN) / MINUTE - rig.startedAt / MINUTE;
+  await live(rig, () => ended().length >= job.images * job.regions, events);
+  const endedAt = ended().at(-1)?.at.getTime() ?? Number.NaN;
+  return { minutes: (endedAt - rig.startedAt) / MINUTE, calls: rig.simulation.calls.length };
 }
 
 /** Minutes that no way of copying can undercut: each region takes `quota` copies at once, one after another. */
 export function leastMinutes({ images, quota, copyMinutes }: Job): number {
   return Math.ceil(images / quota) * copyMinutes;
-}
-
-/** Minutes of a tool that makes one copy at a time, and looks every 30 seconds whether it is done. */
-export function serialMinutes({ images, regions, copyMinutes }: Job): number {
-  return images * regions * Math.ceil(copyMinutes / POLL_MINUTES) * POLL_MINUTES;
 }

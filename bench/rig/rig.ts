@@ -17,7 +17,8 @@ import { type Received, readPublication } from '../../sim/publication.ts';
 
 export { HOME } from '../../sim/harness/account.ts';
 
-const START = Date.parse('2026-11-23T08:00:00Z');
+/** When simulated time begins, in milliseconds since 1970. */
+export const START = Date.parse('2026-11-23T08:00:00Z');
 
 /** Calls by service. */
 export interface Calls {
@@ -54,9 +55,18 @@ export interface Rig {
 export interface RigOptions extends Omit<SimulatorOptions, 'now' | 'port'> {
   /** Simulated milliseconds that each call takes, one after the other. */
   readonly callMilliseconds?: number;
+  /** Accounts that replicas may be shared with. */
+  readonly shareAccounts?: readonly string[];
 }
 
-export function createRig({ callMilliseconds = 20, ...behaviour }: RigOptions = {}): Rig {
+/** Simulated milliseconds of a call, where nothing else is said. */
+export const CALL_MILLISECONDS = 20;
+
+export function createRig({
+  callMilliseconds = CALL_MILLISECONDS,
+  shareAccounts = [],
+  ...behaviour
+}: RigOptions = {}): Rig {
   let time = START;
   const now = () => new Date(time);
   const simulation = createSimulation({ ...behaviour, now });
@@ -72,6 +82,7 @@ export function createRig({ callMilliseconds = 20, ...behaviour }: RigOptions = 
   });
   const reconciler = createReconciler(connectedClients(HOME, send, { retryDelay: () => 0 }), {
     now,
+    shareAccounts,
   });
   let runs = 0;
   const run = (scope: Scope) => {

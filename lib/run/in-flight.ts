@@ -38,11 +38,13 @@ export function flightOf(
   const now = judge.now();
   const counts = records.map((record) => {
     const count = countOf(record, isTick, limits, now);
-    memory.noteRead(record.source.image, count === 0 && !record.fault, now);
+    const found = count > 0 || record.fault ? 'in flight' : record.isOpen ? 'late' : 'at rest';
+    memory.noteRead(record.source.image, found, now);
     memory.noteStatus(record.source.image, count === 0 && record.fault !== undefined, now);
     return { record, count };
   });
-  for (const { kind, image } of sources) if (kind === 'ignored') memory.noteRead(image, true, now);
+  for (const { kind, image } of sources)
+    if (kind === 'ignored') memory.noteRead(image, 'at rest', now);
   const unread = sources.filter((source) => source.kind === 'unread');
   const busy = unread.filter(({ fault }) => fault.kind === 'transient' && fault !== NO_TIME);
   if (busy.length > 0) memory.coolDown(now);

@@ -4,9 +4,9 @@ import type { Applier } from '../context.ts';
 import type { Fault } from '../core/decision/aws-error.ts';
 import type { Destination } from '../core/decision/decision.ts';
 import { type Announced, type Announcement, isOfShare } from '../core/message/message.ts';
-import { isWatched, type Limits } from '../core/tags/due.ts';
+import { dueOf, isWatched, type Limits } from '../core/tags/due.ts';
 import { type TagKeys, tagKeys } from '../core/tags/keys.ts';
-import { formatStatus, type Status } from '../core/tags/status.ts';
+import { formatStatus, isFinal, type Status } from '../core/tags/status.ts';
 import { announce } from './announce.ts';
 import { type Result, statusBefore } from './apply.ts';
 import type { Replicated } from './plan.ts';
@@ -58,6 +58,14 @@ export class SourceRecord {
     return (
       [...statuses, rule].filter((status) => isWatched(status, limits, now)).length +
       this.#results.filter(isUndone).length
+    );
+  }
+
+  /** Whether a destination is not at its end, or its end is still to be announced or shared, late or not. */
+  get isOpen(): boolean {
+    const statuses = this.source.planned.map(({ destination }) => this.statusOf(destination));
+    return statuses.some(
+      (status) => status && (!isFinal(status) || dueOf(status) !== undefined || status.sharing),
     );
   }
 

@@ -34,7 +34,8 @@ export async function switchWatch(
       ? isDoubtful(source, memory, now)
       : source.kind === 'replicated' && source.planned.some((task) => isPending(task));
   const busy = again.filter(isBusy);
-  for (const { kind, image } of busy) if (kind !== 'unread') memory.noteRead(image, false, now);
+  for (const { kind, image } of busy)
+    if (kind !== 'unread') memory.noteRead(image, 'in flight', now);
   if (busy.length > 0) await turnOn(watcher);
 }
 

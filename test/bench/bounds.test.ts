@@ -8,7 +8,8 @@ import {
   NO_DATABASE,
 } from '../../bench/calls/least.ts';
 import { callsToReplicate, sum } from '../../bench/calls/measure.ts';
-import { leastMinutes, serialMinutes } from '../../bench/makespan/section.ts';
+import { leastMinutes } from '../../bench/makespan/section.ts';
+import { doSerially } from '../../bench/makespan/serial.ts';
 import { firstRun, roundsOf, sweep, tick } from '../../bench/scale/bound.ts';
 
 describe('the least of calls', () => {
@@ -55,22 +56,27 @@ test.each([1, 3, 20])(
 
 describe('the least of time', () => {
   test.each([
-    [1, 1, 2, 40, 40],
-    [2, 8, 2, 40, 640],
-    [7, 1, 2, 160, 280],
-    [50, 20, 5, 400, 40_000],
+    [1, 1, 2, 40],
+    [2, 8, 2, 40],
+    [7, 1, 2, 160],
+    [50, 20, 5, 400],
+  ])('%i images to %i regions, %i at once: %i minutes', (images, regions, quota, least) => {
+    expect(leastMinutes({ images, regions, quota, copyMinutes: 40 })).toBe(least);
+  });
+
+  test.each([
+    [40, 2 * 40],
+    [40.1, 2 * 40.5],
   ])(
-    '%i images to %i regions, %i at once: %i minutes; one copy at a time: %i',
-    (images, regions, quota, least, serial) => {
-      const job = { images, regions, quota, copyMinutes: 40 };
-      expect(leastMinutes(job)).toBe(least);
-      expect(serialMinutes(job)).toBe(serial);
+    'a tool that copies one after the other takes the time of all copies, of %d minutes each, and shares each',
+    async (copyMinutes, least) => {
+      const job = { images: 2, regions: 1, quota: 2, copyMinutes };
+      const { minutes, calls } = await doSerially(job);
+      expect(minutes).toBeGreaterThan(least);
+      expect(minutes).toBeLessThan(least + 1);
+      expect(calls).toBe(2 * (1 + Math.ceil(copyMinutes / 0.5) + 1));
     },
   );
-
-  test('a copy that ends between two reads is seen at the next', () => {
-    expect(serialMinutes({ images: 2, regions: 1, quota: 2, copyMinutes: 40.1 })).toBe(81);
-  });
 });
 
 describe('the least of rounds', () => {

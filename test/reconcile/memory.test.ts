@@ -78,12 +78,12 @@ describe('a tick', () => {
     expect(readsOfTags().toSorted()).toEqual(['cad', 'lab', 'new']);
   });
 
-  test('does not read a source again and again whose replica stays on its way after it is late', async () => {
-    stage.set({ copyMinutes: () => Number.POSITIVE_INFINITY });
+  test('does not read a source again and again whose replica is on its way though nobody waits for it any more', async () => {
     build('slow', EU);
     await stage.look('slow');
-    await stage.pass(7 * 60);
-    expect(stage.inbox().map(({ message }) => message.outcome)).toEqual(['LATE']);
+    stage.clock.advance(1);
+    stage.sim.world.setTags(HOME, 'slow', {});
+    await stage.look('slow');
     build('cad', EU);
     await stage.look('cad');
     await stage.tick();
@@ -91,6 +91,18 @@ describe('a tick', () => {
     readsOfTags();
     await stage.tick();
     expect(readsOfTags()).toEqual(['cad']);
+    expect(stage.sim.world.image(EU, 'slow')?.state).toBe('COPYING');
+  });
+
+  test('gives a slot to an image that has waited for so long that it is late', async () => {
+    stage.set({ copyMinutes: () => 100 });
+    stage.sim.world.quota(EU, { copies: 1 });
+    for (let n = 0; n < 6; n += 1) build(`image-${n}`, EU);
+    await stage.run({ kind: 'all', trigger: 'sweep' });
+    await stage.pass(6 * 101 + 1);
+    const outcomes = stage.inbox().map(({ message }) => message.outcome);
+    expect(outcomes.filter((outcome) => outcome === 'SUCCEEDED')).toHaveLength(6);
+    expect(outcomes).toContain('LATE');
   });
 
   test('lists all images once when one in flight was deleted', async () => {

@@ -20,7 +20,7 @@ export function wrongMemory(
     now,
   );
   for (const [place, image] of images.entries())
-    memory.noteRead(image, (number + place) % 2 === 0, now);
+    memory.noteRead(image, (number + place) % 2 === 0 ? 'at rest' : 'in flight', now);
   for (const [place, region] of REGIONS.entries())
     memory.noteSize(region, (number + place) % 2 === 0 ? 1000 : 0);
   memory.hasShared = number % 2 === 0;
