@@ -17,6 +17,7 @@ import { EXAMPLES, EXIT_CODES } from './help.ts';
 import { columnsOf, hasColours, type Io } from './io.ts';
 import {
   collect,
+  parseRegions,
   parseSeconds,
   withActingOptions,
   withCommonOptions,
@@ -52,6 +53,11 @@ export function createProgram(io: Io, done: (exit: Exit) => void): Command {
   };
 
   command('status [image...]', 'show images by regions: state, since when, and why')
+    .option(
+      '--regions <list>',
+      'several source regions, with commas; all: those with the stack',
+      parseRegions,
+    )
     .option('-w, --watch', 'refresh until Ctrl-C')
     .option(...INTERVAL)
     .option(...JSON_OPTION)

@@ -2,6 +2,7 @@
 
 import { toJsonSchema } from '@valibot/to-json-schema';
 import type { GenericSchema } from 'valibot';
+import { accountSchema } from '../../cli/schemas/account.ts';
 import { verdictSchema } from '../../cli/schemas/check.ts';
 import { conformanceSchema } from '../../cli/schemas/conformance.ts';
 import { deploymentSchema } from '../../cli/schemas/deployment.ts';
@@ -16,6 +17,10 @@ interface Contract {
 }
 
 const CONTRACTS: Readonly<Record<string, Contract>> = {
+  'cli/schemas/account.json': {
+    schema: accountSchema,
+    parts: { overview: overviewSchema, ...overviewParts },
+  },
   'cli/schemas/check.json': { schema: verdictSchema },
   'cli/schemas/deployment.json': { schema: deploymentSchema },
   'cli/schemas/conformance.json': { schema: conformanceSchema },

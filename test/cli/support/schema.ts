@@ -1,4 +1,5 @@
 import type { InferOutput } from 'valibot';
+import { accountSchema } from '../../../cli/schemas/account.ts';
 import { verdictSchema } from '../../../cli/schemas/check.ts';
 import { conformanceSchema } from '../../../cli/schemas/conformance.ts';
 import { deploymentSchema } from '../../../cli/schemas/deployment.ts';
@@ -7,6 +8,7 @@ import { overviewSchema } from '../../../cli/schemas/overview.ts';
 import { parseExactly } from '../../../sim/exactly.ts';
 
 const SCHEMAS = {
+  account: accountSchema,
   check: verdictSchema,
   deployment: deploymentSchema,
   conformance: conformanceSchema,
