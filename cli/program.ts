@@ -121,10 +121,13 @@ function withOptionsBefore(program: Command): void {
   withCommonOptions(program)
     .enablePositionalOptions()
     .hook('preAction', (_, command) => {
-      for (const [name, value] of Object.entries(program.opts())) {
-        const isGiven = program.getOptionValueSource(name) === 'cli';
-        if (isGiven && command.getOptionValueSource(name) !== 'cli')
-          command.setOptionValueWithSource(name, value, 'cli');
+      for (const option of program.options) {
+        const name = option.attributeName();
+        if (program.getOptionValueSource(name) !== 'cli') continue;
+        if (!command.options.some(({ long }) => long === option.long))
+          command.error(`error: ${command.name()} has no option '${option.long}'`);
+        if (command.getOptionValueSource(name) !== 'cli')
+          command.setOptionValueWithSource(name, program.getOptionValue(name), 'cli');
       }
     });
 }

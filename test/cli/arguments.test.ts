@@ -83,6 +83,7 @@ describe('wrong arguments are named, with the nearest right one', () => {
       ['run', '--topic-arn', 'arn:aws:sns:us-east-1:123456789012:outcomes.fifo'],
       'It must be the ARN of a standard topic, not of a FIFO topic (.fifo).',
     ],
+    [['--tag-prefix', 'copy', 'deploy'], "deploy has no option '--tag-prefix'"],
     [['retry'], "missing required argument 'image'"],
     [['check', 'a', 'b'], 'too many arguments'],
   ])('%j', async (args, message) => {
