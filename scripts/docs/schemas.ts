@@ -3,7 +3,7 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
 import type { GenericSchema } from 'valibot';
 import { accountSchema } from '../../cli/schemas/account.ts';
-import { verdictSchema } from '../../cli/schemas/check.ts';
+import { checkSchema } from '../../cli/schemas/check.ts';
 import { conformanceSchema } from '../../cli/schemas/conformance.ts';
 import { deploymentSchema } from '../../cli/schemas/deployment.ts';
 import { reportSchema } from '../../cli/schemas/doctor.ts';
@@ -21,7 +21,7 @@ const CONTRACTS: Readonly<Record<string, Contract>> = {
     schema: accountSchema,
     parts: { overview: overviewSchema, ...overviewParts },
   },
-  'cli/schemas/check.json': { schema: verdictSchema },
+  'cli/schemas/check.json': { schema: checkSchema },
   'cli/schemas/deployment.json': { schema: deploymentSchema },
   'cli/schemas/conformance.json': { schema: conformanceSchema },
   'cli/schemas/doctor.json': { schema: reportSchema },

@@ -1,6 +1,6 @@
 import type { InferOutput } from 'valibot';
 import { accountSchema } from '../../../cli/schemas/account.ts';
-import { verdictSchema } from '../../../cli/schemas/check.ts';
+import { checkSchema } from '../../../cli/schemas/check.ts';
 import { conformanceSchema } from '../../../cli/schemas/conformance.ts';
 import { deploymentSchema } from '../../../cli/schemas/deployment.ts';
 import { reportSchema } from '../../../cli/schemas/doctor.ts';
@@ -9,7 +9,7 @@ import { parseExactly } from '../../../sim/exactly.ts';
 
 const SCHEMAS = {
   account: accountSchema,
-  check: verdictSchema,
+  check: checkSchema,
   deployment: deploymentSchema,
   conformance: conformanceSchema,
   doctor: reportSchema,
