@@ -1,6 +1,13 @@
 /* The section of the page with everything that a person has to act on. */
 
-import { type ImageView, type Overview, type Place, placesOf } from '../overview/overview.ts';
+import {
+  type DestinationView,
+  type ImageView,
+  type Overview,
+  type Place,
+  placesOf,
+} from '../overview/overview.ts';
+import type { FleetView } from '../overview/rollout.ts';
 import { why } from './cell.ts';
 import { type Html, html } from './html.ts';
 import type { Section } from './section.ts';
@@ -14,13 +21,14 @@ export function attention(cards: readonly Html[]): Section {
 }
 
 /**
- * What somebody has to do something about: failures, rules that are wrong, images whose tags cannot be read.
+ * What somebody has to do something about: failures of replicas and fleets, rules that are wrong, images whose tags cannot be read.
  * @param prefix of ids, which are unique in the page
  * @param from the source region, where there are several
  */
 export function cardsOf(overview: Overview, prefix = '', from: Html | '' = ''): Html[] {
   return [
     ...placesOf(overview).flatMap((place) => failure(place, from)),
+    ...(overview.rollout?.fleets ?? []).flatMap((fleet) => fleetFailure(fleet, from)),
     ...overview.images.flatMap((image, index) =>
       ruleProblems(image, `${prefix}rule-${index}`, from),
     ),
@@ -30,13 +38,19 @@ export function cardsOf(overview: Overview, prefix = '', from: Html | '' = ''): 
 
 function failure({ image, destination }: Place, from: Html | ''): Html[] {
   const { state, region, reason } = destination;
-  if (state !== 'FAILED') return [];
+  return state === 'FAILED' ? [failed(html`${route(image.name, region)}${from}`, reason)] : [];
+}
+
+function fleetFailure({ name: fleet, region, state, reason }: FleetView, from: Html | ''): Html[] {
+  const what = html`fleet ${name(fleet)} in ${name(region)}${from}`;
+  return state === 'FAILED' ? [failed(what, reason)] : [];
+}
+
+function failed(what: Html, reason: DestinationView['reason']): Html {
   const mark = html`<span class="state FAILED">${stateMark('FAILED')}</span>`;
-  return [
-    html`<li><h3>${mark} ${route(image.name, region)}${from}</h3>
+  return html`<li><h3>${mark} ${what}</h3>
 ${reason && html`<p>${why(reason)}</p>${hint(reason.hint)}`}</li>
-`,
-  ];
+`;
 }
 
 function ruleProblems({ name: image, rule }: ImageView, id: string, from: Html | ''): Html[] {
