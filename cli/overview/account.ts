@@ -13,7 +13,7 @@ import { openSessionIn } from '../session.ts';
 import type { Overview } from './overview.ts';
 import { observeAll } from './retention.ts';
 import { noSuchImage, scopesOf } from './scope.ts';
-import { findStacks, type SourceRegion } from './stacks.ts';
+import { findStacks, type SourceRegion, type SourceRegions } from './stacks.ts';
 
 export type { AccountOverview };
 /** One source region: what is known of it, or why it cannot be read. */
@@ -24,7 +24,7 @@ const REGIONS_AT_ONCE = 4;
 
 /** Several source regions, to look at them time and again. */
 export interface Account {
-  /** Looks at every region. @throws UserError when none can be read */
+  /** Looks at every region. @throws UserError when none can be read, or none has the stack */
   look(): Promise<AccountOverview>;
   /** Sees to it that every image that was named is in one of the regions. @throws UserError that names the nearest */
   insist(seen: AccountOverview): Promise<void>;
@@ -33,7 +33,7 @@ export interface Account {
 /**
  * Opens the source regions that are asked for: with `all`, those that have a stack.
  * @param names images to look at; all when there are none
- * @throws UserError when a region is none, or none has a stack
+ * @throws UserError when one is no region
  */
 export async function openAccount(
   asked: readonly string[] | 'all',
@@ -42,10 +42,11 @@ export async function openAccount(
   io: Io,
 ): Promise<Account> {
   const named = await namedRegions(asked, options, io);
-  const { regions, skipped } =
+  const find = async (): Promise<SourceRegions> =>
     asked === 'all'
-      ? await findStacks(named, options.stack)
-      : { regions: named.map((region): SourceRegion => ({ region })), skipped: [] };
+      ? findStacks(named, options.stack)
+      : { regions: named.map((region) => ({ region })), skipped: [] };
+  let sources: SourceRegions | undefined;
   const observers = new Map<string, Observer>();
   const observerIn = async (region: string) => {
     const observer = observers.get(region) ?? (await openSessionIn(region, options, io)).observer;
@@ -64,6 +65,10 @@ export async function openAccount(
   return {
     async look() {
       const at = iso(io.now());
+      // A region that did not say whether it has the stack is asked again.
+      if (!sources || sources.regions.some(({ error }) => error !== undefined))
+        sources = await find();
+      const { regions, skipped } = sources;
       const views = await pMap(regions, lookAt, { concurrency: REGIONS_AT_ONCE });
       const errors = views.flatMap((view) => ('error' in view ? view.error : []));
       if (errors.length === views.length) throw new UserError([...new Set(errors)].join('; '));

@@ -208,6 +208,22 @@ describe('status --regions --json', () => {
 });
 
 describe('status --regions --watch', () => {
+  test('looks for the stack again in a region that did not say whether it has it', async () => {
+    refuseIn(stage, 'ap-south-1', 'AccessDenied');
+    const wait = () => {
+      deployIn(stage, { [HOME]: {} });
+      looks += 1;
+      return looks < 2;
+    };
+    let looks = 0;
+    const { out } = await stage.cli(['status', '--regions', 'all', '--watch', '--json'], { wait });
+    const regions = out
+      .trim()
+      .split('\n')
+      .map((line) => parseOutput('account', line).regions.map(({ region }) => region));
+    expect(regions).toEqual([[HOME, 'eu-west-1', 'ap-south-1'], [HOME]]);
+  });
+
   test('reads a region again that could not be read before', async () => {
     stage.sim.fault({
       operation: 'DescribeImages',
