@@ -1,5 +1,6 @@
 /* Completion in shells: `completion SHELL` prints the script, which asks the program for what fits. */
 
+import type { Option } from '@bomb.sh/tab';
 import tab from '@bomb.sh/tab/commander';
 import type { Command } from 'commander';
 import { KNOWN_REGIONS } from '../lib/core/region.ts';
@@ -14,10 +15,15 @@ export function addCompletion(program: Command): void {
     .description('Print the completion script for a shell.')
     .addHelpText('after', EXAMPLES.completion ?? '');
   for (const command of commands.values()) {
-    const region = command.options.get('region');
-    if (region)
-      region.handler = (complete) => {
-        for (const each of KNOWN_REGIONS) complete(each, '');
-      };
+    offer(command.options.get('region'), KNOWN_REGIONS);
+    offer(command.options.get('regions'), ['all', ...KNOWN_REGIONS]);
   }
+}
+
+/** Completes the value of an option. */
+function offer(option: Option | undefined, values: readonly string[]): void {
+  if (!option) return;
+  option.handler = (complete) => {
+    for (const each of values) complete(each, '');
+  };
 }

@@ -25,6 +25,11 @@ export function isUnreached({ code }: Fault): boolean {
   return UNREACHED.includes(code);
 }
 
+/** Whether a region does not know the credentials: as a rule because it is not enabled for the account. */
+export function isRefused({ code }: Fault): boolean {
+  return ADVICE.get(code) === REFUSED;
+}
+
 /** One line for a failed call, with what can be done about it where that is known. */
 export function explainFault({ code, message }: Fault): string {
   // What the SDK tells programmers about an answer that it cannot read is of no use here.

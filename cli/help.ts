@@ -20,6 +20,7 @@ export const EXAMPLES: Readonly<Record<string, string>> = {
 Examples:
   npx appstream-image-replicator status
   npx appstream-image-replicator status cad-2026-11 --region us-east-1
+  npx appstream-image-replicator status --regions us-east-1,eu-west-1
   npx appstream-image-replicator status --watch --interval 30
   npx appstream-image-replicator status --html report.html
   npx appstream-image-replicator status --json | jq '.images[].name'`,

@@ -2,6 +2,7 @@
 
 import { type Command, InvalidArgumentError } from 'commander';
 import { TAG_PREFIX } from '../lib/core/tags/keys.ts';
+import { readList } from '../lib/core/text.ts';
 import { topicProblem } from '../lib/core/topic.ts';
 
 /** Name of the stack as it is deployed (`serverless.yml`, `stackName`). */
@@ -52,6 +53,15 @@ export function withActingOptions(command: Command): Command {
 export function parseSeconds(text: string): number {
   if (/^[1-9][0-9]{0,4}$/.test(text)) return Number(text);
   throw new InvalidArgumentError('It must be a whole number of seconds, 1 to 99999.');
+}
+
+/** Reads a list of source regions, or `all`, for `--regions`. */
+export function parseRegions(text: string): readonly string[] | 'all' {
+  const regions = readList(text);
+  if (regions.length === 0) throw new InvalidArgumentError('Name at least one region, or all.');
+  if (!regions.includes('all')) return regions;
+  if (regions.length === 1) return 'all';
+  throw new InvalidArgumentError('all stands alone, without the name of a region.');
 }
 
 /** Collects the values of an option that may be repeated. */

@@ -17,6 +17,7 @@ import { EXAMPLES, EXIT_CODES } from './help.ts';
 import { columnsOf, hasColours, type Io } from './io.ts';
 import {
   collect,
+  parseRegions,
   parseSeconds,
   withActingOptions,
   withCommonOptions,
@@ -52,6 +53,11 @@ export function createProgram(io: Io, done: (exit: Exit) => void): Command {
   };
 
   command('status [image...]', 'show images by regions: state, since when, and why')
+    .option(
+      '--regions <list>',
+      'several source regions, with commas; all: those with the stack',
+      parseRegions,
+    )
     .option('-w, --watch', 'refresh until Ctrl-C')
     .option(...INTERVAL)
     .option(...JSON_OPTION)
@@ -115,10 +121,13 @@ function withOptionsBefore(program: Command): void {
   withCommonOptions(program)
     .enablePositionalOptions()
     .hook('preAction', (_, command) => {
-      for (const [name, value] of Object.entries(program.opts())) {
-        const isGiven = program.getOptionValueSource(name) === 'cli';
-        if (isGiven && command.getOptionValueSource(name) !== 'cli')
-          command.setOptionValueWithSource(name, value, 'cli');
+      for (const option of program.options) {
+        const name = option.attributeName();
+        if (program.getOptionValueSource(name) !== 'cli') continue;
+        if (!command.options.some(({ long }) => long === option.long))
+          command.error(`error: ${command.name()} has no option '${option.long}'`);
+        if (command.getOptionValueSource(name) !== 'cli')
+          command.setOptionValueWithSource(name, program.getOptionValue(name), 'cli');
       }
     });
 }

@@ -1,8 +1,8 @@
 /* Output that is refreshed in place on a terminal, and appended elsewhere. */
 
+import { stripVTControlCharacters } from 'node:util';
 import { createLogUpdate } from 'log-update';
-import type { Io } from './io.ts';
-import { print } from './io.ts';
+import { columnsOf, type Io, print } from './io.ts';
 import { plural } from './render/words.ts';
 
 /** Where something that changes is shown. */
@@ -24,7 +24,7 @@ export function createScreen({ stdout }: Pick<Io, 'stdout'>): Screen {
   }
   const update = createLogUpdate(stdout);
   return {
-    show: (frame, foot) => update(cutTo(frame, foot, stdout.rows)),
+    show: (frame, foot) => update(cutTo(frame, foot, stdout)),
     clear() {
       update.clear();
       update.done();
@@ -32,13 +32,25 @@ export function createScreen({ stdout }: Pick<Io, 'stdout'>): Screen {
   };
 }
 
-/** As many lines of a frame as a terminal shows at once, the cursor's own aside. */
-function cutTo(frame: string, foot: string | undefined, rows = Number.POSITIVE_INFINITY): string {
+/** As many lines of a frame as a terminal shows at once, the cursor's own aside. A long line takes several of its rows. */
+function cutTo(frame: string, foot: string | undefined, stdout: Io['stdout']): string {
+  const { rows = Number.POSITIVE_INFINITY } = stdout;
   const lines = frame.trimEnd().split('\n');
   const below = foot === undefined ? [] : ['', foot];
   const room = Math.max(rows - 1 - below.length, 2);
-  if (lines.length <= room) return [...lines, ...below].join('\n');
-  const shown = lines.slice(0, room - 1);
+  if (fitting(lines, room, columnsOf(stdout)) === lines.length)
+    return [...lines, ...below].join('\n');
+  const shown = lines.slice(0, fitting(lines, room - 1, columnsOf(stdout)));
   const cut = `… ${plural(lines.length - shown.length, 'more line')}: make the window higher`;
   return [...shown, cut, ...below].join('\n');
+}
+
+/** How many of the lines fit into the rows, from the first. */
+function fitting(lines: readonly string[], rows: number, columns: number): number {
+  let left = rows;
+  const end = lines.findIndex((line) => {
+    left -= Math.max(1, Math.ceil(stripVTControlCharacters(line).length / columns));
+    return left < 0;
+  });
+  return end < 0 ? lines.length : end;
 }

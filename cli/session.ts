@@ -24,7 +24,16 @@ export interface Session {
 
 /** Opens a session. @throws UserError when the region is not usable */
 export async function openSession(options: CommonOptions, io: Io): Promise<Session> {
-  const { region, clients, refusals } = await enter(options, io);
+  return openSessionIn(await homeRegion(options, io), options, io);
+}
+
+/** Opens a session in a region that is known to be well-formed. @throws UserError when it is not usable */
+export async function openSessionIn(
+  region: string,
+  options: CommonOptions,
+  io: Io,
+): Promise<Session> {
+  const { clients, refusals } = clientsIn(region);
   const stack = await readStack(cloudFormation(region), options.stack);
   const deployed = stack.kind === 'deployed' ? stack.stack : undefined;
   const observer = observerOf(options, region, clients, deployed, io);
@@ -35,7 +44,7 @@ export async function openSession(options: CommonOptions, io: Io): Promise<Sessi
       : `the tag prefix is taken to be '${observer.tagPrefix}', all regions to be allowed, no sets to be known, and no accounts to be allowed to share with`;
     print(
       io.stderr,
-      `note: stack ${options.stack} cannot be read, so ${taken}; ${explainFault(stack.fault)}`,
+      `note: stack ${options.stack} in ${region} cannot be read, so ${taken}; ${explainFault(stack.fault)}`,
     );
   }
   return { observer, clients, stack, refusals };
@@ -52,8 +61,12 @@ export async function enter(
   io: Io,
 ): Promise<Pick<Session, 'clients' | 'refusals'> & { region: string }> {
   const region = await homeRegion(options, io);
+  return { region, ...clientsIn(region) };
+}
+
+function clientsIn(region: string): Pick<Session, 'clients' | 'refusals'> {
   const refusals: Refusals = new Set();
-  return { region, clients: namingRefusals(createClients(region), region, refusals), refusals };
+  return { clients: namingRefusals(createClients(region), region, refusals), refusals };
 }
 
 function observerOf(

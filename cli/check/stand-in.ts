@@ -1,4 +1,4 @@
-/* An image to judge a rule on where none is named. */
+/* An image to check a rule on where none is named. */
 
 import type { Observer } from '../../lib/context.ts';
 import type { Image } from '../../lib/core/image.ts';

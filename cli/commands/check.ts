@@ -2,8 +2,8 @@
 
 import { findImage, listTags } from '../../lib/aws/appstream/read.ts';
 import type { Observer } from '../../lib/context.ts';
+import { checkRule, type RuleCheck } from '../check/rule.ts';
 import { standIn } from '../check/stand-in.ts';
-import { type Verdict, verdictOn } from '../check/verdict.ts';
 import { UserError } from '../errors.ts';
 import { EXIT, type Exit } from '../exit.ts';
 import { columnsOf, type Io, type Paint, paintOf, print, printJson } from '../io.ts';
@@ -17,7 +17,7 @@ export interface CheckOptions extends CommonOptions {
   readonly json?: boolean;
 }
 
-/** Judges a rule before it is put on an image, or the one that an image has. */
+/** Checks a rule before it is put on an image, or the one that an image has. */
 export async function check(
   rule: string | undefined,
   options: CheckOptions,
@@ -27,29 +27,29 @@ export async function check(
     throw new UserError("give a rule, for example 'eu-west-1 us-west-2', or --image NAME");
   }
   const observer = await openObserver(options, io);
-  const verdict =
+  const result =
     options.image === undefined
-      ? verdictOn(standIn(observer), {}, rule, false, observer, observer.now())
-      : await verdictFor(options.image, rule, observer);
-  if (options.json) printJson(io.stdout, verdict);
-  else print(io.stdout, draw(verdict, columnsOf(io.stdout), paintOf(io.stdout, io.env)));
-  return verdict.valid ? EXIT.ok : EXIT.todo;
+      ? checkRule(standIn(observer), {}, rule, false, observer, observer.now())
+      : await checkRuleOf(options.image, rule, observer);
+  if (options.json) printJson(io.stdout, result);
+  else print(io.stdout, draw(result, columnsOf(io.stdout), paintOf(io.stdout, io.env)));
+  return result.valid ? EXIT.ok : EXIT.todo;
 }
 
-async function verdictFor(
+async function checkRuleOf(
   name: string,
   rule: string | undefined,
   observer: Observer,
-): Promise<Verdict> {
+): Promise<RuleCheck> {
   const client = observer.appstream(observer.region);
   const image = await findImage(client, observer.region, name, observer.account);
   if (!image) throw await noSuchImage(name, observer);
   const tags = (await listTags(client, image.arn)) ?? {};
-  return verdictOn(image, tags, rule, true, observer, observer.now());
+  return checkRule(image, tags, rule, true, observer, observer.now());
 }
 
-function draw(verdict: Verdict, columns: number, paint: Paint): string {
-  const { valid, image, destinations, shared, problems, warnings, command } = verdict;
+function draw(result: RuleCheck, columns: number, paint: Paint): string {
+  const { valid, image, destinations, shared, problems, warnings, command } = result;
   if (!valid) {
     const lines = paragraph(problems, columns, 2);
     return [paint('red', 'The rule is not valid.'), ...lines].join('\n');

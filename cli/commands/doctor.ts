@@ -40,14 +40,14 @@ export async function doctor(options: DoctorOptions, io: Io): Promise<Exit> {
 async function examine(session: Session, stackName: string): Promise<Line[]> {
   const { observer, stack } = session;
   const deployed = stack.kind === 'deployed' ? stack.stack : undefined;
-  const patient = deployed && { ...session, deployed };
+  const inStack = deployed && { ...session, deployed };
   const lines = await Promise.all([
     checkCredentials(observer.region),
     checkStack(stackName, observer.region, stack),
-    patient ? checkRules(patient) : [],
+    inStack ? checkRules(inStack) : [],
     checkTrail(observer.region),
-    patient ? checkSubscriptions(patient) : [],
-    patient ? checkPermissions(patient) : [],
+    inStack ? checkSubscriptions(inStack) : [],
+    inStack ? checkPermissions(inStack) : [],
     deployed ? checkRuleSets(deployed, observer) : [],
     checkImages(session).catch((error: unknown) =>
       unseen('destinations', faultFrom(error), 'appstream:DescribeImages'),

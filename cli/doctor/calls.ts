@@ -2,7 +2,7 @@
 
 import type { ContextEntry } from '@aws-sdk/client-iam';
 import { type TagKeys, tagKeys } from '../../lib/core/tags/keys.ts';
-import type { Patient } from './line.ts';
+import type { DeployedSession } from './line.ts';
 
 /** Calls that the function makes, as IAM's policy simulator takes them. */
 export interface Calls {
@@ -12,20 +12,25 @@ export interface Calls {
 }
 
 /** The ARN of something in the account and region of the stack, for example `image/source` of AppStream. */
-function arnIn({ observer }: Patient, role: string, service: string, resource: string): string {
+function arnIn(
+  { observer }: DeployedSession,
+  role: string,
+  service: string,
+  resource: string,
+): string {
   const [, partition = 'aws', , , account = ''] = role.split(':');
   return `arn:${partition}:${service}:${observer.region}:${account}:${resource}`;
 }
 
-function publishing({ deployed }: Patient): Calls {
+function publishing({ deployed }: DeployedSession): Calls {
   return { actions: ['sns:Publish'], resource: deployed.outputs.get('TopicArn') ?? '*' };
 }
 
 /** What the function that deletes old replicas calls. */
-export function callsOfRetire(patient: Patient, role: string): Calls[] {
-  const { region, tagPrefix } = patient.observer;
+export function callsOfRetire(session: DeployedSession, role: string): Calls[] {
+  const { region, tagPrefix } = session.observer;
   const keys = tagKeys(tagPrefix);
-  const image = arnIn(patient, role, 'appstream', 'image/source');
+  const image = arnIn(session, role, 'appstream', 'image/source');
   const lineage = entry(`aws:ResourceTag/${keys.source}`, image);
   return [
     {
@@ -53,14 +58,14 @@ export function callsOfRetire(patient: Patient, role: string): Calls[] {
       resource: image,
       context: [lineage, entry(`aws:ResourceTag/${keys.retireAt}`, '2026-01-01T00:00:00Z')],
     },
-    publishing(patient),
+    publishing(session),
   ];
 }
 
 /** What the function that moves fleets calls. */
-export function callsOfRollout(patient: Patient, role: string): Calls[] {
-  const keys = tagKeys(patient.observer.tagPrefix);
-  const fleet = arnIn(patient, role, 'appstream', 'fleet/fleet');
+export function callsOfRollout(session: DeployedSession, role: string): Calls[] {
+  const keys = tagKeys(session.observer.tagPrefix);
+  const fleet = arnIn(session, role, 'appstream', 'fleet/fleet');
   return [
     {
       actions: [
@@ -80,17 +85,17 @@ export function callsOfRollout(patient: Patient, role: string): Calls[] {
       resource: fleet,
       context: [entry('aws:TagKeys', keys.fleetStatus, 'stringList')],
     },
-    publishing(patient),
+    publishing(session),
   ];
 }
 
 /** What the function that copies calls. */
-export function callsOfReplicate(patient: Patient, role: string): Calls[] {
-  const { observer, deployed } = patient;
+export function callsOfReplicate(session: DeployedSession, role: string): Calls[] {
+  const { observer, deployed } = session;
   const { region, tagPrefix, shareAccounts } = observer;
   const keys = tagKeys(tagPrefix);
-  const source = arnIn(patient, role, 'appstream', 'image/source');
-  const rule = arnIn(patient, role, 'events', `rule/${deployed.outputs.get('WatchRuleName')}`);
+  const source = arnIn(session, role, 'appstream', 'image/source');
+  const rule = arnIn(session, role, 'events', `rule/${deployed.outputs.get('WatchRuleName')}`);
   return [
     { actions: ['appstream:DescribeImages', 'appstream:ListTagsForResource'], resource: '*' },
     { actions: ['appstream:CopyImage'], resource: source },
@@ -115,7 +120,7 @@ export function callsOfReplicate(patient: Patient, role: string): Calls[] {
       context: [entry(`aws:ResourceTag/${keys.source}`, source)],
     },
     ...(shareAccounts.length > 0 ? sharingOf(source, keys) : []),
-    publishing(patient),
+    publishing(session),
     { actions: ['events:EnableRule', 'events:DisableRule'], resource: rule },
   ];
 }

@@ -3,6 +3,7 @@
 import pMap from 'p-map';
 import { readRegion } from '../../lib/aws/appstream/read.ts';
 import type { Observer } from '../../lib/context.ts';
+import type { Observed } from '../../lib/core/decision/decision.ts';
 import type { Image } from '../../lib/core/image.ts';
 import type { PlannedSource } from '../../lib/run/plan.ts';
 import { didYouMeanRegion, explainFault } from '../errors.ts';
@@ -14,6 +15,8 @@ export interface Demand {
   readonly region: string;
   /** Names of the replicas that have not come to their end. */
   readonly open: readonly string[];
+  /** Undefined where no decision needed to know what is there. */
+  readonly observed: Observed | undefined;
 }
 
 /** Regions that are asked at once. */
@@ -41,6 +44,7 @@ function demandsOf(sources: readonly PlannedSource[]): Demand[] {
   const byRegion = Map.groupBy(planned, ({ destination }) => destination.region);
   return [...byRegion].map(([region, those]) => ({
     region,
+    observed: those.find(({ destination }) => destination.observed)?.destination.observed,
     open: those.flatMap(({ destination: { wanted }, decision }) =>
       wanted && decision.do !== 'nothing' ? [wanted.replicaName] : [],
     ),
@@ -53,7 +57,8 @@ async function checkRegion(
 ): Promise<Line[]> {
   const { region } = demand;
   const isSharing = shareAccounts.length > 0;
-  const observed = await readRegion(appstream(region), region, account, isSharing);
+  const observed =
+    demand.observed ?? (await readRegion(appstream(region), region, account, isSharing));
   if ('images' in observed) {
     const { images } = observed;
     return [ok(region, 'can be reached'), await checkQuotas(demand, images.map(nameOf))];

@@ -10,7 +10,7 @@ import type { Stack } from '../stack.ts';
 export type { Line };
 
 /** What the checks of a deployed stack rest on. */
-export interface Patient extends Session {
+export interface DeployedSession extends Session {
   readonly deployed: Stack;
 }
 

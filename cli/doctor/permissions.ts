@@ -3,32 +3,32 @@
 import { type EvaluationResult, paginateSimulatePrincipalPolicy } from '@aws-sdk/client-iam';
 import { iam } from '../clients.ts';
 import { type Calls, callsOfReplicate, callsOfRetire, callsOfRollout } from './calls.ts';
-import { attempt, type Line, ok, type Patient, todo } from './line.ts';
+import { attempt, type DeployedSession, type Line, ok, todo } from './line.ts';
 
 /**
  * Whether the role of each function that is deployed may make its calls, by IAM's own simulator: it knows the role's
  * policies, its permissions boundary and, in an organization, the service control policies, but not every condition of
  * these.
  */
-export async function checkPermissions(patient: Patient): Promise<Line[]> {
-  const roleOf = (output: string) => patient.deployed.outputs.get(output);
+export async function checkPermissions(session: DeployedSession): Promise<Line[]> {
+  const roleOf = (output: string) => session.deployed.outputs.get(output);
   const [retire, rollout] = [roleOf('RetireRoleArn'), roleOf('RolloutRoleArn')];
   return Promise.all([
-    checkRole('permissions', roleOf('RoleArn') ?? '', callsOfReplicate, patient),
-    ...(retire ? [checkRole('permissions: retire', retire, callsOfRetire, patient)] : []),
-    ...(rollout ? [checkRole('permissions: rollout', rollout, callsOfRollout, patient)] : []),
+    checkRole('permissions', roleOf('RoleArn') ?? '', callsOfReplicate, session),
+    ...(retire ? [checkRole('permissions: retire', retire, callsOfRetire, session)] : []),
+    ...(rollout ? [checkRole('permissions: rollout', rollout, callsOfRollout, session)] : []),
   ]);
 }
 
 function checkRole(
   check: string,
   role: string,
-  callsOf: (patient: Patient, role: string) => Calls[],
-  patient: Patient,
+  callsOf: (session: DeployedSession, role: string) => Calls[],
+  session: DeployedSession,
 ): Promise<Line> {
   return attempt(check, 'iam:SimulatePrincipalPolicy', async () => {
-    const calls = callsOf(patient, role);
-    const results = await Promise.all(calls.map((each) => simulate(patient, role, each)));
+    const calls = callsOf(session, role);
+    const results = await Promise.all(calls.map((each) => simulate(session, role, each)));
     const denied = results.flat().filter(({ EvalDecision }) => EvalDecision !== 'allowed');
     if (denied.length === 0) return ok(check, `the function's role may make its calls`);
     return todo(
@@ -40,7 +40,7 @@ function checkRole(
 }
 
 async function simulate(
-  { observer }: Patient,
+  { observer }: DeployedSession,
   PolicySourceArn: string,
   { actions, resource, context }: Calls,
 ): Promise<EvaluationResult[]> {

@@ -2,20 +2,20 @@
 
 import type { Observer } from '../../lib/context.ts';
 import { parseRuleSets } from '../../lib/core/tags/rule-sets.ts';
+import { checkRule } from '../check/rule.ts';
 import { standIn } from '../check/stand-in.ts';
-import { verdictOn } from '../check/verdict.ts';
 import { plural } from '../render/words.ts';
 import type { Stack } from '../stack.ts';
 import { type Line, ok, todo } from './line.ts';
 
 const CHECK = 'sets of regions';
 
-/** What the parameter says, and each set judged as the rule that names it alone would be. */
+/** What the parameter says, and each set checked as the rule that names it alone would be. */
 export function checkRuleSets({ parameters }: Stack, observer: Observer): Line {
   const { sets, problems } = parseRuleSets(parameters.get('RuleSets') ?? '');
   const image = standIn(observer);
   const wrong = sets.flatMap(
-    ({ name }) => verdictOn(image, {}, `@${name}`, false, observer, observer.now()).problems,
+    ({ name }) => checkRule(image, {}, `@${name}`, false, observer, observer.now()).problems,
   );
   if (problems.length + wrong.length === 0) {
     const each = sets.map(

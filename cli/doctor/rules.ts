@@ -4,7 +4,7 @@ import { paginateListStackResources } from '@aws-sdk/client-cloudformation';
 import { DescribeRuleCommand } from '@aws-sdk/client-eventbridge';
 import { faultFrom } from '../../lib/aws/errors.ts';
 import { cloudFormation } from '../clients.ts';
-import { attempt, type Line, ok, type Patient, todo, unseen } from './line.ts';
+import { attempt, type DeployedSession, type Line, ok, todo, unseen } from './line.ts';
 
 /** The stack's rules by their logical id (`stack/rules.yml`), and what each is for. */
 const RULES = {
@@ -20,28 +20,31 @@ const RULES = {
 type RuleId = keyof typeof RULES;
 
 /** Whether the rules that wake the function are there and enabled. The watch is only on while copies go on. */
-export async function checkRules(patient: Patient): Promise<Line[]> {
+export async function checkRules(session: DeployedSession): Promise<Line[]> {
   try {
-    const names = await ruleNames(patient);
+    const names = await ruleNames(session);
     const ids: readonly RuleId[] = [
       'ImageRule',
       'TagRule',
       'SweepRule',
       'WatchRule',
-      ...(patient.deployed.parameters.get('Retention') === 'true'
+      ...(session.deployed.parameters.get('Retention') === 'true'
         ? (['RetireSweepRule'] as const)
         : []),
-      ...(patient.deployed.parameters.get('Rollout') === 'true'
+      ...(session.deployed.parameters.get('Rollout') === 'true'
         ? (['RolloutSweepRule', 'RolloutTagRule'] as const)
         : []),
     ];
-    return await Promise.all(ids.map((id) => checkRule(id, names.get(id), patient)));
+    return await Promise.all(ids.map((id) => checkEventRule(id, names.get(id), session)));
   } catch (error) {
     return [unseen('rules', faultFrom(error), 'cloudformation:ListStackResources')];
   }
 }
 
-async function ruleNames({ deployed, observer }: Patient): Promise<ReadonlyMap<string, string>> {
+async function ruleNames({
+  deployed,
+  observer,
+}: DeployedSession): Promise<ReadonlyMap<string, string>> {
   const names = new Map<string, string>();
   const pages = paginateListStackResources(
     { client: cloudFormation(observer.region) },
@@ -59,10 +62,10 @@ async function ruleNames({ deployed, observer }: Patient): Promise<ReadonlyMap<s
   return names;
 }
 
-async function checkRule(
+async function checkEventRule(
   id: RuleId,
   name: string | undefined,
-  { observer, clients }: Patient,
+  { observer, clients }: DeployedSession,
 ): Promise<Line> {
   const check = `rule: ${RULES[id]}`;
   if (!name) return todo(check, `the stack has no ${id}`, 'Deploy the stack again.');

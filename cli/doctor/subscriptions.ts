@@ -1,12 +1,12 @@
 /* The check whether anybody is subscribed to the announcements. */
 
 import { paginateListSubscriptionsByTopic, type Subscription } from '@aws-sdk/client-sns';
-import { attempt, type Line, ok, type Patient, todo } from './line.ts';
+import { attempt, type DeployedSession, type Line, ok, todo } from './line.ts';
 
 const CHECK = 'subscriptions';
 
 /** Whether somebody gets the announcements. One that waits for its confirmation has no ARN yet (SNS API). */
-export function checkSubscriptions({ clients, deployed }: Patient): Promise<Line> {
+export function checkSubscriptions({ clients, deployed }: DeployedSession): Promise<Line> {
   return attempt(CHECK, 'sns:ListSubscriptionsByTopic', async () => {
     const TopicArn = deployed.outputs.get('TopicArn') ?? '';
     const found: Subscription[] = [];

@@ -28,6 +28,27 @@ export function regionsOf(overview: Overview): string[] {
   return [...new Set(placesOf(overview).map(({ destination }) => destination.region))].sort();
 }
 
+/** The states of destinations, the gravest first. */
+export const STATES = [
+  'FAILED',
+  'WAITING',
+  'COPYING',
+  'PENDING',
+  'AVAILABLE',
+  'RETIRED',
+] as const satisfies readonly DestinationView['state'][];
+
+/** How many destinations are in each state that occurs, the gravest first. */
+export function countStates(
+  overview: Overview,
+): { readonly state: DestinationView['state']; readonly count: number }[] {
+  const states = placesOf(overview).map(({ destination }) => destination.state);
+  return STATES.map((state) => ({
+    state,
+    count: states.filter((each) => each === state).length,
+  })).filter(({ count }) => count > 0);
+}
+
 /** True for a destination that is AVAILABLE, FAILED or RETIRED, even if that is still to be announced. */
 export function hasEnded({ state }: DestinationView): boolean {
   return state === 'AVAILABLE' || state === 'FAILED' || state === 'RETIRED';

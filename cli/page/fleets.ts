@@ -30,7 +30,7 @@ export function fleets({ rollout }: Overview): Section | undefined {
 function item(fleet: FleetView): Html {
   const { region, image = 'no image', state, since, reason } = fleet;
   const why = whyOf(fleet);
-  return html`<li><h3>${name(fleet.name)} in ${name(region)}: ${name(image)}</h3>
+  return html`<li><p class="title">${name(fleet.name)} in ${name(region)}: ${name(image)}</p>
 <p>${state}${since !== undefined && html` since ${moment(since)}`}${why !== '' && html`. ${name(why)}`}</p>${state === 'FAILED' && reason && hint(reason.hint)}</li>
 `;
 }

@@ -26,6 +26,6 @@ function group(places: readonly Place[]): Html {
     ({ image, destination: { region, late, reason } }) =>
       html`<li>${route(image.name, region)}${late && html` <small>late</small>${hint(reason?.hint ?? '')}`}</li>`,
   );
-  return html`<li><h3><code>${code}</code></h3><p>${name(message)}</p><ul class="places">${items}</ul></li>
+  return html`<li><p class="title"><code>${code}</code></p><p>${name(message)}</p><ul class="places">${items}</ul></li>
 `;
 }

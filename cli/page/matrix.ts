@@ -10,11 +10,14 @@ import { name } from './words.ts';
 /** More regions than this do not fit on paper with their words. */
 const FEW_REGIONS = 8;
 
-/** Replicated images by destination regions; nothing when there are no destinations. */
-export function matrix(overview: Overview): Section | undefined {
+/**
+ * Replicated images by destination regions; nothing when there are no destinations.
+ * @param prefix of ids, which are unique in the page
+ */
+export function matrix(overview: Overview, prefix: string): Section | undefined {
   const regions = regionsOf(overview);
   if (regions.length === 0) return undefined;
-  const scale = { at: overview.at, longest: longestOf(placesOf(overview)) };
+  const scale = { prefix, at: overview.at, longest: longestOf(placesOf(overview)) };
   const rows = overview.images.flatMap((image, index) =>
     image.kind === 'replicated' ? [row(image, index, regions, scale)] : [],
   );
@@ -23,21 +26,26 @@ export function matrix(overview: Overview): Section | undefined {
 <thead><tr><th scope="col">Image</th>${heads}</tr></thead>
 <tbody>${rows}</tbody></table>`;
   const body = html`<p class="note"><span class="screen">Press a cell for all that is known of it. </span>The line in it is its time to replicate; the longest of all fills it.</p>
-${scrolling('matrix', table)}`;
+${scrolling('matrix', prefix, table)}`;
   return { id: 'matrix', title: 'Images by regions', body };
 }
 
-function row(image: ImageView, index: number, regions: readonly string[], scale: Scale): Html {
+function row(
+  image: ImageView,
+  index: number,
+  regions: readonly string[],
+  scale: Scale & { readonly prefix: string },
+): Html {
   const cells = regions.map((region, column) => {
     const destination = image.destinations.find((each) => each.region === region);
     return destination
-      ? html`<td>${cell({ image, destination }, `d${index}-${column}`, scale)}</td>`
+      ? html`<td>${cell({ image, destination }, `${scale.prefix}d${index}-${column}`, scale)}</td>`
       : html`<td class="none"><span class="unseen">not asked for</span></td>`;
   });
   const { createdAt, state, rule } = image;
   return html`<tr><th scope="row">${name(image.name)}
 ${createdAt && html`<small>of <time datetime="${createdAt}">${createdAt.slice(0, 10)}</time></small>`}
 ${state !== 'AVAILABLE' && html`<small>${state}</small>`}
-${rule && rule.problems.length > 0 && html`<a href="#rule-${index}">rule not valid</a>`}</th>${cells}</tr>
+${rule && rule.problems.length > 0 && html`<a href="#${scale.prefix}rule-${index}">rule not valid</a>`}</th>${cells}</tr>
 `;
 }

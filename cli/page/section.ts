@@ -17,13 +17,33 @@ ${body}</section>
 `;
 }
 
-/** Links to the sections: the way past a large matrix. */
-export function contents(sections: readonly Section[]): Html {
-  const items = sections.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`);
+/** The section as a part of another one. */
+export function subsectionMarkup({ id, title, body }: Section): Html {
+  return html`<section class="part"><h3 id="${id}">${title}</h3>
+${body}</section>
+`;
+}
+
+/** Where a part of the page is, and what it is called. */
+export type Link = Pick<Section, 'id' | 'title'>;
+
+/** Links to the parts of the page: the way past a large matrix. */
+export function contents(links: readonly Link[]): Html {
+  const items = links.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`);
   return html`<nav aria-label="On this page"><ul>${items}</ul></nav>`;
 }
 
-/** A table that may be larger than the window: it scrolls by itself, by keyboard too. */
-export function scrolling(id: string, table: Html): Html {
-  return html`<section class="scroll" aria-labelledby="${id}" tabindex="0">${table}</section>`;
+/**
+ * A table that may be larger than the window: it scrolls by itself, by keyboard too.
+ * @param id of its section, whose heading is its name, after that of the source region where there are several
+ * @param prefix of ids in the page's part about that region
+ */
+export function scrolling(id: string, prefix: string, table: Html): Html {
+  const labels = prefix === '' ? id : `${headingId(prefix)} ${prefix}${id}`;
+  return html`<section class="scroll" aria-labelledby="${labels}" tabindex="0">${table}</section>`;
+}
+
+/** The id of the heading above all that is about a source region. */
+export function headingId(prefix: string): string {
+  return `${prefix}region`;
 }

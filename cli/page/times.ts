@@ -12,8 +12,11 @@ export function longestOf(places: readonly Place[]): number {
   return Math.max(0, ...places.map(({ destination }) => destination.secondsTaken ?? 0));
 }
 
-/** How long replications took, region by region; nothing before the first is at its end. */
-export function times(overview: Overview): Section | undefined {
+/**
+ * How long replications took, region by region; nothing before the first is at its end.
+ * @param prefix of ids, which are unique in the page
+ */
+export function times(overview: Overview, prefix: string): Section | undefined {
   const places = placesOf(overview);
   const longest = longestOf(places);
   const rows = regionsOf(overview).flatMap((region) => {
@@ -26,7 +29,7 @@ export function times(overview: Overview): Section | undefined {
 <thead><tr><th scope="col">Region</th><td></td><th scope="col">Median</th><th scope="col">Longest</th><th scope="col">Replicas</th></tr></thead>
 <tbody>${rows}</tbody></table>`;
   const body = html`<p class="note">From the first copy to AVAILABLE. The strong part of a bar is the median, the whole of it the longest.</p>
-${scrolling('times', table)}`;
+${scrolling('times', prefix, table)}`;
   return { id: 'times', title: 'Time to replicate', body };
 }
 

@@ -1,5 +1,6 @@
 /* Times, names and hints as HTML. */
 
+import { parseImageArn } from '../../lib/core/image.ts';
 import { clock } from '../../lib/core/message/email.ts';
 import { partitionOf } from '../../lib/core/region.ts';
 import { isCommand } from '../render/words.ts';
@@ -31,11 +32,19 @@ function command(line: string): Html {
   return html`<pre><code>${words}</code></pre>`;
 }
 
-/** Where AWS's console shows the images of a region; undefined in partitions whose console has another name. */
-export function consoleOf(region: string): string | undefined {
+/** The account that owns the images, where there are any. */
+export function account([image]: readonly { readonly arn: string }[]): Html | undefined {
+  const owner = parseImageArn(image?.arn ?? '')?.account;
+  return owner === undefined ? undefined : html` · account ${owner}`;
+}
+
+/** Leads to the images of a region in AWS's console; undefined in partitions whose console has another name. */
+export function consoleLink(region: string): Html | undefined {
   const host = {
     aws: `${region}.console.aws.amazon.com`,
     'aws-us-gov': 'console.amazonaws-us-gov.com',
   }[partitionOf(region)];
-  return host && `https://${host}/appstream2/home?region=${region}#/images`;
+  return host === undefined
+    ? undefined
+    : html` · <a href="https://${host}/appstream2/home?region=${region}#/images">AWS console</a>`;
 }

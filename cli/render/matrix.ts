@@ -16,7 +16,8 @@ const NAME_WIDTH = 32;
 /** What a state and its age need. */
 const CELL_WIDTH = 11;
 
-const STYLES: Readonly<Record<DestinationView['state'], Style>> = {
+/** The style of each state. */
+export const STYLES: Readonly<Record<DestinationView['state'], Style>> = {
   AVAILABLE: 'green',
   COPYING: 'cyan',
   FAILED: 'red',

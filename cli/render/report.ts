@@ -11,12 +11,14 @@ import { paragraph, plural } from './words.ts';
 /**
  * The state of images for people: the matrix, then what it has no room for; what has failed last, nearest to the prompt.
  * @param named images that were asked for by name: of these it is also said why they are not replicated
+ * @param option what commands need in addition to find the source region
  */
 export function report(
   overview: Overview,
   named: readonly string[],
   columns: number,
   paint: Paint,
+  option = '',
 ): string {
   const { images, region, tagPrefix } = overview;
   const ignored = images.filter(({ kind }) => kind === 'ignored');
@@ -35,7 +37,7 @@ export function report(
     ...listed.map(({ name, reason }) => `${name} is not replicated: ${reason}.`),
     ...(remarks.length > 0 ? [paint('dim', remarks.join('\n'))] : []),
     ...actions(overview, columns, paint),
-    ...startAgain(overview),
+    ...startAgain(overview, option),
   ].join('\n\n');
 }
 
@@ -52,9 +54,11 @@ function notes(overview: Overview, hidden: number): string[] {
   ];
 }
 
-function startAgain(overview: Overview): string[] {
+function startAgain(overview: Overview, option: string): string[] {
   const failed = placesOf(overview).find(({ destination }) => destination.state === 'FAILED');
   return failed
-    ? [`Once fixed, start it again: npx appstream-image-replicator retry ${failed.image.name}`]
+    ? [
+        `Once fixed, start it again: npx appstream-image-replicator retry ${failed.image.name}${option}`,
+      ]
     : [];
 }

@@ -6,7 +6,7 @@ import type { ReadOnly } from '../../lib/core/read-only.ts';
 const texts = v.array(v.string());
 
 /** What `check --json` prints; `check.json` is derived from it. */
-export const verdictSchema = v.pipe(
+export const checkSchema = v.pipe(
   v.object({
     version: v.literal('1'),
     valid: v.boolean(),
@@ -51,4 +51,4 @@ export const verdictSchema = v.pipe(
 );
 
 /** What is to be said of a rule. */
-export type Verdict = ReadOnly<v.InferOutput<typeof verdictSchema>>;
+export type RuleCheck = ReadOnly<v.InferOutput<typeof checkSchema>>;

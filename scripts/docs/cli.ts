@@ -44,7 +44,7 @@ let session: Promise<ReadonlyMap<string, string>> | undefined;
 export const HELP_PARTS = partsOf(COMMANDS.map((name) => `${name}-help`));
 
 /** What the commands print in the simulator. */
-export const CLI_PARTS = partsOf([...EXAMPLES.map(([name]) => name), 'doctor']);
+export const CLI_PARTS = partsOf([...EXAMPLES.map(([name]) => name), 'regions', 'doctor']);
 
 function partsOf(names: readonly string[]): Readonly<Record<string, () => Promise<string>>> {
   return Object.fromEntries(
@@ -70,8 +70,21 @@ async function play(): Promise<ReadonlyMap<string, string>> {
     prepare?.(stage);
     parts.set(name, await shown(argv, stage));
   }
+  parts.set('regions', await inTwoRegions());
   parts.set('doctor', await examined());
   return parts;
+}
+
+/** An account in which images are built in two regions. */
+async function inTwoRegions(): Promise<string> {
+  const stage = createCliStage();
+  const { world } = stage.sim;
+  world.createImage('us-east-1', { name: OFFICE, tags: { 'replicate:to': 'eu-west-1 eu-west-2' } });
+  await stage.cli(['run', '--wait', '--no-announce']);
+  world.createImage('us-east-1', { name: 'cad-2026-11', tags: { 'replicate:to': 'eu-west-1' } });
+  world.createImage('eu-west-1', { name: 'lab-2026-11', tags: { 'replicate:to': 'eu-central-1' } });
+  await stage.cli(['run', '--no-announce', '--region', 'eu-west-1']);
+  return shown(['status', '--regions', 'us-east-1,eu-west-1'], stage);
 }
 
 /** An account in which two things are to be done. */
@@ -88,6 +101,11 @@ function examined(): Promise<string> {
 /** A command and what it prints. */
 export async function shown(argv: readonly string[], stage: CliStage): Promise<string> {
   const { out } = await stage.cli(argv);
-  const command = `npx appstream-image-replicator ${argv.map((word) => quote([word])).join(' ')}`;
+  const command = `npx appstream-image-replicator ${argv.map(quoted).join(' ')}`;
   return ['```console', `$ ${command}`, out.trimEnd(), '```'].join('\n');
+}
+
+/** A word as a shell takes it. A comma needs no quotes, but is given some. */
+function quoted(word: string): string {
+  return /^[\w,-]+$/.test(word) ? word : quote([word]);
 }

@@ -2,7 +2,8 @@
 
 import { toJsonSchema } from '@valibot/to-json-schema';
 import type { GenericSchema } from 'valibot';
-import { verdictSchema } from '../../cli/schemas/check.ts';
+import { accountSchema } from '../../cli/schemas/account.ts';
+import { checkSchema } from '../../cli/schemas/check.ts';
 import { conformanceSchema } from '../../cli/schemas/conformance.ts';
 import { deploymentSchema } from '../../cli/schemas/deployment.ts';
 import { reportSchema } from '../../cli/schemas/doctor.ts';
@@ -16,7 +17,11 @@ interface Contract {
 }
 
 const CONTRACTS: Readonly<Record<string, Contract>> = {
-  'cli/schemas/check.json': { schema: verdictSchema },
+  'cli/schemas/account.json': {
+    schema: accountSchema,
+    parts: { overview: overviewSchema, ...overviewParts },
+  },
+  'cli/schemas/check.json': { schema: checkSchema },
   'cli/schemas/deployment.json': { schema: deploymentSchema },
   'cli/schemas/conformance.json': { schema: conformanceSchema },
   'cli/schemas/doctor.json': { schema: reportSchema },

@@ -83,6 +83,7 @@ describe('wrong arguments are named, with the nearest right one', () => {
       ['run', '--topic-arn', 'arn:aws:sns:us-east-1:123456789012:outcomes.fifo'],
       'It must be the ARN of a standard topic, not of a FIFO topic (.fifo).',
     ],
+    [['--tag-prefix', 'copy', 'deploy'], "deploy has no option '--tag-prefix'"],
     [['retry'], "missing required argument 'image'"],
     [['check', 'a', 'b'], 'too many arguments'],
   ])('%j', async (args, message) => {
@@ -214,10 +215,10 @@ describe('a failed call is one line', () => {
     const { exit, err } = await stage.cli(['status']);
     expect([exit, err]).toEqual([
       0,
-      "note: stack appstream-image-replicator cannot be read, so the tag prefix is taken to be 'replicate', all regions to be allowed, no sets to be known, and no accounts to be allowed to share with; AccessDenied: not allowed\n",
+      "note: stack appstream-image-replicator in us-east-1 cannot be read, so the tag prefix is taken to be 'replicate', all regions to be allowed, no sets to be known, and no accounts to be allowed to share with; AccessDenied: not allowed\n",
     ]);
     expect((await stage.cli(['status', '--tag-prefix', 'replicate'])).err).toBe(
-      'note: stack appstream-image-replicator cannot be read, so all regions are treated as allowed, no sets as known, and no accounts as allowed to share with; AccessDenied: not allowed\n',
+      'note: stack appstream-image-replicator in us-east-1 cannot be read, so all regions are treated as allowed, no sets as known, and no accounts as allowed to share with; AccessDenied: not allowed\n',
     );
   });
 });

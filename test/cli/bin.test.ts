@@ -61,8 +61,9 @@ describe('the installed command', () => {
       'appstream-image-replicator complete --',
     );
     expect(await complete('st')).toMatch(/^status\t/);
-    expect(await complete('status', '--reg')).toMatch(/^--region\t/);
+    expect(await complete('status', '--reg')).toMatch(/^--regions\t.*\n--region\t/);
     expect(await complete('status', '--region', 'eu-west')).toMatch(/^eu-west-1\t/);
+    expect(await complete('status', '--regions', 'al')).toMatch(/^all\t/);
   });
 
   test('fails in one line', async () => {

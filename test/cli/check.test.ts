@@ -65,11 +65,11 @@ This sets it (replace ACCOUNT and IMAGE):
       'cad',
       '--json',
     ]);
-    const verdict = parseOutput('check', out);
+    const result = parseOutput('check', out);
     expect(exit).toBe(0);
-    expect(verdict).toMatchObject({ valid: true, image: 'cad', rule: 'eu-west-1 eu-west-2=x' });
-    expect(verdict.destinations.map(({ name }) => name)).toEqual(['cad-eu-west-1', 'x']);
-    expect(await words(verdict.command ?? '')).toEqual([
+    expect(result).toMatchObject({ valid: true, image: 'cad', rule: 'eu-west-1 eu-west-2=x' });
+    expect(result.destinations.map(({ name }) => name)).toEqual(['cad-eu-west-1', 'x']);
+    expect(await words(result.command ?? '')).toEqual([
       ...['appstream', 'tag-resource', '--region', HOME, '--resource-arn', ARN],
       ...['--tags', "replicate:to='eu-west-1 eu-west-2=x'"],
     ]);

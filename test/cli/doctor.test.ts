@@ -159,6 +159,13 @@ test('changes nothing', async () => {
   );
 });
 
+test('lists the images of a destination region once', async () => {
+  stage.sim.calls.length = 0;
+  await examine();
+  const there = stage.sim.calls.filter(({ region }) => region === 'eu-west-1');
+  expect(there.map(({ operation }) => operation)).toEqual(['DescribeImages']);
+});
+
 describe('what is missing is said, with what to do', () => {
   const answer = (operation: string, output: object) => () =>
     void stage.aws.answers.set(operation, () => output);

@@ -43,7 +43,13 @@ describe('who looks', () => {
       name: 'office',
       tags: { 'replicate:to': 'eu-west-1', 'replicate:share': 'source' },
     });
-    for (const argv of [['status'], ['plan', 'cad'], ['check', '--image', 'cad'], ['doctor']]) {
+    for (const argv of [
+      ['status'],
+      ['status', '--regions', HOME],
+      ['plan', 'cad'],
+      ['check', '--image', 'cad'],
+      ['doctor'],
+    ]) {
       expect((await stage.cli(argv)).exit).not.toBe(1);
     }
     const calls = new Set(stage.aws.calls.filter((call) => call !== FREE));

@@ -57,6 +57,13 @@ design  eu-west-1  cad-1  WAITING, 3 h    WindowClosed: its window is closed and
     expect(out).toContain("InvalidFleetTags: replicate:window: 'at night' is not a");
     expect(out).toContain('FAILED fleet design in eu-west-1');
     expect(out).toContain('--tag-keys replicate:window');
+    const { out: page } = await stage.cli(['status', '--html', '-']);
+    expect(page).toContain('Needs attention (1)</h2>');
+    expect(page).toMatch(
+      /FAILED<\/b><\/span> fleet <bdi>design<\/bdi> in <bdi>eu-west-1<\/bdi><\/h3>/,
+    );
+    const { out: both } = await stage.cli(['status', '--regions', 'us-east-1,sa-east-1']);
+    expect(both).toContain('us-east-1  1 fleet FAILED, ');
   });
 
   test('has a section on the page', async () => {

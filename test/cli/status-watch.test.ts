@@ -21,6 +21,16 @@ test('on a terminal that is too low, the matrix stays in sight, and what was cut
   expect(lines.at(-1)).toContain('Drawn at 08:00:00 UTC, every 30 s. Ctrl-C ends.');
 });
 
+test('a line that is wider than the terminal counts as the rows that it takes', async () => {
+  stage.sim.world.createImage('eu-west-1', { name: 'cad' });
+  stage.sim.world.createImage(HOME, { name: 'cad', tags: { 'replicate:to': 'eu-west-1' } });
+  await stage.look('cad');
+  const { out } = await stage.cli(['status', '-w'], { tty: true, rows: 16, wait: () => false });
+  const lines = lastFrame(out).trimEnd().split('\n');
+  expect(lines.length).toBeLessThanOrEqual(15);
+  expect(lines[0]).toMatch(/IMAGE.*eu-west-1/);
+});
+
 test('on a terminal that is high enough nothing is cut', async () => {
   stage.sim.world.createImage(HOME, { name: 'cad', tags: { 'replicate:to': 'eu-west-1' } });
   const { out } = await stage.cli(['status', '-w'], { tty: true, rows: 24, wait: () => false });

@@ -248,7 +248,7 @@ test('a role is assumed with permissions that rest on the tag alone', async () =
   const asked: Readonly<Record<string, unknown>>[] = [];
   stage.aws.answers.set('AssumeRole', (input) => {
     asked.push(input);
-    return stage.aws.answers.get('GetFederationToken')?.({}) ?? {};
+    return stage.aws.answers.get('GetFederationToken')?.({}, 'us-east-1') ?? {};
   });
   const role = 'arn:aws:iam::123456789012:role/images';
   const { lines } = await compared(stage, [...YES, '--role', role]);

@@ -4,7 +4,14 @@ import type { Page } from 'playwright-core';
 import type { Overview } from '../../cli/overview/overview.ts';
 import { browserTest } from './browser-test.ts';
 import { busyMorning } from './observed.ts';
-import { EVERY_STATE, HOSTILE, imageView, largeOverview, overviewOf } from './overviews.ts';
+import {
+  accountOf,
+  EVERY_STATE,
+  HOSTILE,
+  imageView,
+  largeOverview,
+  overviewOf,
+} from './overviews.ts';
 import { openPages, PHONE } from './window.ts';
 
 const open = openPages();
@@ -45,6 +52,11 @@ describe('axe finds nothing wrong in light or dark colours', () => {
     const { wrong, contrasts } = await judge(page);
     expect(wrong).toEqual([]);
     expect(Math.min(...contrasts)).toBeGreaterThan(100);
+  });
+
+  browserTest('with several source regions', async () => {
+    const { page } = await open(accountOf(await everything(), await busyMorning(), overviewOf()));
+    expect((await judge(page)).wrong).toEqual([]);
   });
 
   browserTest('with no image', async () => {

@@ -1,3 +1,4 @@
+import type { AccountOverview } from '../../cli/overview/account.ts';
 import type { DestinationView, ImageView, Overview } from '../../cli/overview/overview.ts';
 import { KNOWN_REGIONS } from '../../lib/core/region.ts';
 import { arnOf, HOME, minutesAgo, NOW } from '../support/builders.ts';
@@ -66,6 +67,21 @@ export const EVERY_STATE: readonly DestinationView[] = [
     next: { do: 'copy', reason: 'there is no replica yet' },
   },
 ];
+
+/** An account of these source regions, and one more that cannot be read, as of {@link NOW}. */
+export function accountOf(...overviews: readonly Overview[]): AccountOverview {
+  const regions = overviews.map((overview) => ({ region: overview.region, overview }));
+  const error = `AccessDeniedException: ${NASTY}`;
+  return {
+    version: '1',
+    at: NOW.toISOString(),
+    regions: [...regions, { region: 'eu-south-1', error }],
+    skipped: [
+      { region: 'eu-west-3', reason: 'no stack' },
+      { region: 'ap-south-1', reason: 'not enabled' },
+    ],
+  };
+}
 
 const NASTY =
   `</style></title><script>document.title='taken'</script><img src=x onerror="document.title='taken'">` +

@@ -1,7 +1,9 @@
 import { createServer, type Server } from 'node:http';
 import { afterAll } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
+import type { AccountOverview } from '../../cli/overview/account.ts';
 import type { Overview } from '../../cli/overview/overview.ts';
+import { renderAccountPage } from '../../cli/page/account.ts';
 import { renderPage } from '../../cli/page/page.ts';
 import { launchChromium } from './chromium.ts';
 
@@ -33,7 +35,10 @@ interface Surroundings {
  * Opens status pages in a browser that is started for the test file, once a test asks for it. One after the other
  * takes the place of the one before: a new window costs more than all that is done in it.
  */
-export function openPages(): (overview: Overview, surroundings?: Surroundings) => Promise<Opened> {
+export function openPages(): (
+  seen: Overview | AccountOverview,
+  surroundings?: Surroundings,
+) => Promise<Opened> {
   let browser: Browser | undefined;
   let page: Page | undefined;
   let html = '';
@@ -58,9 +63,9 @@ export function openPages(): (overview: Overview, surroundings?: Surroundings) =
     return opened;
   }
 
-  return async (overview, { viewport = DESKTOP, colorScheme = 'light', media = null } = {}) => {
+  return async (seen, { viewport = DESKTOP, colorScheme = 'light', media = null } = {}) => {
     page ??= await openWindow();
-    html = renderPage(overview);
+    html = 'regions' in seen ? renderAccountPage(seen) : renderPage(seen);
     requests = [];
     complaints = [];
     await page.setViewportSize(viewport);

@@ -14,8 +14,8 @@ export class Refusal extends Error {
   }
 }
 
-/** The answer of one operation: its output's members. May throw a {@link Refusal}. */
-export type Answer = (input: Readonly<Record<string, unknown>>) => object;
+/** The answer of one operation in a region: its output's members. May throw a {@link Refusal}. */
+export type Answer = (input: Readonly<Record<string, unknown>>, region: string) => object;
 
 /** All of AWS on one port: an operation answers what a test says, and what no test speaks of goes to the simulator. */
 export class Aws {
@@ -47,12 +47,12 @@ export class Aws {
   #answer(request: Request): Reply | undefined {
     const query = readQuery(request);
     const operation = query?.operation ?? request.target?.split('.').at(-1) ?? '';
-    const [, service] =
-      /Credential=[^/]+\/\d+\/[^/]+\/([^/]+)\//.exec(request.authorization ?? '') ?? [];
+    const [, region = '', service] =
+      /Credential=[^/]+\/\d+\/([^/]+)\/([^/]+)\//.exec(request.authorization ?? '') ?? [];
     this.calls.push(`${service}:${operation}`);
     const answer = this.answers.get(operation);
     if (!answer) return undefined;
-    const reply = replyOf(() => answer(query?.input ?? JSON.parse(request.body ?? '')));
+    const reply = replyOf(() => answer(query?.input ?? JSON.parse(request.body ?? ''), region));
     return query ? asXml(operation, reply) : reply;
   }
 }

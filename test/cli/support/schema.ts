@@ -1,5 +1,6 @@
 import type { InferOutput } from 'valibot';
-import { verdictSchema } from '../../../cli/schemas/check.ts';
+import { accountSchema } from '../../../cli/schemas/account.ts';
+import { checkSchema } from '../../../cli/schemas/check.ts';
 import { conformanceSchema } from '../../../cli/schemas/conformance.ts';
 import { deploymentSchema } from '../../../cli/schemas/deployment.ts';
 import { reportSchema } from '../../../cli/schemas/doctor.ts';
@@ -7,7 +8,8 @@ import { overviewSchema } from '../../../cli/schemas/overview.ts';
 import { parseExactly } from '../../../sim/exactly.ts';
 
 const SCHEMAS = {
-  check: verdictSchema,
+  account: accountSchema,
+  check: checkSchema,
   deployment: deploymentSchema,
   conformance: conformanceSchema,
   doctor: reportSchema,

@@ -7,24 +7,24 @@ import { MAX_TAG_VALUE, type Tags, tagKeys } from '../../lib/core/tags/keys.ts';
 import { replicaDescription } from '../../lib/core/tags/rule.ts';
 import { formatGrants, type Share } from '../../lib/core/tags/share.ts';
 import { type Policy, sourceOf } from '../../lib/core/tags/source.ts';
-import type { Verdict } from '../schemas/check.ts';
+import type { RuleCheck } from '../schemas/check.ts';
 
-export type { Verdict };
+export type { RuleCheck };
 
 /**
- * Judges a rule as it would be judged on an image.
+ * Checks a rule as the replicator would read it on an image.
  * @param tags of the image
- * @param rule in the place of the image's own; undefined to judge that
+ * @param rule in the place of the image's own; undefined to check that
  * @param isKnown whether the image exists, or only stands for one
  */
-export function verdictOn(
+export function checkRule(
   image: Image,
   tags: Tags,
   rule: string | undefined,
   isKnown: boolean,
   policy: Policy,
   now: Date,
-): Verdict {
+): RuleCheck {
   const keys = tagKeys(policy.tagPrefix);
   const to = (rule ?? tags[keys.to] ?? '').split(/\s+/).filter(Boolean).join(' ');
   const own = rule === undefined ? tags : { ...tags, [keys.to]: to };
