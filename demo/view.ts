@@ -23,7 +23,7 @@ export function printer({ stdout }: Pick<Io, 'stdout'>): (...lines: readonly str
   return (...lines) => print(stdout, ...lines.flatMap((line) => line.split('\n')).map(fit));
 }
 
-export function createView(io: Io): View {
+export function createView(io: Pick<Io, 'stdout' | 'env'>): View {
   const { stdout, env } = io;
   const paint = paintOf(stdout, env);
   const screen = stdout.isTTY && env.TERM !== 'dumb' ? createScreen(io) : undefined;

@@ -1,19 +1,8 @@
-/* The tables of what is assumed about AWS, in the README, the simulator's page and others. */
+/* The tables of what is assumed about AWS, on the simulator's page and others. */
 
 import type { Fact } from '../../cli/conformance/facts/fact.ts';
 import { FACTS } from '../../cli/conformance/facts/index.ts';
 import { table } from './table.ts';
-
-/** The facts that a reader asks about first, and how the product copes. */
-export function unverifiedTable(): string {
-  const listed = FACTS.flatMap(({ inReadme, question, handled = '' }) =>
-    inReadme ? [[question, handled]] : [],
-  );
-  return [
-    table(['unknown', 'how it is handled'], listed),
-    '[All of them](docs/reliability.md#what-it-rests-on). [`conformance`](docs/conformance.md) finds out what your account answers.',
-  ].join('\n\n');
-}
 
 /** What the simulator assumes, and the options that show another answer. */
 export function guessesTable(): string {

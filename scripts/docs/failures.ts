@@ -1,4 +1,4 @@
-/* The table of failure codes in the README. */
+/* The tables of failure codes in docs. */
 
 import { AWS_FAILURES, FLEET_FAILURES, OWN_FAILURES } from '../../lib/core/message/failure-code.ts';
 import { table } from './table.ts';

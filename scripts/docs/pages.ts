@@ -5,7 +5,7 @@ import { CLI_PARTS, HELP_PARTS } from './cli.ts';
 import { conformanceReport } from './conformance.ts';
 import { decisionSummary, decisionTable, fleetDecisionTable } from './decisions.ts';
 import { examples } from './examples.ts';
-import { foundationsTable, guessesTable, unansweredTable, unverifiedTable } from './facts.ts';
+import { foundationsTable, guessesTable, unansweredTable } from './facts.ts';
 import { failuresTable, fleetFailuresTable } from './failures.ts';
 import { fields } from './fields.ts';
 import { limitsTable } from './limits.ts';
@@ -14,12 +14,12 @@ import { ruleProblems } from './problems.ts';
 type Parts = Readonly<Record<string, () => string | Promise<string>>>;
 
 const PARTS: Readonly<Record<string, Parts>> = {
-  'README.md': { failures: failuresTable, unverified: unverifiedTable },
   'docs/cli.md': CLI_PARTS,
   'docs/conformance.md': { report: conformanceReport, unanswered: unansweredTable },
   'docs/reference/breaks.md': { breaks: breaksTable },
   'docs/reference/commands.md': HELP_PARTS,
   'docs/reference/decision-table.md': { summary: decisionSummary, table: decisionTable },
+  'docs/reference/failure-codes.md': { failures: failuresTable },
   'docs/reference/fleet-decision-table.md': { table: fleetDecisionTable },
   'docs/reference/limits.md': { limits: limitsTable },
   'docs/reference/messages.md': { fields, examples },

@@ -35,22 +35,14 @@ function names({ rows }: Table): string[] {
 
 describe('parameters', () => {
   const parameters = stackParameters();
-  const inReadme = tableOf('README.md', 'Deploy', 'parameter');
   const inDeploy = tableOf('docs/deploy.md', 'Parameters', 'parameter');
 
   test('every parameter of the stack is in the table of docs/deploy.md, and no other', () => {
     expect(names(inDeploy).toSorted()).toEqual([...parameters.keys()].toSorted());
   });
 
-  test('every parameter in the README is one of the stack', () => {
-    expect([...parameters.keys()]).toEqual(expect.arrayContaining(names(inReadme)));
-  });
-
-  test.each([
-    ['README', inReadme],
-    ['deploy.md', inDeploy],
-  ])('defaults in the %s are those of the stack', (_, { rows }) => {
-    for (const [name = '', value = ''] of rows) {
+  test('the defaults in docs/deploy.md are those of the stack', () => {
+    for (const [name = '', value = ''] of inDeploy.rows) {
       const key = name.replaceAll('`', '');
       if (!parameters.has(key)) continue;
       const words = value.startsWith('`') || /^\d/.test(value) ? value.replaceAll('`', '') : '';

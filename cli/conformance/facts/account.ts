@@ -23,14 +23,12 @@ export const ACCOUNT_FACTS = [
   },
   {
     id: 'policy-delay',
-    inReadme: true,
     question: 'how long a changed policy takes to apply everywhere',
     handled: `\`AccessDenied\` is retried for ${DENIED_MINUTES} minutes`,
     answered: { by: 'nothing', why: 'changes a policy' },
   },
   {
     id: 'copy-permission',
-    inReadme: true,
     question: 'which ARN IAM checks for `CopyImage`, the source’s or the replica’s',
     handled: 'images of this account are allowed in every region',
     source:
@@ -39,7 +37,6 @@ export const ACCOUNT_FACTS = [
   },
   {
     id: 'deployment',
-    inReadme: true,
     question: 'whether the stack deploys into a real account',
     handled: 'the template is validated and linted, nothing more',
     answered: { by: 'nothing', why: 'deploys; `doctor` checks a deployed stack' },

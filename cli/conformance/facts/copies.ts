@@ -6,7 +6,6 @@ import { api, type Fact } from './fact.ts';
 export const COPY_FACTS = [
   {
     id: 'replica-first-state',
-    inReadme: true,
     question: 'whether a replica is `PENDING` before it is `COPYING`',
     assumed: '`COPYING`',
     note: 'A replica that is `PENDING` takes a slot for copies, which an image that is being built does not. `copyMinutes` count from when it is `COPYING`',
@@ -23,7 +22,6 @@ export const COPY_FACTS = [
   },
   {
     id: 'copy-duration',
-    inReadme: true,
     question: 'how long a copy takes',
     assumed: '40 minutes',
     measured: true,
@@ -44,7 +42,6 @@ export const COPY_FACTS = [
   },
   {
     id: 'quota-check',
-    inReadme: true,
     question: 'whether quotas are checked when `CopyImage` is called or later',
     assumed: '`LimitExceededException` at the call',
     note: 'Afterwards: the replica is `FAILED` a minute later, with `IMAGE_COPY_FAILURE` and a message about the quota. Until it is deleted, it counts as an image',
@@ -55,7 +52,6 @@ export const COPY_FACTS = [
   },
   {
     id: 'quota-which',
-    inReadme: true,
     question: 'which of two quotas a `LimitExceededException` means',
     assumed: 'the quota of copies, if both are full',
     handled: 'decided by whether a copy is in flight there',

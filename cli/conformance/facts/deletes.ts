@@ -5,7 +5,6 @@ import { api, type Fact } from './fact.ts';
 export const DELETE_FACTS = [
   {
     id: 'delete-duration',
-    inReadme: true,
     question: 'how long an image is `DELETING`',
     assumed: 'gone at once',
     note: 'While it is `DELETING`, its name is taken and it counts towards the quota of images. The answer to `DeleteImage` shows the image as it was',
@@ -25,7 +24,6 @@ export const DELETE_FACTS = [
   },
   {
     id: 'delete-while-deleting',
-    inReadme: true,
     question: 'what `DeleteImage` answers for an image that is `DELETING`',
     assumed: '`OperationNotPermittedException`',
     options: { deleteWhileDeleting: "'accepted' or 'missing'" },
@@ -51,7 +49,6 @@ export const DELETE_FACTS = [
   },
   {
     id: 'tag-authorization',
-    inReadme: true,
     question: 'whether authorization by tag lags behind `TagResource`',
     assumed: 'at once',
     note: 'With `{ key, seconds }`, a call is `AccessDeniedException` unless the resource had that tag so long ago. The check comes before any other',

@@ -16,7 +16,6 @@ export const EVENT_FACTS = [
   },
   {
     id: 'event-spelling',
-    inReadme: true,
     question: 'whether request parameters in CloudTrail are `newImageName` or `NewImageName`',
     assumed: 'lower camel case',
     note: 'Documented by an example of another operation. A record has fewer members than CloudTrail’s',

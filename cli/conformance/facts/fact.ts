@@ -13,8 +13,6 @@ export type Answered =
 export interface Fact {
   /** Names the fact in reports, and marks the place in the simulator's code and on its page. */
   readonly id: string;
-  /** Among the few that the README lists. */
-  readonly inReadme?: true;
   /** What AWS's documentation leaves open: whether, how, which ... */
   readonly question: string;
   /** What the simulator does by default, in the words of the probe. Absent: it does not simulate this. */

@@ -5,7 +5,6 @@ import { api, type Fact } from './fact.ts';
 export const LIST_FACTS = [
   {
     id: 'missing-image',
-    inReadme: true,
     question: 'whether `DescribeImages` answers for a missing name with an error or an empty list',
     assumed: '`ResourceNotFoundException`',
     options: { missingImages: "'empty'" },
@@ -69,7 +68,6 @@ export const LIST_FACTS = [
   },
   {
     id: 'shared-own-visibility',
-    inReadme: true,
     question: 'whether an image that you share is listed as `PRIVATE` or `SHARED`',
     assumed: '`PRIVATE`',
     note: 'Whatever its visibility, an own image counts towards the quota and can be tagged, copied and updated. `ImageSharedWithOthers` is `TRUE` or `FALSE` for own images, and absent from images of others',

@@ -5,7 +5,6 @@ import { api, type Fact } from './fact.ts';
 export const TAG_FACTS = [
   {
     id: 'tag-while-copying',
-    inReadme: true,
     question: 'whether an image can be tagged while it is `COPYING`',
     assumed: 'accepted',
     note: 'The refusal is `ResourceNotAvailableException`, which the model does not list for `TagResource`. It covers a replica that is still `PENDING`',
@@ -33,7 +32,6 @@ export const TAG_FACTS = [
   },
   {
     id: 'tags-while-pending',
-    inReadme: true,
     question: 'whether tags from the build are there while the image is `PENDING`',
     assumed: 'yes',
     handled: 'if not, the sweep finds them',
