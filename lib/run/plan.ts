@@ -52,7 +52,8 @@ export async function planImages(
   return sources.map((source) => {
     if (source.kind !== 'replicated') return source;
     const planned = planDestinations(source, observer, observed);
-    return { ...source, planned: tick ? planned.map(leaveToSweep) : planned };
+    const destinations = planned.map(({ destination }) => destination);
+    return { ...source, destinations, planned: tick ? planned.map(leaveToSweep) : planned };
   });
 }
 
