@@ -49,8 +49,8 @@ export function connectedClients(
   const clients = createClients(region, retryDelay);
   return {
     appstream: (of) => connect(clients.appstream(of), send),
-    sns: () => connect(clients.sns(), send),
-    events: () => connect(clients.events(), send),
+    sns: async () => connect(await clients.sns(), send),
+    events: async () => connect(await clients.events(), send),
   };
 }
 
