@@ -16,13 +16,13 @@ export function namingRefusals(clients: Clients, region: string, refusals: Refus
       client.middlewareStack.add(naming('appstream', of, refusals), STEP);
       return client;
     },
-    events() {
-      const client = clients.events();
+    async events() {
+      const client = await clients.events();
       client.middlewareStack.add(naming('events', region, refusals), STEP);
       return client;
     },
-    sns() {
-      const client = clients.sns();
+    async sns() {
+      const client = await clients.sns();
       client.middlewareStack.add(naming('sns', region, refusals), STEP);
       return client;
     },

@@ -2,7 +2,6 @@
 
 import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
-import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import { createClients } from '../lib/aws/clients.ts';
@@ -13,10 +12,11 @@ import { tagKeys } from '../lib/core/tags/keys.ts';
 import { ProcessMemory } from '../lib/process-memory.ts';
 import { reconcile, type Summary } from '../lib/reconcile.ts';
 import type { Deferred } from '../lib/run/admit.ts';
-import { createMetrics, meterOf } from '../lib/run/metrics.ts';
+import { RunMeter } from '../lib/run/metrics.ts';
 
 const log = new Logger();
-const metrics = createMetrics(log);
+const meter = new RunMeter();
+const sendMetrics = () => meter.send(log);
 let root: ReturnType<typeof compose> | undefined;
 
 function compose() {
@@ -30,7 +30,7 @@ function compose() {
     memory,
     isPerson: false,
     log,
-    meter: meterOf(metrics),
+    meter,
   };
 }
 
@@ -51,5 +51,5 @@ async function replicate(event: unknown, context: Context): Promise<Result> {
 
 export const handler = middy<unknown, Result>()
   .use(injectLambdaContext(log))
-  .use(logMetrics(metrics))
+  .use({ after: sendMetrics, onError: sendMetrics })
   .handler(replicate);

@@ -2,22 +2,22 @@
 
 import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
-import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import { createClients } from '../lib/aws/clients.ts';
 import { loadConfigWithoutWatch } from '../lib/config.ts';
 import { RESERVE } from '../lib/core/limits.ts';
 import { type RetentionSummary, retire } from '../lib/retire.ts';
-import { createMetrics, meterOf } from '../lib/run/metrics.ts';
+import { RunMeter } from '../lib/run/metrics.ts';
 
 const log = new Logger();
-const metrics = createMetrics(log);
+const meter = new RunMeter();
+const sendMetrics = () => meter.send(log);
 let root: ReturnType<typeof compose> | undefined;
 
 function compose() {
   const config = loadConfigWithoutWatch();
-  return { ...config, ...createClients(config.region), log, meter: meterOf(metrics) };
+  return { ...config, ...createClients(config.region), log, meter };
 }
 
 /** Every event means the same, so that none is read: a forged one can at most make it look. */
@@ -30,5 +30,5 @@ async function run(_event: unknown, context: Context): Promise<RetentionSummary>
 
 export const handler = middy<unknown, RetentionSummary>()
   .use(injectLambdaContext(log))
-  .use(logMetrics(metrics))
+  .use({ after: sendMetrics, onError: sendMetrics })
   .handler(run);

@@ -2,7 +2,6 @@
 
 import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
-import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import { createClients } from '../lib/aws/clients.ts';
@@ -11,16 +10,17 @@ import { RESERVE } from '../lib/core/limits.ts';
 import { parseRolloutEvent } from '../lib/core/rollout/rollout-event.ts';
 import { tagKeys } from '../lib/core/tags/keys.ts';
 import { type RolloutSummary, rollOut } from '../lib/rollout.ts';
-import { createMetrics, meterOf } from '../lib/run/metrics.ts';
+import { RunMeter } from '../lib/run/metrics.ts';
 
 const log = new Logger();
-const metrics = createMetrics(log);
+const meter = new RunMeter();
+const sendMetrics = () => meter.send(log);
 let root: ReturnType<typeof compose> | undefined;
 
 function compose() {
   const config = loadConfigWithoutWatch();
   const clients = createClients(config.region);
-  return { ...config, ...clients, isPerson: false, log, meter: meterOf(metrics) };
+  return { ...config, ...clients, isPerson: false, log, meter };
 }
 
 /** What a run comes to: what it did, or that its event is none of ours. */
@@ -40,5 +40,5 @@ async function run(event: unknown, context: Context): Promise<Result> {
 
 export const handler = middy<unknown, Result>()
   .use(injectLambdaContext(log))
-  .use(logMetrics(metrics))
+  .use({ after: sendMetrics, onError: sendMetrics })
   .handler(run);

@@ -21,7 +21,7 @@ export interface Observer extends Policy {
 export interface Announcer extends Policy, Pick<Observer, 'now'> {
   /** Undefined: nothing is announced. */
   readonly topicArn: string | undefined;
-  sns(): SNSClient;
+  sns(): Promise<SNSClient>;
 }
 
 /** What applying decisions needs, on top of what observing needs. */
@@ -36,7 +36,7 @@ export interface Watcher extends Observer {
   /** Name of the EventBridge rule that ticks while something is in flight. Undefined: the caller looks again itself. */
   readonly watchRule: string | undefined;
   readonly memory: ProcessMemory;
-  events(): EventBridgeClient;
+  events(): Promise<EventBridgeClient>;
 }
 
 /** All that a reconcile needs. */

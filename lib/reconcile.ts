@@ -4,13 +4,11 @@ import type { Reconciler } from './context.ts';
 import { isTick, type Scope } from './core/event.ts';
 import type { SourceImage } from './core/image.ts';
 import { admit, type Deferred } from './run/admit.ts';
-import { apply, type Result } from './run/apply.ts';
-import { type Flight, flightOf } from './run/in-flight.ts';
+import type { Result } from './run/apply.ts';
+import type { Flight } from './run/in-flight.ts';
 import { logSources } from './run/log.ts';
-import { announceNoRoom } from './run/no-room.ts';
 import { type PlannedSource, planImages } from './run/plan.ts';
-import { record } from './run/record.ts';
-import { SourceRecord } from './run/source-record.ts';
+import type { SourceRecord } from './run/source-record.ts';
 import { switchWatch } from './run/watch.ts';
 
 /** What a reconcile did. */
@@ -39,6 +37,10 @@ export async function reconcile(scope: Scope, reconciler: Reconciler): Promise<S
     isTick(scope) ? reconciler.memory : undefined,
   );
   logSources(reconciler.log, sources, scope);
+  if (isUnconcerned(scope, sources)) return { images: sources.length, done: {}, inFlight: 0 };
+  const { apply, flightOf, announceNoRoom, record, SourceRecord } = await import(
+    './run/carry-out.ts'
+  );
   const replicated = sources.filter((source) => source.kind === 'replicated');
   const records = new Map<SourceImage, SourceRecord>(
     replicated.map((source) => [source.image, new SourceRecord(source, reconciler)]),
@@ -63,6 +65,11 @@ export async function reconcile(scope: Scope, reconciler: Reconciler): Promise<S
     throw new AggregateError(errors, message);
   }
   return { images: sources.length, done: countsOf(results), inFlight: flight.inFlight };
+}
+
+/** Whether a run is about one image, which is not tagged for replication or gone. */
+function isUnconcerned(scope: Scope, sources: readonly PlannedSource[]): boolean {
+  return scope.kind === 'image' && sources.every(({ kind }) => kind === 'ignored');
 }
 
 /** Tags that cannot be read, and not because AWS is busy, are an error. */

@@ -18,7 +18,10 @@ const FILES = FOLDERS.flatMap((folder) => globSync(`${folder}/**/*.ts`)).map((pa
 function importsOf(path: string): Import[] {
   const text = readFileSync(path, 'utf8');
   const clause = /^(?:import|export) (type )?(?:\{([^}]*)\}|[\w*, ]+)? ?(?:from )?'([^']+)'/gm;
-  return [...text.matchAll(clause)].map(([, type, names = '', from = '']) => {
+  const loaded = [...text.matchAll(/(?:const \{([^}]*)\} = )?await import\(\s*'([^']+)'/g)].map(
+    ([, names, from]) => ['', undefined, names, from],
+  );
+  return [...text.matchAll(clause), ...loaded].map(([, type, names = '', from = '']) => {
     const each = names.split(',').map((name) => name.trim());
     return {
       from: from.startsWith('.') ? normalize(join(dirname(path), from)) : from,

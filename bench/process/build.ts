@@ -1,9 +1,9 @@
 /* Bundles functions as `serverless.yml` has them bundled. */
 
-import { mkdtemp, readFile, rm, stat, symlink } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type BuildOptions, build } from 'esbuild';
+import { join, parse as parsePath, relative } from 'node:path';
+import { type BuildOptions, build, type Metafile } from 'esbuild';
 import * as v from 'valibot';
 import { parse } from 'yaml';
 
@@ -25,11 +25,13 @@ async function bundlerSettings(): Promise<BuildOptions> {
   const yaml = await readFile(join(PROJECT, 'serverless.yml'), 'utf8');
   const { custom } = v.parse(Settings, parse(yaml, { logLevel: 'silent' }));
   const { outputFileExtension, outputWorkFolder, exclude, ...settings } = custom.esbuild;
-  return { ...settings, platform: 'node', absWorkingDir: PROJECT, logLevel: 'error' };
+  const outExtension = { '.js': outputFileExtension };
+  return { ...settings, outExtension, platform: 'node', absWorkingDir: PROJECT, logLevel: 'error' };
 }
 
 export interface Bundle {
   readonly path: string;
+  /** Of all files that are loaded at the start: not those that `import()` loads later. */
   readonly bytes: number;
 }
 
@@ -48,9 +50,27 @@ export async function openWorkshop(): Promise<Workshop> {
   return {
     async bundle(source, name) {
       const path = join(folder, name);
-      await build({ ...settings, entryPoints: [source], outfile: path });
-      return { path, bytes: (await stat(path)).size };
+      const { metafile } = await build({
+        ...settings,
+        entryPoints: [{ in: source, out: parsePath(name).name }],
+        outdir: folder,
+        metafile: true,
+      });
+      return { path, bytes: loadedBytes(metafile, relative(PROJECT, path)) };
     },
     remove: () => rm(folder, { recursive: true }),
   };
+}
+
+/** The size of a file and of all that it imports, each counted once. */
+function loadedBytes({ outputs }: Metafile, entry: string): number {
+  const loaded = new Set<string>();
+  const load = (file: string): void => {
+    if (loaded.has(file)) return;
+    loaded.add(file);
+    for (const { path, kind, external } of outputs[file]?.imports ?? [])
+      if (kind === 'import-statement' && !external) load(path);
+  };
+  load(entry);
+  return [...loaded].reduce((sum, file) => sum + (outputs[file]?.bytes ?? 0), 0);
 }

@@ -70,9 +70,8 @@ async function checkEventRule(
   const check = `rule: ${RULES[id]}`;
   if (!name) return todo(check, `the stack has no ${id}`, 'Deploy the stack again.');
   return attempt(check, 'events:DescribeRule', async () => {
-    const { State = 'UNKNOWN' } = await clients
-      .events()
-      .send(new DescribeRuleCommand({ Name: name }));
+    const events = await clients.events();
+    const { State = 'UNKNOWN' } = await events.send(new DescribeRuleCommand({ Name: name }));
     const detail = `${name} is ${State}`;
     if (id === 'WatchRule')
       return ok(check, `${detail}${State === 'DISABLED' ? ', nothing in flight' : ''}`);

@@ -11,7 +11,7 @@ export function checkSubscriptions({ clients, deployed }: DeployedSession): Prom
     const TopicArn = deployed.outputs.get('TopicArn') ?? '';
     const found: Subscription[] = [];
     for await (const page of paginateListSubscriptionsByTopic(
-      { client: clients.sns() },
+      { client: await clients.sns() },
       { TopicArn },
     )) {
       found.push(...(page.Subscriptions ?? []));

@@ -1,8 +1,8 @@
 /* The SDK clients of a process, and how they retry. */
 
 import { AppStreamClient } from '@aws-sdk/client-appstream';
-import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import { SNSClient } from '@aws-sdk/client-sns';
+import type { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import type { SNSClient } from '@aws-sdk/client-sns';
 import {
   AdaptiveRetryStrategy,
   type AdaptiveRetryStrategyOptions,
@@ -11,11 +11,11 @@ import {
 import { CALL_TIMEOUT, CONNECTION_TIMEOUT, TRIES_PER_CALL } from '../core/limits.ts';
 import { isUnrepeatable } from './errors.ts';
 
-/** The AWS clients of one process, each made when it is first asked for and then kept. */
+/** The AWS clients of one process, each made when it is first asked for and then kept; so is the code of those that few runs need. */
 export interface Clients {
   appstream(region: string): AppStreamClient;
-  sns(): SNSClient;
-  events(): EventBridgeClient;
+  sns(): Promise<SNSClient>;
+  events(): Promise<EventBridgeClient>;
 }
 
 /**
@@ -88,11 +88,13 @@ export function createClients(region: string, { retryDelay, onThrottled }: Pace 
       appstream.set(of, client);
       return client;
     },
-    sns() {
+    async sns() {
+      const { SNSClient } = await import('./sns.ts');
       sns ??= new SNSClient(settings(region));
       return sns;
     },
-    events() {
+    async events() {
+      const { EventBridgeClient } = await import('./eventbridge.ts');
       events ??= new EventBridgeClient(settings(region));
       return events;
     },

@@ -1,10 +1,12 @@
-/* The schedule of the watch, turned on and off. */
+/* The schedule of the watch, turned on and off. Loaded when it is to be turned. */
 
 import {
   DisableRuleCommand,
   EnableRuleCommand,
-  type EventBridgeClient,
+  EventBridgeClient,
 } from '@aws-sdk/client-eventbridge';
+
+export { EventBridgeClient };
 
 /** Turns the watch on: a tick every minute from now on. Throws what the SDK throws. */
 export async function enableWatch(client: EventBridgeClient, rule: string): Promise<void> {

@@ -18,5 +18,5 @@ export async function announce(announcer: Announcer, announcement: Announcement)
 
 /** Publishes a message, if there is a topic. Throws what the SDK throws: then it is not announced. */
 export async function publish({ sns, topicArn }: Announcer, message: Message): Promise<void> {
-  if (topicArn !== undefined) await notify(sns(), topicArn, message);
+  if (topicArn !== undefined) await notify(await sns(), topicArn, message);
 }

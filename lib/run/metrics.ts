@@ -1,23 +1,24 @@
-/* The metrics, sent by Powertools. */
+/* The metrics of a run: counted while it runs, sent at its end. */
 
-import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { Meter } from '../context.ts';
 
-/** A meter on Powertools metrics: values without a further dimension share one record, each other has its own. */
-export function meterOf(metrics: Metrics): Meter {
-  return {
-    add(name, value, dimension) {
-      const unit = name === 'TimeToReplicate' ? MetricUnit.Seconds : MetricUnit.Count;
-      const target = dimension ? metrics.singleMetric().addDimension(...dimension) : metrics;
-      target.addMetric(name, unit, value);
-    },
-  };
-}
+/** What is counted, as it is added to a meter. */
+export type Counted = Parameters<Meter['add']>;
 
-/** Powertools metrics that do not warn of a run that has nothing to count, such as one for an ignored event. */
-export function createMetrics(log: { error(message: string): void }): Metrics {
-  const quiet = () => {};
-  return new Metrics({
-    logger: { debug: quiet, info: quiet, warn: quiet, error: log.error.bind(log) },
-  });
+/** Counts until the end of a run. What sends the metrics is loaded by the first run that counts something. */
+export class RunMeter implements Meter {
+  #counted: Counted[] = [];
+
+  add(...counted: Counted): void {
+    this.#counted.push(counted);
+  }
+
+  /** Sends what was counted since the last time. */
+  async send(log: { error(message: string): void }): Promise<void> {
+    const counted = this.#counted;
+    if (counted.length === 0) return;
+    this.#counted = [];
+    const { sendMetrics } = await import('./send-metrics.ts');
+    sendMetrics(counted, log);
+  }
 }

@@ -1,6 +1,5 @@
 /* Turns the watch on and off. */
 
-import { disableWatch, enableWatch } from '../aws/eventbridge.ts';
 import type { Watcher } from '../context.ts';
 import { isTick, type Scope } from '../core/event.ts';
 import { isWatched } from '../core/tags/due.ts';
@@ -42,7 +41,8 @@ export async function switchWatch(
 /** Turns the watch on, if the caller has one. Throws what the SDK throws. */
 export async function turnOn({ events, watchRule, memory }: Watcher): Promise<void> {
   if (watchRule === undefined) return;
-  await enableWatch(events(), watchRule);
+  const { enableWatch } = await import('../aws/eventbridge.ts');
+  await enableWatch(await events(), watchRule);
   memory.hasTurnedOff = false;
 }
 
@@ -50,7 +50,8 @@ export async function turnOn({ events, watchRule, memory }: Watcher): Promise<vo
 export async function turnOff({ events, watchRule, memory, now }: Watcher): Promise<void> {
   if (watchRule === undefined) return;
   try {
-    await disableWatch(events(), watchRule);
+    const { disableWatch } = await import('../aws/eventbridge.ts');
+    await disableWatch(await events(), watchRule);
     memory.hasTurnedOff = true;
   } catch (error) {
     memory.noteSwitchRefused(now());

@@ -42,8 +42,8 @@ export function connectedClients(region: string, send: Send, pace?: Pace): Clien
   const clients = createClients(region, pace);
   return {
     appstream: (of) => connect(clients.appstream(of), send),
-    sns: () => connect(clients.sns(), send),
-    events: () => connect(clients.events(), send),
+    sns: async () => connect(await clients.sns(), send),
+    events: async () => connect(await clients.events(), send),
   };
 }
 
