@@ -1,8 +1,10 @@
+import { workerData } from 'node:worker_threads';
 import { done, warmUp } from '../search/thread.ts';
 import { SCENARIOS } from './scenarios.ts';
 import { type Swept, sweep } from './sweep.ts';
 
+const everyDeath: boolean = workerData;
 await warmUp();
 const swept: Record<string, Swept> = {};
-for (const scenario of Object.keys(SCENARIOS)) swept[scenario] = await sweep(scenario);
+for (const scenario of Object.keys(SCENARIOS)) swept[scenario] = await sweep(scenario, everyDeath);
 done(swept);
