@@ -44,9 +44,10 @@ export class ResourceStore<Shown extends Resource, Stored extends Resource = Sho
     if (stored) this.put({ ...stored, tags }, at);
   }
 
-  /** All that a region shows at `at`, ordered by ARN. Guess: image-order. */
-  list(region: string, at: number): Shown[] {
+  /** What a region shows at `at` of all that is wanted, ordered by ARN. Guess: image-order. */
+  list(region: string, at: number, isWanted: (stored: Stored) => boolean = () => true): Shown[] {
     return this.written(region, at)
+      .filter(isWanted)
       .flatMap((stored) => this.#asOf(stored, at) ?? [])
       .sort((a, b) => (a.arn < b.arn ? -1 : 1));
   }
@@ -65,9 +66,12 @@ export class ResourceStore<Shown extends Resource, Stored extends Resource = Sho
 
   /** All that was written of a region, although some of it may be gone by the clock. */
   protected written(region: string, at: number): Stored[] {
-    return [...(this.#regions.get(region)?.values() ?? [])].flatMap(
-      (versions) => versionAt(versions, at) ?? [],
-    );
+    const written: Stored[] = [];
+    for (const versions of this.#regions.get(region)?.values() ?? []) {
+      const resource = versionAt(versions, at);
+      if (resource) written.push(resource);
+    }
+    return written;
   }
 
   #writtenAs(region: string, arn: string, at: number): Stored | undefined {

@@ -1,7 +1,8 @@
-/* SDK clients whose calls are answered in this process. All of a client is at work but its connection. */
+/* SDK clients whose calls are answered in this process. All of a client is at work but its connection and its configuration. */
 
 import { HttpResponse } from '@smithy/core/protocols';
 import { type Clients, createClients, type Pace } from '../../lib/aws/clients.ts';
+import { TRIES_PER_CALL } from '../../lib/core/limits.ts';
 import type { Reply } from '../perform.ts';
 import type { Request } from '../received.ts';
 
@@ -28,12 +29,24 @@ interface HttpCall {
   readonly body?: unknown;
 }
 
+/** In place of what the SDK looks up in the environment and in configuration files, for each client anew. */
+const CONFIGURATION = {
+  authSchemePreference: async () => [],
+  disableClockSkewCorrection: async () => false,
+  maxAttempts: async () => TRIES_PER_CALL,
+  serviceConfiguredEndpoint: async () => undefined,
+  useDualstackEndpoint: async () => false,
+  useFipsEndpoint: async () => false,
+  userAgentAppId: async () => undefined,
+};
+
 /** Lets a client's calls be answered by `send`. @returns the client */
 export function connect<C extends Client>(client: C, send: Send): C {
   const handle = async (call: HttpCall) => ({ response: responseOf(await send(sentOf(call))) });
   const credentials = async () => ({ accessKeyId: 'stack', secretAccessKey: 'any' });
   const signer = async () => ({ sign: (call: HttpCall) => sign(call, client.config) });
-  Object.assign(client.config, { requestHandler: { handle }, credentials, signer });
+  const connection = { requestHandler: { handle }, credentials, signer };
+  Object.assign(client.config, CONFIGURATION, connection);
   return client;
 }
 

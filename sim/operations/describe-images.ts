@@ -43,13 +43,19 @@ function select(context: Context, { Names, Arns, Type }: Input): SimImage[] {
       'InvalidParameterCombinationException',
       'Names and Arns cannot be used together',
     );
-  const visible = context.account.images
-    .list(context.region, context.readAt)
-    .filter((image) => Type === undefined || image.visibility === Type);
-  if (Names?.length)
-    return pick(context, visible.filter(isFoundByName(context.account)), Names, 'name');
-  if (Arns?.length) return pick(context, visible, Arns, 'arn');
-  return visible;
+  const visible = (isWanted?: (image: SimImage) => boolean) =>
+    context.account.images
+      .list(context.region, context.readAt, isWanted)
+      .filter((image) => Type === undefined || image.visibility === Type);
+  if (Names?.length) {
+    const named = visible(({ name }) => Names.includes(name));
+    return found(context, named.filter(isFoundByName(context.account)), Names, 'name');
+  }
+  if (Arns?.length) {
+    const listed = visible(({ arn }) => Arns.includes(arn));
+    return found(context, listed, Arns, 'arn');
+  }
+  return visible();
 }
 
 /** Images that others share are found by ARN only; an own image by name too, shared or not. Guess: shared-by-name. */
@@ -57,10 +63,10 @@ function isFoundByName(account: Account): (image: SimImage) => boolean {
   return (image) => image.visibility !== 'SHARED' || account.owns(image);
 }
 
-function pick(context: Context, images: SimImage[], wanted: string[], key: 'name' | 'arn') {
-  const found = images.filter((image) => wanted.includes(image[key]));
-  const missing = wanted.find((value) => !found.some((image) => image[key] === value));
+/** The images. Throws where the account refuses a call that names one which is not there. */
+function found(context: Context, images: SimImage[], wanted: string[], key: 'name' | 'arn') {
+  const missing = wanted.find((value) => !images.some((image) => image[key] === value));
   if (missing !== undefined && context.behaviour.missingImages === 'error')
     throw missingImage(missing);
-  return found;
+  return images;
 }

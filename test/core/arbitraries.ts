@@ -8,6 +8,7 @@ import { wantedGrants } from '../../lib/core/tags/share.ts';
 import { parseStatus, type Status, type StatusWord } from '../../lib/core/tags/status.ts';
 import { toMinute } from '../../lib/core/time.ts';
 import { ALLOW_ALL, AWAY, arnOf, HOME, KEYS, NOW } from '../support/builders.ts';
+import { anyCharacter } from '../support/property.ts';
 
 const STATES = ['AVAILABLE', 'FAILED', 'COPYING', 'PENDING', 'DELETING', 'REHYDRATING'];
 const CODES = [
@@ -25,7 +26,7 @@ const ALPHABET = [...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ012345
 
 /** Text of every kind: plain, Unicode, half surrogate pairs, control characters. */
 export const anyText = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 300 }),
+  fc.string({ unit: anyCharacter, maxLength: 300 }),
   fc.string({ unit: 'grapheme', maxLength: 300 }),
   fc.array(fc.nat(0xffff), { maxLength: 20 }).map((units) => String.fromCharCode(...units)),
 );

@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 
 /*
- * npm run test:deep -- --runs N [--seed N]: the tests of faults, with as many random histories of each kind as asked.
- * A seed gives the same histories every time and everywhere; another gives others.
+ * npm run test:deep -- --runs N [--seed N]: the tests of faults, with as many random histories of each kind as asked,
+ * and a death at every call. A seed gives the same histories every time and everywhere; another gives others.
  */
 
 const { values } = parseArgs({
@@ -21,6 +21,11 @@ console.error(`${values.runs} histories of each kind, seed ${values.seed}`);
 const jest = ['--experimental-vm-modules', 'node_modules/jest/bin/jest.js', 'test/faults'];
 const { status } = spawnSync(process.execPath, jest, {
   stdio: 'inherit',
-  env: { ...process.env, FAULT_RUNS: values.runs, FAULT_SEED: values.seed },
+  env: {
+    ...process.env,
+    FAULT_RUNS: values.runs,
+    FAULT_SEED: values.seed,
+    FAULT_DEATHS: 'every',
+  },
 });
 process.exit(status ?? 1);

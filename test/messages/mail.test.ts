@@ -13,6 +13,7 @@ import {
   sourceImage,
   tagged,
 } from '../support/builders.ts';
+import { anyCharacter } from '../support/property.ts';
 import { everyMessage, PLAYING_TIME, withMessage } from './announced.ts';
 import { LATE_WAIT } from './scenarios.ts';
 
@@ -143,7 +144,7 @@ describe('the subject', () => {
 
   test('is below 100 characters of ASCII whatever AWS calls the failure', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (code) => {
+      fc.property(fc.string({ unit: anyCharacter, maxLength: 300 }), (code) => {
         const problem = { code, message: '' };
         const announcement: Announcement = {
           ...ABOUT,

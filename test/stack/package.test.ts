@@ -238,7 +238,6 @@ describe('serverless package', () => {
 
   test('makes templates that cfn-lint has nothing to say about', () => {
     // I1022 is about how the framework writes its own bucket policy.
-    const findings = [plain, full].map(({ templatePath }) => lint(templatePath, ['I1022']));
-    expect(findings).toEqual(['', '']);
+    expect(lint([plain.templatePath, full.templatePath], ['I1022'])).toBe('');
   }, 60_000);
 });

@@ -1,5 +1,5 @@
 import { registerHooks } from 'node:module';
-import { done, warmUp } from '../search/thread.ts';
+import { done } from '../search/thread.ts';
 import { BREAKS } from './breaks.ts';
 import { HISTORIES } from './histories.ts';
 import type { Judged } from './judge.ts';
@@ -43,7 +43,6 @@ async function violationsOf(what: string, property: string, copy: string): Promi
   return noticing?.violations(await play(history)) ?? [];
 }
 
-await warmUp();
 const judged: Judged[] = [];
 for (const [number, { what, breaks }] of BREAKS.entries()) {
   const whole = await violationsOf(what, breaks.name, '');

@@ -1,28 +1,41 @@
 import pMap from 'p-map';
-import type { Found, Search } from './search.ts';
+import { PROFILE_NAMES, type ProfileName } from './profiles.ts';
+import type { Found } from './search.ts';
 import { inThread } from './thread.ts';
 
 const WORKER = new URL('./search-worker.ts', import.meta.url);
 
-/** Histories of one thread: the same on every machine, so that a seed always gives the same histories. */
-const PART = 1000;
+/** Histories of each profile in one thread: the same on every machine, so that a seed always gives the same histories. */
+const PART = 300;
+
+/** What a thread is to play: so many histories of each profile, or of some a share of them. */
+export interface Part {
+  readonly runs: number;
+  readonly seed: number;
+}
 
 /**
- * Searches in threads, each a part of the histories.
+ * Searches in threads, each a part of the histories of every profile: a new thread takes longer than 60 histories.
  * @param atOnce how many threads
  */
-export async function searchAll({ profile, runs, seed }: Search, atOnce: number): Promise<Found> {
-  const parts = Math.max(2, Math.ceil(runs / PART));
-  const searches = Array.from({ length: parts }, (_, part) => ({
-    profile,
-    runs: Math.ceil(runs / parts),
-    seed: seed + part,
-  }));
-  const found = await pMap(searches, (each) => inThread<Found>(WORKER, each), {
+export async function searchAll(
+  { runs, seed }: Part,
+  atOnce: number,
+): Promise<ReadonlyMap<ProfileName, Found>> {
+  const count = Math.max(2, Math.ceil(runs / PART));
+  const parts = Array.from(
+    { length: count },
+    (_, part): Part => ({ runs: runs / count, seed: seed + part }),
+  );
+  const found = await pMap(parts, (part) => inThread<Map<ProfileName, Found>>(WORKER, part), {
     concurrency: atOnce,
   });
-  return {
-    counterexamples: found.flatMap(({ counterexamples }) => counterexamples),
-    outcomes: [...new Set(found.flatMap(({ outcomes }) => outcomes))],
-  };
+  return new Map(
+    PROFILE_NAMES.map((name) => {
+      const each = found.flatMap((part) => part.get(name) ?? []);
+      const counterexamples = each.flatMap((part) => part.counterexamples);
+      const outcomes = new Set(each.flatMap((part) => part.outcomes));
+      return [name, { counterexamples, outcomes: [...outcomes] }];
+    }),
+  );
 }

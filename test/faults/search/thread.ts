@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { parentPort, type ResourceLimits, Worker } from 'node:worker_threads';
-import { play } from '../machine/play.ts';
 
 /**
  * Runs a module in a thread, where Node alone executes it: three times as fast as in jest's own sandbox.
@@ -22,10 +21,4 @@ export async function inThread<Result>(
 /** Within a thread: the end. */
 export function done(result: unknown): void {
   parentPort?.postMessage(result);
-}
-
-/** Within a thread: has the SDK read its configuration files, which it does once in a process, not amid a history. */
-export async function warmUp(): Promise<void> {
-  const stack = 'us-east-1';
-  await play({ stacks: [stack], steps: [{ do: 'run', stack, on: 'sweep' }] });
 }

@@ -1,8 +1,9 @@
-import { done, warmUp } from '../search/thread.ts';
+import { workerData } from 'node:worker_threads';
+import { done } from '../search/thread.ts';
 import { SCENARIOS } from './scenarios.ts';
 import { type Swept, sweep } from './sweep.ts';
 
-await warmUp();
+const everyDeath: boolean = workerData;
 const swept: Record<string, Swept> = {};
-for (const scenario of Object.keys(SCENARIOS)) swept[scenario] = await sweep(scenario);
+for (const scenario of Object.keys(SCENARIOS)) swept[scenario] = await sweep(scenario, everyDeath);
 done(swept);

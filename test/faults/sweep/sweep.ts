@@ -17,23 +17,43 @@ export interface Swept {
   readonly differences: readonly Difference[];
 }
 
-/** Has the process die at every single call of a scenario, before and after the service acted on it. */
-export async function sweep(scenario: string): Promise<Swept> {
+/**
+ * Has the process die at the calls of a scenario.
+ * @param everyDeath at every single call, before and after the service acted on it; else one of those deaths that
+ *   leave the same behind
+ */
+export async function sweep(scenario: string, everyDeath: boolean): Promise<Swept> {
   const history = historyOf(scenario);
   const whole = await play(history);
   const expected = endOf(history, whole);
-  const deaths = Array.from({ length: whole.account.calls }, (_, call) => call + 1).flatMap(
-    (at): Death[] => [
-      { at, when: 'before' },
-      { at, when: 'after' },
-    ],
-  );
+  const deaths = everyDeath ? allDeaths(whole) : distinctDeaths(whole);
   const differences: Difference[] = [];
   for (const dies of deaths) {
     const end = endOf(history, await play({ ...history, dies }));
     if (!isDeepStrictEqual(end, expected)) differences.push({ dies, end, expected });
   }
   return { deaths: deaths.length, differences };
+}
+
+function allDeaths({ account }: Played): Death[] {
+  return Array.from({ length: account.calls }, (_, call) => call + 1).flatMap((at): Death[] => [
+    { at, when: 'before' },
+    { at, when: 'after' },
+  ]);
+}
+
+/** Of each run that writes: before its first call, and after each call that writes. What only reads leaves nothing behind. */
+function distinctDeaths({ account }: Played): Death[] {
+  const { calls } = account.simulation;
+  let made = 0;
+  return account.ledger.runs.flatMap((run): Death[] => {
+    const numbers = Array.from({ length: run.calls }, (_, call) => made + call + 1);
+    made += run.calls;
+    const writes = numbers.filter((at) => !/^(Describe|List)/.test(calls[at - 1]?.operation ?? ''));
+    if (writes.length === 0) return [];
+    const first = numbers.slice(0, 1).map((at): Death => ({ at, when: 'before' }));
+    return [...first, ...writes.map((at): Death => ({ at, when: 'after' }))];
+  });
 }
 
 /** All that is there at the end, but for times. */
