@@ -89,9 +89,14 @@ export class ProcessMemory {
   noteReplica(source: string, startedAt: Date): void {
     const build = this.#listed.get(source);
     const knownAt = build === undefined ? this.#listedAt : (this.#atRestAt.get(build) ?? 0);
-    if (startedAt.getTime() <= knownAt) return;
-    this.#listed.set(source, build ?? source);
-    this.#atRestAt.delete(build ?? source);
+    if (startedAt.getTime() > knownAt) this.noteUnseen(source);
+  }
+
+  /** Something became of the image of that name that this process has not seen: the next tick looks at it. */
+  noteUnseen(name: string): void {
+    const build = this.#listed.get(name) ?? name;
+    this.#listed.set(name, build);
+    this.#atRestAt.delete(build);
   }
 
   /** A destination region was listed. */
@@ -140,6 +145,7 @@ export class ProcessMemory {
 
   /** AWS was too busy to show an image's tags. */
   noteUnread(image: Build, now: Date): void {
+    this.noteUnseen(image.name);
     mark(this.#unreadSince, image, this.#unreadSince.get(keyOf(image)) ?? now.getTime());
   }
 

@@ -28,6 +28,7 @@ export interface Summary {
  * @throws what the SDK throws when the source region's images cannot be listed
  */
 export async function reconcile(scope: Scope, reconciler: Reconciler): Promise<Summary | Deferred> {
+  const began = reconciler.now();
   const admission = await admit(scope, reconciler);
   if ('deferred' in admission) return admission;
 
@@ -57,7 +58,7 @@ export async function reconcile(scope: Scope, reconciler: Reconciler): Promise<S
     ...sources.flatMap((source) => errorOf(source)),
   ];
 
-  const flight = flightOf([...records.values()], sources, isTick(scope), reconciler);
+  const flight = flightOf([...records.values()], sources, isTick(scope), reconciler, began);
   await switchWatch(scope, flight, reconciler).catch((error) => errors.push(error));
   meterRun(scope, flight, reconciler);
   if (errors.length > 0) {

@@ -2,6 +2,7 @@
 
 import pMap from 'p-map';
 import type { Retirer } from './context.ts';
+import { groupBy } from './core/group-by.ts';
 import { REGIONS_AT_ONCE } from './core/limits.ts';
 import { applyRetirement, type RetirementResult } from './run/apply-retirement.ts';
 import { logRetirement } from './run/log-retirement.ts';
@@ -76,6 +77,6 @@ function meterRetirement(results: readonly RetirementResult[], { meter }: Retire
 
 function countsOf(results: readonly RetirementResult[]): Readonly<Record<string, number>> {
   const done = results.filter((result) => result.done);
-  const byDecision = Map.groupBy(done, ({ decision }) => decision.do);
+  const byDecision = groupBy(done, ({ decision }) => decision.do);
   return Object.fromEntries([...byDecision].map(([decision, those]) => [decision, those.length]));
 }

@@ -3,6 +3,7 @@
 import pMap from 'p-map';
 import { faultFrom } from './aws/errors.ts';
 import type { FleetUpdater } from './context.ts';
+import { groupBy } from './core/group-by.ts';
 import { REGIONS_AT_ONCE } from './core/limits.ts';
 import type { RolloutScope } from './core/rollout/rollout-event.ts';
 import { applyRollout, type FleetResult } from './run/apply-rollout.ts';
@@ -33,7 +34,7 @@ export async function rollOut(scope: RolloutScope, updater: FleetUpdater): Promi
     const message = `${errors.length} of the run's steps failed; the first: ${errors[0]}`;
     throw new AggregateError(errors, message);
   }
-  const byDecision = Map.groupBy(results, ({ decision }) => decision.do);
+  const byDecision = groupBy(results, ({ decision }) => decision.do);
   const done = [...byDecision].map(([decision, those]) => [decision, those.length]);
   return { fleets: results.length, done: Object.fromEntries(done) };
 }

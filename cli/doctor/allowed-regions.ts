@@ -1,6 +1,7 @@
 /* The check whether rules name only regions that the stack allows. */
 
 import type { Observer } from '../../lib/context.ts';
+import { groupBy } from '../../lib/core/group-by.ts';
 import type { PlannedSource } from '../../lib/run/plan.ts';
 import { type Line, ok, todo } from './line.ts';
 
@@ -17,7 +18,7 @@ export function checkAllowedRegions(
       ? (source.rule?.refused ?? []).map((region) => ({ region, image: source.image.name }))
       : [],
   );
-  const byRegion = Map.groupBy(refusals, ({ region }) => region);
+  const byRegion = groupBy(refusals, ({ region }) => region);
   if (byRegion.size === 0) return ok(CHECK, allowed);
   const others = [...byRegion].map(
     ([region, those]) => `${region} (${those.map(({ image }) => image).join(', ')})`,

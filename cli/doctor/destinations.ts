@@ -4,6 +4,7 @@ import pMap from 'p-map';
 import { readRegion } from '../../lib/aws/appstream/read.ts';
 import type { Observer } from '../../lib/context.ts';
 import type { Observed } from '../../lib/core/decision/decision.ts';
+import { groupBy } from '../../lib/core/group-by.ts';
 import type { Image } from '../../lib/core/image.ts';
 import type { PlannedSource } from '../../lib/run/plan.ts';
 import { didYouMeanRegion, explainFault } from '../errors.ts';
@@ -41,7 +42,7 @@ function demandsOf(sources: readonly PlannedSource[]): Demand[] {
   const planned = sources
     .flatMap((source) => (source.kind === 'replicated' ? source.planned : []))
     .filter(({ destination }) => destination.wanted);
-  const byRegion = Map.groupBy(planned, ({ destination }) => destination.region);
+  const byRegion = groupBy(planned, ({ destination }) => destination.region);
   return [...byRegion].map(([region, those]) => ({
     region,
     observed: those.find(({ destination }) => destination.observed)?.destination.observed,

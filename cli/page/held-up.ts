@@ -1,5 +1,6 @@
 /* The section of the page with replications that are delayed and continue by themselves. */
 
+import { groupBy } from '../../lib/core/group-by.ts';
 import { type Overview, type Place, placesOf } from '../overview/overview.ts';
 import { type Html, html } from './html.ts';
 import type { Section } from './section.ts';
@@ -11,7 +12,7 @@ export function heldUp(overview: Overview): Section | undefined {
     ({ destination: { state, reason } }) => state !== 'FAILED' && reason,
   );
   if (places.length === 0) return undefined;
-  const groups = Map.groupBy(places, ({ destination: { reason } }) =>
+  const groups = groupBy(places, ({ destination: { reason } }) =>
     JSON.stringify([reason?.code, reason?.message]),
   );
   const isLate = places.some(({ destination }) => destination.late);

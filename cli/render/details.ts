@@ -1,5 +1,6 @@
 /* The text below the matrix: what is waited for, and what somebody has to do something about. */
 
+import { groupBy } from '../../lib/core/group-by.ts';
 import type { Paint } from '../io.ts';
 import {
   type DestinationView,
@@ -18,7 +19,7 @@ export function waits(overview: Overview, columns: number, paint: Paint): string
   const waiting = placesOf(overview).filter(
     ({ destination }) => destination.reason && !isToAct(destination),
   );
-  const reasons = Map.groupBy(waiting, ({ destination: { state, reason } }) =>
+  const reasons = groupBy(waiting, ({ destination: { state, reason } }) =>
     JSON.stringify([state, reason?.code, reason?.message]),
   );
   return [...reasons.values()].map((places) => {
@@ -31,7 +32,7 @@ export function waits(overview: Overview, columns: number, paint: Paint): string
 
 /** Which destinations of which images: `cad to eu-west-1, eu-west-2; office to eu-west-1`. */
 function whose(places: readonly Place[]): string {
-  const images = Map.groupBy(places, ({ image }) => image.name);
+  const images = groupBy(places, ({ image }) => image.name);
   const named = [...images].slice(0, MAX_IMAGES).map(([name, group]) => {
     const regions = group.map(({ destination }) => destination.region);
     return `${name} to ${regions.join(', ')}`;

@@ -74,6 +74,7 @@ async function leaveToWatch(
   why: { readonly code: string },
   starter: Starter,
 ): Promise<Deferred> {
+  if (scope.kind === 'image') starter.memory.noteUnseen(scope.name);
   starter.log.warn('left to the watch', { ...why, ...scope });
   if (!isTick(scope) || starter.memory.hasTurnedOff) await turnOn(starter);
   return { deferred: `left to the watch: ${why.code}` };

@@ -7,6 +7,7 @@ import { decide } from '../core/decision/decide.ts';
 import { type Decision, type Destination, replicationOf } from '../core/decision/decision.ts';
 import { afterFault, type Step } from '../core/decision/on-error.ts';
 import { afterShareFault } from '../core/decision/share.ts';
+import { groupBy } from '../core/group-by.ts';
 import type { Image, SourceImage } from '../core/image.ts';
 import { REGIONS_AT_ONCE } from '../core/limits.ts';
 import { applyDecision, type Change, type Quota } from './apply-decision.ts';
@@ -39,7 +40,7 @@ export async function apply(
   applier: Applier,
   account: Account,
 ): Promise<Result[]> {
-  const byRegion = Map.groupBy(planned, ({ destination }) => destination.region);
+  const byRegion = groupBy(planned, ({ destination }) => destination.region);
   const results = await pMap(byRegion.values(), (each) => actOnRegion(each, applier, account), {
     concurrency: REGIONS_AT_ONCE,
   });

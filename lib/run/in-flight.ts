@@ -33,22 +33,25 @@ export function flightOf(
   sources: readonly PlannedSource[],
   isTick: boolean,
   judge: Judge,
+  began: Date,
 ): Flight {
   const { limits, memory } = judge;
   const now = judge.now();
   const counts = records.map((record) => {
     const count = countOf(record, isTick, limits, now);
     const found = count > 0 || record.fault ? 'in flight' : record.isOpen ? 'late' : 'at rest';
-    memory.noteRead(record.source.image, found, now);
+    memory.noteRead(record.source.image, found, began);
     memory.noteStatus(record.source.image, count === 0 && record.fault !== undefined, now);
     return { record, count };
   });
   for (const { kind, image } of sources)
-    if (kind === 'ignored') memory.noteRead(image, 'at rest', now);
+    if (kind === 'ignored') memory.noteRead(image, 'at rest', began);
   const unread = sources.filter((source) => source.kind === 'unread');
   const busy = unread.filter(({ fault }) => fault.kind === 'transient' && fault !== NO_TIME);
   if (busy.length > 0) memory.coolDown(now);
   for (const { image } of busy) memory.noteUnread(image, now);
+  for (const { image, fault } of unread)
+    if (fault.kind !== 'transient') memory.noteStatus(image, true, now);
   const doubtful = unread.filter((source) => isDoubtful(source, memory, now));
   return {
     inFlight: counts.reduce((sum, { count }) => sum + count, doubtful.length),

@@ -2,6 +2,7 @@
 
 import pMap from 'p-map';
 import type { Reconciler } from '../context.ts';
+import { groupBy } from '../core/group-by.ts';
 import { IMAGES_AT_ONCE } from '../core/limits.ts';
 import type { Result } from './apply.ts';
 import { count } from './count.ts';
@@ -20,7 +21,7 @@ export async function record(
   const { log, meter, timeLeft } = reconciler;
   const each = (those: readonly SourceRecord[], step: (record: SourceRecord) => Promise<void>) =>
     pMap(those, step, { concurrency: IMAGES_AT_ONCE });
-  const byImage = Map.groupBy(results, ({ destination }) => destination.source);
+  const byImage = groupBy(results, ({ destination }) => destination.source);
   const resultsOf = ({ source }: SourceRecord) => byImage.get(source.image) ?? [];
   const write = async (record: SourceRecord) => {
     await record.write();

@@ -5,6 +5,7 @@ import { isTick, type Scope } from '../core/event.ts';
 import { isWatched } from '../core/tags/due.ts';
 import { type Flight, isDoubtful } from './in-flight.ts';
 import { type Planned, type PlannedSource, planImages } from './plan.ts';
+import { NO_TIME } from './read-tags.ts';
 import { listImages } from './source-images.ts';
 
 /**
@@ -30,7 +31,7 @@ export async function switchWatch(
   const now = watcher.now();
   const isBusy = (source: PlannedSource) =>
     source.kind === 'unread'
-      ? isDoubtful(source, memory, now)
+      ? source.fault !== NO_TIME && isDoubtful(source, memory, now)
       : source.kind === 'replicated' && source.planned.some((task) => isPending(task));
   const busy = again.filter(isBusy);
   for (const { kind, image } of busy)

@@ -60,6 +60,13 @@ describe.each(nodes)(
       expect(readFileSync(join(folder, 'page.html'), 'utf8')).toContain('--available');
     });
 
+    test('makes a run', async () => {
+      stage.sim.world.createImage(HOME, { name: 'cad', tags: { 'replicate:to': 'eu-west-1' } });
+      const { stderr } = await start('run', '--no-topic');
+      expect(stderr).not.toContain('TypeError');
+      expect(stage.sim.world.image('eu-west-1', 'cad')?.state).toBe('COPYING');
+    });
+
     test('brings the release along that it deploys', async () => {
       const { stderr } = await start('deploy', '--param', 'mail=ann@example.com');
       expect(stderr).toBe("error: the stack has no parameter 'mail'; the nearest is 'email'\n");

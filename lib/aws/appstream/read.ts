@@ -122,7 +122,7 @@ export async function findImages(
       found.push(...ownImages(Images, region, account).filter(({ name }) => asked.includes(name)));
     }
   } catch (error) {
-    if (faultFrom(error).kind === 'missing') return undefined;
+    if (faultFrom(error).kind !== 'transient') return undefined;
     throw error;
   }
   return new Set(found.map(({ name }) => name)).size === new Set(names).size ? found : undefined;

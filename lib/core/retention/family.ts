@@ -1,5 +1,6 @@
 /* Families: their newest source images, and the place of each replica among the builds of its region. */
 
+import { groupBy } from '../group-by.ts';
 import type { Image, SourceImage } from '../image.ts';
 import type { Rule } from '../tags/rule.ts';
 import { iso } from '../text.ts';
@@ -37,7 +38,7 @@ export interface Ranked {
  */
 export function ranksOf<R extends Ranked>(replicas: readonly R[]): Map<R, number> {
   const ranks = new Map<R, number>();
-  const groups = Map.groupBy(replicas, ({ replica, family }) => `${replica.region} ${family}`);
+  const groups = groupBy(replicas, ({ replica, family }) => `${replica.region} ${family}`);
   for (const group of groups.values()) {
     const builds = [...new Set(group.map(buildOf))].sort().reverse();
     for (const each of group) ranks.set(each, builds.indexOf(buildOf(each)) + 1);
