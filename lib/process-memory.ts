@@ -34,8 +34,8 @@ export class ProcessMemory {
   #listed = new Map<string, string>();
   /** Builds that were found in flight or late. */
   readonly #inFlight = new Set<string>();
-  /** Images of each destination region, as they were last listed. */
-  readonly #sizes = new Map<string, number>();
+  /** Calls that it took to list each destination region when it was last listed. */
+  readonly #pages = new Map<string, number>();
   readonly #refusedAt = new Map<string, number>();
   readonly #atRestAt = new Map<string, number>();
   readonly #unreadSince = new Map<string, number>();
@@ -58,6 +58,11 @@ export class ProcessMemory {
   /** Whether the source images could not be listed for an hour. */
   isListingStuck(now: Date): boolean {
     return this.#unlistedSince !== undefined && now.getTime() - this.#unlistedSince >= STUCK;
+  }
+
+  /** How many images the source region has, as far as is known. */
+  get images(): number {
+    return this.#listed.size;
   }
 
   /** All images of the source region were listed. */
@@ -100,13 +105,13 @@ export class ProcessMemory {
   }
 
   /** A destination region was listed. */
-  noteSize(region: string, images: number): void {
-    this.#sizes.set(region, images);
+  notePages(region: string, calls: number): void {
+    this.#pages.set(region, calls);
   }
 
-  /** How many images a destination region had when it was last listed; undefined when it never was. */
-  sizeOf(region: string): number | undefined {
-    return this.#sizes.get(region);
+  /** How many calls it takes to list a destination region, as far as is known. */
+  pagesOf(region: string): number {
+    return this.#pages.get(region) ?? 0;
   }
 
   /** The watch could not be turned off. */

@@ -2,6 +2,7 @@
 
 import type { Reconciler } from './context.ts';
 import { isTick, type Scope } from './core/event.ts';
+import { groupBy } from './core/group-by.ts';
 import type { SourceImage } from './core/image.ts';
 import { admit, type Deferred } from './run/admit.ts';
 import type { Result } from './run/apply.ts';
@@ -87,6 +88,6 @@ function meterRun(scope: Scope, { inFlight }: Flight, { meter }: Reconciler): vo
 }
 
 function countsOf(results: readonly Result[]): Record<string, number> {
-  const byDecision = Map.groupBy(results, ({ decision }) => decision.do);
+  const byDecision = groupBy(results, ({ decision }) => decision.do);
   return Object.fromEntries([...byDecision].map(([decision, those]) => [decision, those.length]));
 }

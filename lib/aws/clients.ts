@@ -89,12 +89,12 @@ export function createClients(region: string, { retryDelay, onThrottled }: Pace 
       return client;
     },
     async sns() {
-      const { SNSClient } = await import('./sns.ts');
+      const { SNSClient } = await import('./sns-client.ts');
       sns ??= new SNSClient(settings(region));
       return sns;
     },
     async events() {
-      const { EventBridgeClient } = await import('./eventbridge.ts');
+      const { EventBridgeClient } = await import('./eventbridge-client.ts');
       events ??= new EventBridgeClient(settings(region));
       return events;
     },

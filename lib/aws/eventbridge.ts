@@ -3,10 +3,8 @@
 import {
   DisableRuleCommand,
   EnableRuleCommand,
-  EventBridgeClient,
+  type EventBridgeClient,
 } from '@aws-sdk/client-eventbridge';
-
-export { EventBridgeClient };
 
 /** Turns the watch on: a tick every minute from now on. Throws what the SDK throws. */
 export async function enableWatch(client: EventBridgeClient, rule: string): Promise<void> {

@@ -1,10 +1,8 @@
 /* Messages, published to the topic. Loaded when there is one to publish. */
 
-import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
 import type { Message } from '../core/message/message.ts';
 import { publicationOf } from '../core/message/sns.ts';
-
-export { SNSClient };
 
 /** Publishes a message to the topic. Throws what the SDK throws. */
 export async function notify(client: SNSClient, topicArn: string, message: Message): Promise<void> {

@@ -43,6 +43,9 @@ export const ANNOUNCE_AGAIN_MINUTES = { fast: 5, slow: 25 };
 /** Images that one tick checks, at five calls a second: when more are in flight, they are checked every few minutes. */
 export const IMAGES_PER_MINUTE = 300;
 
+/** Minutes between two ticks that look at what is in flight, at most: the longest that a run may take. */
+export const MOST_MINUTES = 5;
+
 /** Images whose tags are read at once. */
 export const TAG_READS_AT_ONCE = 8;
 

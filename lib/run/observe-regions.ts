@@ -1,10 +1,11 @@
 /* Reads the destination regions that decisions depend on. */
 
 import pMap from 'p-map';
-import { findImages, PAGE_SIZE, readRegion } from '../aws/appstream/read.ts';
+import { findImages, pagesOf, readRegion } from '../aws/appstream/read.ts';
 import { faultFrom } from '../aws/errors.ts';
 import type { Observer } from '../context.ts';
 import type { Destination, Observed } from '../core/decision/decision.ts';
+import { groupBy } from '../core/group-by.ts';
 import { LISTINGS_AT_ONCE } from '../core/limits.ts';
 import { WAITS } from '../core/message/wait-code.ts';
 import { lineageOfReplica } from '../core/tags/lineage.ts';
@@ -25,7 +26,7 @@ export async function observeRegions(
     const replicas = tick && (await findReplicas(region, those, observer, tick));
     observed.set(region, replicas ?? (await listRegion(region, observer, tick)));
   };
-  const byRegion = Map.groupBy(destinations, ({ region }) => region);
+  const byRegion = groupBy(destinations, ({ region }) => region);
   await pMap(byRegion, observeInTime, { concurrency: LISTINGS_AT_ONCE });
   return observed;
 }
@@ -34,7 +35,8 @@ async function listRegion(region: string, observer: Observer, tick?: ProcessMemo
   const { appstream, account, shareAccounts } = observer;
   const observed = await readRegion(appstream(region), region, account, shareAccounts.length > 0);
   if (!tick || 'fault' in observed) return observed;
-  tick.noteSize(region, observed.images.length);
+  const pages = Math.max(1, pagesOf(observed.images.length));
+  tick.notePages(region, shareAccounts.length > 0 ? pages + 1 : pages);
   // What is on its way and younger than what this process knows of its source was begun by another process.
   for (const image of observed.images) {
     const lineage = image.phase === 'UNSETTLED' ? lineageOfReplica(image) : undefined;
@@ -56,8 +58,7 @@ async function findReplicas(
   memory: ProcessMemory,
 ): Promise<Observed | undefined> {
   const names = destinations.flatMap((each) => awaitedReplica(each) ?? []);
-  const pages = (images = 0) => Math.ceil(images / PAGE_SIZE);
-  const isFewer = pages(names.length) < pages(memory.sizeOf(region));
+  const isFewer = pagesOf(names.length) < memory.pagesOf(region);
   if (names.length < destinations.length || !isFewer) return undefined;
   try {
     const images = await findImages(appstream(region), region, names, account);

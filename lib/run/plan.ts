@@ -43,31 +43,43 @@ export async function planImages(
   observer: Observer,
   tick?: ProcessMemory,
 ): Promise<PlannedSource[]> {
-  const sources = await readSources(images, observer, tick ? 'in flight' : 'all');
-  const unobserved = sources
-    .flatMap((source) => planDestinations(source, observer, new Map()))
-    .filter(({ decision }) => decision.do === 'read region' && !(tick && decision.rarely))
-    .map(({ destination }) => destination);
-  const observed = await observeRegions(unobserved, observer, tick);
+  const read = await readSources(images, observer, tick ? 'in flight' : 'all');
+  const sources = read.map((source) => planUnobserved(source, observer.now(), tick !== undefined));
+  const planned = sources.flatMap((source) => (source.kind === 'replicated' ? source.planned : []));
+  const asking = planned.filter(isAsking).map(({ destination }) => destination);
+  const observed = await observeRegions(asking, observer, tick);
+  const now = observer.now();
   return sources.map((source) => {
     if (source.kind !== 'replicated') return source;
-    const planned = planDestinations(source, observer, observed);
-    const destinations = planned.map(({ destination }) => destination);
-    return { ...source, destinations, planned: tick ? planned.map(leaveToSweep) : planned };
+    return { ...source, planned: source.planned.map((each) => decideAgain(each, observed, now)) };
   });
 }
 
-function planDestinations(
-  source: Source,
-  observer: Observer,
-  observed: ReadonlyMap<string, Observed>,
-): Planned[] {
-  if (source.kind !== 'replicated') return [];
-  const now = observer.now();
-  return source.destinations.map((each) => {
-    const destination = { ...each, observed: observed.get(each.region), now };
-    return { destination, decision: decide(destination) };
+/** Decides what needs no look at a destination region. */
+function planUnobserved(source: Source, now: Date, isTick: boolean): PlannedSource {
+  if (source.kind !== 'replicated') return source;
+  const planned = source.destinations.map((each) => {
+    const destination = { ...each, now };
+    const task = { destination, decision: decide(destination) };
+    return isTick ? leaveToSweep(task) : task;
   });
+  return { ...source, destinations: planned.map(({ destination }) => destination), planned };
+}
+
+/** Decides what asked for a look at its region. What did not was decided for good: the look was not made for it. */
+function decideAgain(
+  planned: Planned,
+  observed: ReadonlyMap<string, Observed>,
+  now: Date,
+): Planned {
+  const seen = observed.get(planned.destination.region);
+  if (!isAsking(planned) || !seen) return planned;
+  const destination = { ...planned.destination, observed: seen, now };
+  return { destination, decision: decide(destination) };
+}
+
+function isAsking({ decision }: Planned): boolean {
+  return decision.do === 'read region';
 }
 
 function leaveToSweep(planned: Planned): Planned {

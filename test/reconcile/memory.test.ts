@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import { ProcessMemory } from '../../lib/process-memory.ts';
 import { HOME, keys } from '../support/stage.ts';
 import { useStage } from '../support/use-stage.ts';
@@ -106,6 +106,7 @@ describe('a tick', () => {
   });
 
   test('lists all images once when one in flight was deleted', async () => {
+    for (let n = 0; n < 60; n += 1) build(`other-${n}`);
     build('gone', EU);
     build('cad', EU);
     await stage.look('gone');
@@ -119,9 +120,110 @@ describe('a tick', () => {
         ({ operation, region }) => operation === 'DescribeImages' && region === HOME,
       ).length;
     };
-    expect(await listings()).toBe(2);
+    expect(await listings()).toBe(1 + 3);
     expect(await listings()).toBe(1);
   });
+});
+
+describe('with something in flight already,', () => {
+  beforeEach(async () => {
+    stage.sim.world.quota(EU, { copies: 9, images: 999 });
+    build('cad', EU);
+    await stage.look('cad');
+    await stage.tick();
+    await stage.tick();
+  });
+
+  /** Ticks until the copy has begun. */
+  const ticksUntilCopy = async (name: string, region: string) => {
+    let ticks = 0;
+    for (; !stage.sim.world.image(region, name) && ticks < 60; ticks += 1) await stage.tick();
+    return ticks;
+  };
+
+  test.each(['DescribeImages', 'ListTagsForResource'])(
+    'an event that is left to the watch when %s is throttled is seen to by the next tick',
+    async (operation) => {
+      build('new', EU);
+      stage.sim.fault({ operation, times: 3, effect: { error: 'ThrottlingException' } });
+      await stage.look('new');
+      expect(await ticksUntilCopy('new', EU)).toBe(1);
+    },
+  );
+
+  test('an event that comes while AWS is left alone is seen to by the next tick', async () => {
+    build('new', EU);
+    stage.reconciler.memory.coolDown(stage.clock.now());
+    await stage.look('new');
+    expect(await ticksUntilCopy('new', EU)).toBe(1);
+  });
+
+  test.each([EU, ASIA])(
+    'an image that another process saw while it was PENDING is copied to %s when it is AVAILABLE',
+    async (region) => {
+      const tags = { 'replicate:to': region };
+      stage.sim.world.createImage(HOME, { name: 'new', buildMinutes: 5, tags });
+      await elsewhere(() => stage.look('new'));
+      expect(await ticksUntilCopy('new', region)).toBe(5);
+    },
+  );
+
+  test('images whose tags may not be read are left to the sweep', async () => {
+    for (let n = 0; n < 30; n += 1) build(`secret-${n}`);
+    stage.sim.fault({
+      operation: 'ListTagsForResource',
+      times: Number.POSITIVE_INFINITY,
+      match: (input) => JSON.stringify(input).includes('secret'),
+      effect: { error: 'AccessDeniedException' },
+    });
+    await expect(stage.run({ kind: 'all', trigger: 'sweep' })).rejects.toThrow('AccessDenied');
+    readsOfTags();
+    await stage.tick();
+    expect(readsOfTags()).toEqual(['cad']);
+  });
+
+  test.each(['InvalidParameterCombinationException', 'AccessDeniedException'])(
+    'regions are listed where AWS answers a question for several names with %s',
+    async (error) => {
+      for (let n = 0; n < 60; n += 1) {
+        build(`other-${n}`);
+        stage.sim.world.createImage(EU, { name: `theirs-${n}` });
+      }
+      build('new', EU);
+      await stage.look('new');
+      stage.sim.fault({
+        operation: 'DescribeImages',
+        times: Number.POSITIVE_INFINITY,
+        match: (input) => (Object(input).Names?.length ?? 0) > 1,
+        effect: { error },
+      });
+      expect(await stage.pass(42)).toEqual([]);
+      expect(stage.inbox().map(({ message }) => message.outcome)).toEqual([
+        'SUCCEEDED',
+        'SUCCEEDED',
+      ]);
+    },
+  );
+});
+
+test('an announcement that falls due while a region is read is made, not forgotten', async () => {
+  stage.sim.world.quota(EU, { copies: 9, images: 999 });
+  for (let n = 0; n < 200; n += 1) stage.sim.world.createImage(EU, { name: `theirs-${n}` });
+  stage.sim.onCall(() => stage.clock.advance(0.7 / 60));
+  build('first', EU);
+  await stage.look('first');
+  stage.clock.advance(30);
+  build('second', EU);
+  await stage.look('second');
+  const effect = { error: 'InternalFailure', status: 500 };
+  stage.sim.fault({ operation: 'Publish', times: 9, effect });
+  for (let minute = 0; minute < 25; minute += 1) {
+    const startedAt = stage.clock.now().getTime();
+    await stage.run({ kind: 'all', trigger: 'tick' }).catch(() => {});
+    stage.clock.advance(1 - ((stage.clock.now().getTime() - startedAt) % 60_000) / 60_000);
+  }
+  await stage.pass(60);
+  expect(stage.inbox().map(({ message }) => message.source.name)).toEqual(['first', 'second']);
 });
 
 describe('the watch', () => {

@@ -20,6 +20,11 @@ import { faultFrom } from '../errors.ts';
 /** Images on one page (AppStream API, `DescribeImages`). */
 export const PAGE_SIZE = 25;
 
+/** Calls that it takes to list so many images. */
+export function pagesOf(images: number): number {
+  return Math.ceil(images / PAGE_SIZE);
+}
+
 /**
  * The images of a region that the account owns and AppStream shows under a visibility. Throws what the SDK throws, but
  * for `ResourceNotFoundException`: that is how AppStream may say that there is none.

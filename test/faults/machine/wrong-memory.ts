@@ -22,7 +22,7 @@ export function wrongMemory(
   for (const [place, image] of images.entries())
     memory.noteRead(image, (number + place) % 2 === 0 ? 'at rest' : 'in flight', now);
   for (const [place, region] of REGIONS.entries())
-    memory.noteSize(region, (number + place) % 2 === 0 ? 1000 : 0);
+    memory.notePages(region, (number + place) % 2 === 0 ? 40 : 0);
   memory.hasShared = number % 2 === 0;
   memory.hasTurnedOff = number % 3 === 0;
   return memory;
