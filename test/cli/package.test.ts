@@ -62,7 +62,7 @@ describe.each(nodes)(
 
     test('makes a run', async () => {
       stage.sim.world.createImage(HOME, { name: 'cad', tags: { 'replicate:to': 'eu-west-1' } });
-      const { stderr } = await start('run', '--no-topic');
+      const { stderr } = await start('run', '--no-announce');
       expect(stderr).not.toContain('TypeError');
       expect(stage.sim.world.image('eu-west-1', 'cad')?.state).toBe('COPYING');
     });
