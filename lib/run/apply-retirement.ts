@@ -97,7 +97,10 @@ async function takeNotice({ replica, tags }: PlannedRetirement, retirer: Retirer
     await removeTags(retirer.appstream(replica.region), replica.arn, [retireAt]);
 }
 
-/** Looks again, and deletes once the status accounts for it. What AWS refuses for good is put off. */
+/**
+ * Looks again, and deletes once the status accounts for it. What AWS refuses for good is put off. What another run has
+ * just deleted is that run's to announce; should it die, the mark in the status is left for a later one.
+ */
 async function retire(
   first: PlannedRetirement,
   members: readonly Member[],
@@ -109,12 +112,14 @@ async function retire(
   const { replica, source, retirement, decision } = planned;
   const retired = retiredFrom(planned, retirer.now());
   const status = statusOf(planned, retirer);
-  if (retired && !(await status?.write(retired)))
-    return { planned, decision: SOURCE_GONE, done: false };
+  if (retired && status && !((await status.isUnchanged()) && (await status.write(retired))))
+    return { planned, decision: CHANGED, done: false };
   try {
-    await deleteImage(retirer.appstream(replica.region), replica.name);
+    const wasThere = await deleteImage(retirer.appstream(replica.region), replica.name);
+    if (!wasThere) return { planned, decision: GONE, done: false };
   } catch (error) {
     if (await isThere(planned, retirer)) return await refused(planned, error, status, retirer);
+    if (faultFrom(error).kind !== 'transient') return { planned, decision: GONE, done: false };
   }
   if (retired && status) await announceRetired(source, replica, retired, status, retirer);
   else {
@@ -127,7 +132,10 @@ async function retire(
 }
 
 const GONE: RetentionDecision = { do: 'keep', reason: 'it is not there any more' };
-const SOURCE_GONE: RetentionDecision = { do: 'wait', reason: 'its source image was just deleted' };
+const CHANGED: RetentionDecision = {
+  do: 'wait',
+  reason: 'another run is at it, or its source image was just deleted',
+};
 
 /** A replica whose delete was refused is AVAILABLE as before, and loses its notice if that is for good. */
 async function refused(
