@@ -137,7 +137,10 @@ const CHANGED: RetentionDecision = {
   reason: 'another run is at it, or its source image was just deleted',
 };
 
-/** A replica whose delete was refused is AVAILABLE as before, and loses its notice if that is for good. */
+/**
+ * A replica whose delete was refused is AVAILABLE as before, and loses its notice if that is for good: it is tried again
+ * after a notice of its own. What IAM denies is an error as well.
+ */
 async function refused(
   planned: PlannedRetirement,
   error: unknown,
@@ -145,13 +148,14 @@ async function refused(
   retirer: Retirer,
 ): Promise<RetirementResult> {
   const { kind, code } = faultFrom(error);
-  if (kind === 'permanent') await takeNotice(planned, retirer);
+  const isDenied = kind === 'denied';
+  const isRefused = isDenied || kind === 'permanent';
+  if (isRefused) await takeNotice(planned, retirer);
   const { status: before } = planned.retirement;
   if (before) await status?.write(availableFrom(before));
-  if (kind === 'permanent') {
-    return { planned, decision: { do: 'put off', reason: `AWS refuses: ${code}` }, done: true };
-  }
-  return { planned, decision: planned.decision, done: false, error };
+  if (!isRefused) return { planned, decision: planned.decision, done: false, error };
+  const decision: RetentionDecision = { do: 'put off', reason: `AWS refuses: ${code}` };
+  return { planned, decision, done: true, ...(isDenied && { error }) };
 }
 
 /** The status tag that accounts for a replica; undefined when there is none. */
