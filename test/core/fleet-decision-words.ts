@@ -175,6 +175,14 @@ const STATUSES = {
     { since: minutesAgo(360), due: minutesAgo(10) },
     'cad-1',
   ),
+  'FOLLOWING cad-1, late and tried 24 minutes ago': statusOf(
+    { since: minutesAgo(360), due: minutesAgo(24) },
+    'cad-1',
+  ),
+  'FOLLOWING cad-1, late and tried 25 minutes ago': statusOf(
+    { since: minutesAgo(360), due: minutesAgo(25) },
+    'cad-1',
+  ),
 } satisfies Record<string, FleetStatus | undefined>;
 export type StatusWords = keyof typeof STATUSES;
 
