@@ -8,8 +8,8 @@ import { retiredMessage, retiringMessage } from '../core/message/retirement.ts';
 import { formatNotice, giveNotice } from '../core/retention/notice.ts';
 import type { RetentionDecision } from '../core/retention/retire.ts';
 import { tagKeys } from '../core/tags/keys.ts';
+import type { Member } from '../core/tags/source.ts';
 import { publish } from './announce.ts';
-import type { Member } from './family-replicas.ts';
 import { type PlannedRetirement, planAgain } from './plan-retention.ts';
 import { announceRetired, availableFrom, RetirementStatus, retiredFrom } from './retired-status.ts';
 

@@ -9,11 +9,8 @@ import type { Ranked } from '../core/retention/family.ts';
 import { familyOf } from '../core/tags/family.ts';
 import { type Tags, tagKeys } from '../core/tags/keys.ts';
 import { lineageOfReplica } from '../core/tags/lineage.ts';
-import type { Source } from '../core/tags/source.ts';
+import type { Member } from '../core/tags/source.ts';
 import { iso, parseIso } from '../core/text.ts';
-
-/** A source image with a rule, or with a status. */
-export type Member = Extract<Source, { kind: 'replicated' }>;
 
 /** A finished replica of ours that has a family, or has a notice from the time when it had one. */
 export interface FamilyReplica extends Ranked {

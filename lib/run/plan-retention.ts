@@ -16,7 +16,8 @@ import {
   type Retirement,
 } from '../core/retention/retire.ts';
 import { tagKeys } from '../core/tags/keys.ts';
-import { type FamilyReplica, type Member, readFamilyReplicas } from './family-replicas.ts';
+import type { Member } from '../core/tags/source.ts';
+import { type FamilyReplica, readFamilyReplicas } from './family-replicas.ts';
 import { NO_TIME, readSources } from './read-tags.ts';
 import { sourceImagesOf } from './source-images.ts';
 

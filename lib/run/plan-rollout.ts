@@ -14,12 +14,12 @@ import {
   type FamilyImage,
   type Gate,
   gateOf,
-  type Member,
 } from '../core/rollout/family-image.ts';
 import { type Fleet, readFleetRule } from '../core/rollout/fleet.ts';
 import type { FleetCase, FleetDecision } from '../core/rollout/fleet-decision.ts';
 import { parseFleetStatus } from '../core/rollout/fleet-status.ts';
 import { type Tags, tagKeys } from '../core/tags/keys.ts';
+import type { Member } from '../core/tags/source.ts';
 import { readFamilyReplicas } from './family-replicas.ts';
 import { readMembers } from './plan-retention.ts';
 

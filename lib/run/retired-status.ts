@@ -8,9 +8,9 @@ import { retiredMessage } from '../core/message/retirement.ts';
 import { isAnnouncementDue } from '../core/tags/due.ts';
 import { tagKeys } from '../core/tags/keys.ts';
 import { relationTo } from '../core/tags/lineage.ts';
+import type { Member } from '../core/tags/source.ts';
 import { formatStatus, type Status } from '../core/tags/status.ts';
 import { publish } from './announce.ts';
-import type { Member } from './family-replicas.ts';
 import type { PlannedRetirement, RegionRetention } from './plan-retention.ts';
 import { StatusTags } from './write-status.ts';
 

@@ -5,12 +5,12 @@ import {
   chooseImage,
   type FamilyImage,
   type Gate,
-  type Member,
 } from '../../lib/core/rollout/family-image.ts';
 import { type Fleet, fingerprint, readFleetRule } from '../../lib/core/rollout/fleet.ts';
 import type { FleetCase, FleetDecision } from '../../lib/core/rollout/fleet-decision.ts';
 import type { FleetStatus } from '../../lib/core/rollout/fleet-status.ts';
 import type { Tags } from '../../lib/core/tags/keys.ts';
+import type { Member } from '../../lib/core/tags/source.ts';
 import {
   AWAY,
   arnOf,
