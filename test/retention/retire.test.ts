@@ -127,6 +127,23 @@ describe('of three replicas of a family whose newest image keeps one', () => {
     expect(replicasIn(stage)).toEqual(['cad-2', 'cad-3']);
   });
 
+  test('one that a fleet waits for stays, where the stack moves fleets', async () => {
+    stage.set({ reconciler: { rollout: true } });
+    await replicateThree(stage);
+    const tags = { 'replicate:follow': 'cad', 'replicate:window': 'sat 22:00-23:00' };
+    stage.sim.world.createFleet(EU, { name: 'design', imageName: 'cad-1', tags });
+    retag(stage, HOME, 'cad-3', {
+      'replicate:to': `${EU} us-west-2`,
+      'replicate:rollout': 'together',
+    });
+    await passHours(stage, 26);
+    expect(replicasIn(stage)).toEqual(['cad-1', 'cad-2', 'cad-3']);
+    expect(announced(stage)).toEqual([]);
+    stage.sim.world.deleteFleet(EU, 'design');
+    await passHours(stage, 26);
+    expect(replicasIn(stage)).toEqual(['cad-3']);
+  });
+
   test('one that is started again before its time keeps the status of the copy', async () => {
     await stage.retire();
     retag(stage, HOME, 'cad-1', { 'replicate:tags': 'none' });
