@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { FaultEffect } from '../../sim/index.ts';
-import { isExplained, unannounced, wrongs } from './claims.ts';
+import { isExplained, numberOf, unannounced, wrongs } from './claims.ts';
 import { createRolloutWorld, REGIONS, type Region, type RolloutWorld } from './world.ts';
 
 const region = fc.constantFrom(...REGIONS);
@@ -86,6 +86,10 @@ const step = fc.oneof(
   },
   {
     weight: 1,
+    arbitrary: fc.record({ kind: fc.constant('pin for a while' as const), at: region }),
+  },
+  {
+    weight: 1,
     arbitrary: fc.record({
       kind: fc.constant('fault' as const),
       operation: fc.constantFrom(...OPERATIONS),
@@ -101,6 +105,8 @@ async function take(world: RolloutWorld, each: Step): Promise<void> {
   else if (each.kind === 'fault') {
     const { operation, effect, times } = each;
     world.sim.fault({ operation, effect, times });
+  } else if (each.kind === 'pin for a while') {
+    await pinForAWhile(world, each.at);
   } else {
     world.pass(each.minutes);
     const { between } = each;
@@ -108,6 +114,16 @@ async function take(world: RolloutWorld, each: Step): Promise<void> {
       each.death,
       between && { call: between.call, act: () => between.act[1](world) },
     );
+  }
+}
+
+/** A pin does not wait for the other regions: without it, the fleet may have an image that it would not move to yet. */
+async function pinForAWhile(world: RolloutWorld, at: Region): Promise<void> {
+  const newest = Math.max(...world.sim.world.images(at).map(({ name }) => numberOf(name)));
+  for (const follow of [`cad@cad-${newest}`, 'cad']) {
+    world.retag(at, { 'replicate:follow': follow });
+    await world.run();
+    world.pass(15);
   }
 }
 
