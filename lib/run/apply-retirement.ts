@@ -8,8 +8,8 @@ import { retiredMessage, retiringMessage } from '../core/message/retirement.ts';
 import { formatNotice, giveNotice } from '../core/retention/notice.ts';
 import type { RetentionDecision } from '../core/retention/retire.ts';
 import { tagKeys } from '../core/tags/keys.ts';
+import type { Member } from '../core/tags/source.ts';
 import { publish } from './announce.ts';
-import type { Member } from './family-replicas.ts';
 import { type PlannedRetirement, planAgain } from './plan-retention.ts';
 import { announceRetired, availableFrom, RetirementStatus, retiredFrom } from './retired-status.ts';
 
@@ -97,7 +97,10 @@ async function takeNotice({ replica, tags }: PlannedRetirement, retirer: Retirer
     await removeTags(retirer.appstream(replica.region), replica.arn, [retireAt]);
 }
 
-/** Looks again, and deletes once the status accounts for it. What AWS refuses for good is put off. */
+/**
+ * Looks again, and deletes once the status accounts for it. What AWS refuses for good is put off. What another run has
+ * just deleted is that run's to announce; should it die, the mark in the status is left for a later one.
+ */
 async function retire(
   first: PlannedRetirement,
   members: readonly Member[],
@@ -109,12 +112,14 @@ async function retire(
   const { replica, source, retirement, decision } = planned;
   const retired = retiredFrom(planned, retirer.now());
   const status = statusOf(planned, retirer);
-  if (retired && !(await status?.write(retired)))
-    return { planned, decision: SOURCE_GONE, done: false };
+  if (retired && status && !((await status.isUnchanged()) && (await status.write(retired))))
+    return { planned, decision: CHANGED, done: false };
   try {
-    await deleteImage(retirer.appstream(replica.region), replica.name);
+    const wasThere = await deleteImage(retirer.appstream(replica.region), replica.name);
+    if (!wasThere) return { planned, decision: GONE, done: false };
   } catch (error) {
     if (await isThere(planned, retirer)) return await refused(planned, error, status, retirer);
+    if (faultFrom(error).kind !== 'transient') return { planned, decision: GONE, done: false };
   }
   if (retired && status) await announceRetired(source, replica, retired, status, retirer);
   else {
@@ -127,9 +132,15 @@ async function retire(
 }
 
 const GONE: RetentionDecision = { do: 'keep', reason: 'it is not there any more' };
-const SOURCE_GONE: RetentionDecision = { do: 'wait', reason: 'its source image was just deleted' };
+const CHANGED: RetentionDecision = {
+  do: 'wait',
+  reason: 'another run is at it, or its source image was just deleted',
+};
 
-/** A replica whose delete was refused is AVAILABLE as before, and loses its notice if that is for good. */
+/**
+ * A replica whose delete was refused is AVAILABLE as before, and loses its notice if that is for good: it is tried again
+ * after a notice of its own. What IAM denies is an error as well.
+ */
 async function refused(
   planned: PlannedRetirement,
   error: unknown,
@@ -137,13 +148,14 @@ async function refused(
   retirer: Retirer,
 ): Promise<RetirementResult> {
   const { kind, code } = faultFrom(error);
-  if (kind === 'permanent') await takeNotice(planned, retirer);
+  const isDenied = kind === 'denied';
+  const isRefused = isDenied || kind === 'permanent';
+  if (isRefused) await takeNotice(planned, retirer);
   const { status: before } = planned.retirement;
   if (before) await status?.write(availableFrom(before));
-  if (kind === 'permanent') {
-    return { planned, decision: { do: 'put off', reason: `AWS refuses: ${code}` }, done: true };
-  }
-  return { planned, decision: planned.decision, done: false, error };
+  if (!isRefused) return { planned, decision: planned.decision, done: false, error };
+  const decision: RetentionDecision = { do: 'put off', reason: `AWS refuses: ${code}` };
+  return { planned, decision, done: true, ...(isDenied && { error }) };
 }
 
 /** The status tag that accounts for a replica; undefined when there is none. */

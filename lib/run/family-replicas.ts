@@ -6,14 +6,12 @@ import type { Observer } from '../context.ts';
 import { type Image, parseImageArn } from '../core/image.ts';
 import { TAG_READS_AT_ONCE } from '../core/limits.ts';
 import type { Ranked } from '../core/retention/family.ts';
+import { type FamilyImage, type Gate, gateOf } from '../core/rollout/family-image.ts';
 import { familyOf } from '../core/tags/family.ts';
 import { type Tags, tagKeys } from '../core/tags/keys.ts';
 import { lineageOfReplica } from '../core/tags/lineage.ts';
-import type { Source } from '../core/tags/source.ts';
+import type { Member } from '../core/tags/source.ts';
 import { iso, parseIso } from '../core/text.ts';
-
-/** A source image with a rule, or with a status. */
-export type Member = Extract<Source, { kind: 'replicated' }>;
 
 /** A finished replica of ours that has a family, or has a notice from the time when it had one. */
 export interface FamilyReplica extends Ranked {
@@ -44,6 +42,15 @@ export async function readFamilyReplicas(
     return tags ? replicaOf(image, tags, members, observer) : [];
   };
   return (await pMap(images, read, { concurrency: TAG_READS_AT_ONCE })).flat();
+}
+
+/** The replicas that have a family, and whether fleets may move to them. */
+export function familyImagesOf(replicas: readonly FamilyReplica[]): FamilyImage[] {
+  return replicas.flatMap(({ replica, family, source, member }): FamilyImage[] => {
+    if (family === undefined) return [];
+    const gate: Gate = member ? gateOf(member) : { is: 'open' };
+    return [{ image: replica, family, source, gate }];
+  });
 }
 
 /** A finished replica of this stack: its description and its tags name one and the same build of the source region. */

@@ -1,7 +1,6 @@
 /* Observes families and decides which replicas may go; writes nothing. */
 
 import pMap from 'p-map';
-import { readPins } from '../aws/appstream/fleets.ts';
 import { isShared, readUsers } from '../aws/appstream/users.ts';
 import { faultFrom } from '../aws/errors.ts';
 import type { Observer } from '../context.ts';
@@ -16,7 +15,9 @@ import {
   type Retirement,
 } from '../core/retention/retire.ts';
 import { tagKeys } from '../core/tags/keys.ts';
-import { type FamilyReplica, type Member, readFamilyReplicas } from './family-replicas.ts';
+import type { Member } from '../core/tags/source.ts';
+import { type FamilyReplica, readFamilyReplicas } from './family-replicas.ts';
+import { readNextImages } from './next-images.ts';
 import { NO_TIME, readSources } from './read-tags.ts';
 import { sourceImagesOf } from './source-images.ts';
 
@@ -117,11 +118,11 @@ async function decideRegion(
   const client = appstream(region);
   const userOf = await readUsers(client);
   const { rollout } = observer;
-  let pins: Promise<ReadonlyMap<string, string>> | undefined;
-  const pinnedBy = async (image: string) => {
+  let next: Promise<ReadonlyMap<string, string>> | undefined;
+  const fleetFor = async (name: string) => {
     if (!rollout) return undefined;
-    pins ??= readPins(client, tagKeys(tagPrefix).follow);
-    return (await pins).get(image);
+    next ??= readNextImages(region, replicas, members, observer);
+    return (await next).get(name);
   };
   const newest = newestMembers(members);
   const newestOf = (family: string | undefined) =>
@@ -143,8 +144,8 @@ async function decideRegion(
       };
       const decided = await decideUnlessHeld(retirement, async () => {
         if (await isShared(client, replica.name)) return 'it is shared with other accounts';
-        const fleet = await pinnedBy(each.source.name);
-        return fleet && `the fleet ${fleet} is pinned to it`;
+        const fleet = await fleetFor(replica.name);
+        return fleet && `the fleet ${fleet} is to use it`;
       });
       return { ...each, newest: newestOf(family), ...decided };
     },

@@ -8,19 +8,13 @@ import type { Observer } from '../context.ts';
 import type { Fault } from '../core/decision/aws-error.ts';
 import { LISTINGS_AT_ONCE, TAG_READS_AT_ONCE } from '../core/limits.ts';
 import { decideFleet } from '../core/rollout/decide-fleet.ts';
-import {
-  buildOf,
-  chooseImage,
-  type FamilyImage,
-  type Gate,
-  gateOf,
-  type Member,
-} from '../core/rollout/family-image.ts';
+import { buildOf, chooseImage, type FamilyImage, gateOf } from '../core/rollout/family-image.ts';
 import { type Fleet, readFleetRule } from '../core/rollout/fleet.ts';
 import type { FleetCase, FleetDecision } from '../core/rollout/fleet-decision.ts';
 import { parseFleetStatus } from '../core/rollout/fleet-status.ts';
 import { type Tags, tagKeys } from '../core/tags/keys.ts';
-import { readFamilyReplicas } from './family-replicas.ts';
+import type { Member } from '../core/tags/source.ts';
+import { familyImagesOf, readFamilyReplicas } from './family-replicas.ts';
 import { readMembers } from './plan-retention.ts';
 
 /** A fleet that follows a family, or has a status, and what is to be done about it. */
@@ -96,14 +90,7 @@ async function readImages(
     if (!isHere || rule?.family === undefined) return [];
     return [{ image, family: rule.family, source: buildOf(image), gate: gateOf(member) }];
   });
-  return [
-    ...sources,
-    ...replicas.flatMap(({ replica, family, source, member }): FamilyImage[] => {
-      if (family === undefined) return [];
-      const gate: Gate = member ? gateOf(member) : { is: 'open' };
-      return [{ image: replica, family, source, gate }];
-    }),
-  ];
+  return [...sources, ...familyImagesOf(replicas)];
 }
 
 function planFleet(fleet: Fleet, tags: Tags, families: Families, observer: Observer): PlannedFleet {

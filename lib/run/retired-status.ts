@@ -1,28 +1,38 @@
 /* The status that accounts for the delete of an old replica, and what is announced of it. */
 
-import { findImage } from '../aws/appstream/read.ts';
+import { findImage, listTags } from '../aws/appstream/read.ts';
 import type { Retirer } from '../context.ts';
 import type { Destination } from '../core/decision/decision.ts';
 import { type Image, parseImageArn, type SourceImage } from '../core/image.ts';
 import { retiredMessage } from '../core/message/retirement.ts';
+import { isAnnouncementDue } from '../core/tags/due.ts';
 import { tagKeys } from '../core/tags/keys.ts';
 import { relationTo } from '../core/tags/lineage.ts';
+import type { Member } from '../core/tags/source.ts';
 import { formatStatus, type Status } from '../core/tags/status.ts';
 import { publish } from './announce.ts';
-import type { Member } from './family-replicas.ts';
 import type { PlannedRetirement, RegionRetention } from './plan-retention.ts';
 import { StatusTags } from './write-status.ts';
 
 /** The status tag of one destination while its replica is retired. */
 export class RetirementStatus {
+  readonly #source: SourceImage;
   readonly #tags: StatusTags;
   readonly #key: string;
   readonly #retirer: Retirer;
 
   constructor(source: SourceImage, region: string, retirer: Retirer) {
+    this.#source = source;
     this.#tags = new StatusTags(source, retirer);
     this.#key = tagKeys(retirer.tagPrefix).status(region);
     this.#retirer = retirer;
+  }
+
+  /** Whether the tag still says what was read. If not, another run is at it, or the source image is gone. */
+  async isUnchanged(): Promise<boolean> {
+    const { arn, region, tags } = this.#source;
+    const standing = await listTags(this.#retirer.appstream(region), arn);
+    return standing?.[this.#key] === tags[this.#key];
   }
 
   /**
@@ -80,7 +90,9 @@ export async function announceEarlier(
   retirer: Retirer,
 ): Promise<unknown[]> {
   const errors: unknown[] = [];
-  const due = members.flatMap(({ destinations }) => destinations).filter(isDue);
+  const due = members
+    .flatMap(({ destinations }) => destinations)
+    .filter((destination) => isDue(destination, retirer));
   for (const destination of due) {
     if (retirer.timeLeft() <= 0) break;
     try {
@@ -92,8 +104,8 @@ export async function announceEarlier(
   return errors;
 }
 
-function isDue({ status }: Destination): boolean {
-  return status?.word === 'RETIRED' && status.due !== undefined;
+function isDue({ status }: Destination, { limits, now }: Retirer): boolean {
+  return status?.word === 'RETIRED' && isAnnouncementDue(status, limits, now());
 }
 
 async function isDeleted(
@@ -118,6 +130,6 @@ async function announceAgain(
   const arn = `arn:${partition}:appstream:${region}:${account}:image/${name}`;
   const record = new RetirementStatus(source, region, retirer);
   const retired = { ...status, due: retirer.now() };
-  if (await record.write(retired))
+  if ((await record.isUnchanged()) && (await record.write(retired)))
     await announceRetired(source, { arn, name, region }, retired, record, retirer);
 }

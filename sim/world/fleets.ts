@@ -108,7 +108,9 @@ export function fleetWorld({ account, clock, trail, behaviour }: Console): Fleet
     fleet: find,
     fleets: (region, at) => account.fleets.list(region, at?.getTime() ?? clock()),
     setFleetImage(region, name, imageName) {
-      account.fleets.put({ ...existing(region, name), ...useImage(region, imageName) }, clock());
+      const fleet = existing(region, name);
+      const stored = account.fleets.stored(region, fleet.arn, clock()) ?? fleet;
+      account.fleets.put({ ...stored, ...useImage(region, imageName) }, clock());
       trail.recordByHand(region, 'UpdateFleet', { Name: name, ImageName: imageName });
     },
     startFleet(region, name) {

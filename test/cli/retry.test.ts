@@ -75,7 +75,7 @@ describe('a failed destination', () => {
 
   test('is made again by the function when the person may tag but not copy', async () => {
     stage.sim.world.deleteImage('eu-west-1', 'cad');
-    const told = stage.inbox().length;
+    const announced = stage.inbox().length;
     stage.sim.fault({
       operation: 'CopyImage',
       times: Number.POSITIVE_INFINITY,
@@ -84,7 +84,7 @@ describe('a failed destination', () => {
     const { exit, err } = await stage.cli(['retry', 'cad', 'eu-west-1']);
     expect(exit).toBe(1);
     expect(err).toContain('you may not call appstream:CopyImage in us-east-1');
-    expect([stage.word('cad', 'eu-west-1'), stage.inbox().length]).toEqual(['WAITING', told]);
+    expect([stage.word('cad', 'eu-west-1'), stage.inbox().length]).toEqual(['WAITING', announced]);
     stage.sim.clearFaults();
     await stage.settle();
     expect(stage.word('cad', 'eu-west-1')).toBe('AVAILABLE');

@@ -162,13 +162,13 @@ describe('an announcement that cannot be published', () => {
     const { topicArn } = stage.reconciler;
     expect(topicArn).toMatch(/:123456789012:/);
     stage.clock.advance(5);
-    const told: unknown[] = [];
+    const published: unknown[] = [];
     stage.aws.answers.set('Publish', ({ TopicArn }) => {
-      told.push(TopicArn);
+      published.push(TopicArn);
       return { MessageId: 'one' };
     });
     const { exit, out } = await stage.cli(['run']);
-    expect([exit, told]).toEqual([3, [topicArn]]);
+    expect([exit, published]).toEqual([3, [topicArn]]);
     expect(out).toContain('1 destination: 0 available, 1 failed.\n');
   });
 });

@@ -70,12 +70,12 @@ const WRITING: readonly Turned[] = [
   },
 ];
 
-function told({ options }: Turned): string {
+function nameOf({ options }: Turned): string {
   return Object.keys(options).join(', ') || 'the defaults';
 }
 
 describe('options', () => {
-  test.each(READING.map((turned) => [told(turned), turned] as const))(
+  test.each(READING.map((turned) => [nameOf(turned), turned] as const))(
     'an AWS with %s is found to differ in that alone, by reading',
     async (_, { options, differences, unknown = [] }) => {
       stage.set(options);
@@ -86,7 +86,7 @@ describe('options', () => {
     },
   );
 
-  test.each(WRITING.map((turned) => [told(turned), turned] as const))(
+  test.each(WRITING.map((turned) => [nameOf(turned), turned] as const))(
     'an AWS with %s is found to differ in that alone, by writing',
     async (_, { options, differences, unknown = [] }) => {
       stage.set(options);

@@ -103,8 +103,8 @@ describe('a failed replica of an earlier build', () => {
   });
 
   test('that was announced as late stays so, with the announcement that may be due', () => {
-    const told = { since: minutesAgo(400), late: true, due: minutesAgo(30) };
-    const status = statusOf({ word: 'WAITING', code: 'FailedReplica', ...told });
-    expect(removal({ status })).toMatchObject({ do: 'announce late', status: told });
+    const announced = { since: minutesAgo(400), late: true, due: minutesAgo(30) };
+    const status = statusOf({ word: 'WAITING', code: 'FailedReplica', ...announced });
+    expect(removal({ status })).toMatchObject({ do: 'announce late', status: announced });
   });
 });

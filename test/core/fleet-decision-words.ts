@@ -5,12 +5,12 @@ import {
   chooseImage,
   type FamilyImage,
   type Gate,
-  type Member,
 } from '../../lib/core/rollout/family-image.ts';
 import { type Fleet, fingerprint, readFleetRule } from '../../lib/core/rollout/fleet.ts';
 import type { FleetCase, FleetDecision } from '../../lib/core/rollout/fleet-decision.ts';
 import type { FleetStatus } from '../../lib/core/rollout/fleet-status.ts';
 import type { Tags } from '../../lib/core/tags/keys.ts';
+import type { Member } from '../../lib/core/tags/source.ts';
 import {
   AWAY,
   arnOf,
@@ -173,6 +173,14 @@ const STATUSES = {
   'FOLLOWING cad-1, tried 5 minutes ago': statusOf({ due: minutesAgo(5) }, 'cad-1'),
   'FOLLOWING cad-1, tried for 6 hours': statusOf(
     { since: minutesAgo(360), due: minutesAgo(10) },
+    'cad-1',
+  ),
+  'FOLLOWING cad-1, late and tried 24 minutes ago': statusOf(
+    { since: minutesAgo(360), due: minutesAgo(24) },
+    'cad-1',
+  ),
+  'FOLLOWING cad-1, late and tried 25 minutes ago': statusOf(
+    { since: minutesAgo(360), due: minutesAgo(25) },
     'cad-1',
   ),
 } satisfies Record<string, FleetStatus | undefined>;

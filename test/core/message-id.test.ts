@@ -10,12 +10,12 @@ describe("a message's id stays the same", () => {
 
   test.each<[string, Announcement, Announcement]>([
     [
-      'when a success is told again later',
+      'when a success is announced again later',
       succeeded,
       { ...succeeded, at: minutesAgo(-30), startedAt: undefined, attempts: 2 },
     ],
     [
-      'when a success is told again while its replica cannot be seen',
+      'when a success is announced again while its replica cannot be seen',
       succeeded,
       { ...succeeded, destination: { region: AWAY, name: 'cad' } },
     ],
@@ -30,7 +30,7 @@ describe("a message's id stays the same", () => {
       { ...succeeded, source: sourceImage({ state: 'DELETING', description: 'old', tags: {} }) },
     ],
     [
-      'when a failure is told again later, by what its tag had room for',
+      'when a failure is announced again later, by what its tag had room for',
       failed,
       {
         ...failed,
@@ -45,9 +45,9 @@ describe("a message's id stays the same", () => {
       failed,
       { ...failed, problem: { code: 'NameTaken', message: 'other words' } },
     ],
-    ['when LATE is told again', late, { ...late, at: minutesAgo(-25) }],
+    ['when LATE is announced again', late, { ...late, at: minutesAgo(-25) }],
     [
-      'when LATE is told again in other words',
+      'when LATE is announced again in other words',
       late,
       { ...late, problem: { code: 'NameTaken', message: 'other words' } },
     ],

@@ -28,7 +28,7 @@ const users = (count: number) =>
   Object.fromEntries(Array.from({ length: count }, (_, i) => [`k${i}`, 'v']));
 
 /** The image after what was found out about its rule is written down, in the way that a run does it. */
-function told(tags: Tags, allowed: readonly string[] = []): Tags {
+function announced(tags: Tags, allowed: readonly string[] = []): Tags {
   const found = look(tags, source, allowed);
   if (found.kind !== 'replicated' || found.report.kind !== 'invalid') return tags;
   return { ...tags, [KEYS.ruleStatus]: formatStatus(found.report.status) };
@@ -59,21 +59,21 @@ describe('a wrong rule', () => {
   });
 
   test('is not reported again while it stays as it is', () => {
-    expect(look(told(WRONG))).toMatchObject({ report: { kind: 'fine' } });
-    expect(look({ ...told(WRONG), team: 'cad' })).toMatchObject({ report: { kind: 'fine' } });
+    expect(look(announced(WRONG))).toMatchObject({ report: { kind: 'fine' } });
+    expect(look({ ...announced(WRONG), team: 'cad' })).toMatchObject({ report: { kind: 'fine' } });
   });
 
   test('is reported again when it changed and is still wrong', () => {
-    const changed = { ...told(WRONG), 'replicate:to': `${AWAY} eu-west3` };
+    const changed = { ...announced(WRONG), 'replicate:to': `${AWAY} eu-west3` };
     expect(look(changed)).toMatchObject({ report: { kind: 'invalid' } });
   });
 
   test('loses its status tag when it becomes valid', () => {
-    expect(look({ ...told(WRONG), ...TO })).toMatchObject({ report: { kind: 'corrected' } });
+    expect(look({ ...announced(WRONG), ...TO })).toMatchObject({ report: { kind: 'corrected' } });
   });
 
   test('loses its status tag when it is removed, so that it is reported if it comes back', () => {
-    const { 'replicate:to': gone, ...rest } = told(WRONG);
+    const { 'replicate:to': gone, ...rest } = announced(WRONG);
     expect(gone).toBe(WRONG['replicate:to']);
     expect(look(rest)).toMatchObject({
       kind: 'replicated',
@@ -154,13 +154,13 @@ describe('a destination that the stack does not allow', () => {
   });
 
   test('is reported again when the stack is narrowed further, and not when it only allows more elsewhere', () => {
-    const tags = told(THREE, ['eu-west-1', 'eu-west-3']);
+    const tags = announced(THREE, ['eu-west-1', 'eu-west-3']);
     expect(report(tags, ['eu-west-1'])).toBe('invalid');
     expect(report(tags, ['eu-west-1', 'eu-west-3', 'sa-east-1'])).toBe('fine');
   });
 
   test('loses its status tag when the stack allows it', () => {
-    const tags = told(THREE, ['eu-west-1', 'eu-west-3']);
+    const tags = announced(THREE, ['eu-west-1', 'eu-west-3']);
     expect(report(tags, [])).toBe('corrected');
     expect(report(tags, ['eu-west-1', 'eu-west-2', 'eu-west-3'])).toBe('corrected');
   });

@@ -88,12 +88,12 @@ test('the packaged function, killed with SIGKILL at random moments, still does e
     ({ operation, status }) => operation === 'CopyImage' && status === 200,
   );
   expect(copies).toHaveLength(replicas.length);
-  const told = Map.groupBy(
+  const announced = Map.groupBy(
     sim.world.publications.map((each) => readPublication(each).message),
     ({ source, destination }) => `${source.name} ${destination?.region}`,
   );
-  expect(told.size).toBe(replicas.length);
-  for (const messages of told.values()) {
+  expect(announced.size).toBe(replicas.length);
+  for (const messages of announced.values()) {
     expect(messages.map(({ outcome }) => outcome)).toContain('SUCCEEDED');
     expect(new Set(messages.map(({ id }) => id)).size).toBe(1);
   }

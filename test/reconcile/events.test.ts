@@ -5,7 +5,7 @@ import { useStage } from '../support/use-stage.ts';
 
 const stage = useStage();
 
-const told = () =>
+const announced = () =>
   stage.inbox().map(({ message: { outcome, source } }) => `${source.name} ${outcome}`);
 
 describe('events', () => {
@@ -18,7 +18,7 @@ describe('events', () => {
     stage.sim.world.setTags(HOME, 'cad', { 'replicate:to': 'eu-west-1' });
     for (const each of events.splice(0)) await stage.deliver(each);
     await stage.settle();
-    expect(told()).toEqual(['cad SUCCEEDED']);
+    expect(announced()).toEqual(['cad SUCCEEDED']);
   });
 
   test("the replicator's own tagging does not wake it", async () => {
@@ -43,14 +43,14 @@ describe('events', () => {
     await stage.deliver(event);
     await stage.deliver({ trigger: 'sweep' });
     expect(stage.sim.world.images('eu-west-1')).toHaveLength(1);
-    expect(told()).toEqual(['ExampleImage1 SUCCEEDED']);
+    expect(announced()).toEqual(['ExampleImage1 SUCCEEDED']);
   });
 
   test('a missed one is made good by the sweep', async () => {
     stage.sim.world.createImage(HOME, { name: 'cad', tags: { 'replicate:to': 'eu-west-1' } });
     await stage.deliver({ trigger: 'sweep' });
     await stage.settle();
-    expect(told()).toEqual(['cad SUCCEEDED']);
+    expect(announced()).toEqual(['cad SUCCEEDED']);
   });
 
   test('an image is replicated by hand by its name, and all of them by an empty event', async () => {

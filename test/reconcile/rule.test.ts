@@ -10,7 +10,7 @@ const stage = useStage();
 
 const build = (tags: Record<string, string>, name = 'cad') =>
   stage.sim.world.createImage(HOME, { name, tags });
-const told = () => stage.inbox().map(({ message }) => message.reason?.code ?? message.outcome);
+const announced = () => stage.inbox().map(({ message }) => message.reason?.code ?? message.outcome);
 
 describe('an invalid rule', () => {
   test('is announced once, in one message that names every problem, and the valid destinations are replicated', async () => {
@@ -21,7 +21,7 @@ describe('an invalid rule', () => {
     await stage.look('cad');
     await stage.look('cad');
     await stage.settle();
-    expect(told()).toEqual(['InvalidRule', 'SUCCEEDED']);
+    expect(announced()).toEqual(['InvalidRule', 'SUCCEEDED']);
     const { message, attributes } = stage.inbox()[0] ?? {};
     for (const part of ['eu_west_1', 'us-gov-west-1', '-bad', 'replicate:nmae']) {
       expect(message?.reason?.message).toContain(part);
@@ -44,14 +44,14 @@ describe('an invalid rule', () => {
       'replicate:to': 'elsewhere',
     });
     await stage.look('cad');
-    expect(told()).toEqual(['InvalidRule', 'InvalidRule']);
+    expect(announced()).toEqual(['InvalidRule', 'InvalidRule']);
     stage.sim.world.setTags(HOME, 'cad', {
       ...stage.sim.world.image(HOME, 'cad')?.tags,
       'replicate:to': EU,
     });
     await stage.look('cad');
     await stage.settle();
-    expect(told()).toEqual(['InvalidRule', 'InvalidRule', 'SUCCEEDED']);
+    expect(announced()).toEqual(['InvalidRule', 'InvalidRule', 'SUCCEEDED']);
     expect(stage.sim.world.image(HOME, 'cad')?.tags[keys.ruleStatus]).toBeUndefined();
   });
 
@@ -61,7 +61,7 @@ describe('an invalid rule', () => {
       'replicate:\u2028': '\u2029',
     });
     await stage.look('cad');
-    expect(told()).toEqual(['InvalidRule']);
+    expect(announced()).toEqual(['InvalidRule']);
     const { message } = stage.inbox()[0] ?? {};
     expect(message?.reason?.message.length).toBeLessThanOrEqual(2000);
     expect(message?.reason?.message).not.toMatch(/[\n\u2028\u2029]/);
@@ -115,7 +115,7 @@ describe('a rule that changes', () => {
     stage.sim.world.setTags(HOME, 'cad', tags);
     await stage.settle();
     expect(stage.sim.world.image(HOME, 'cad')?.tags).toEqual({});
-    expect(told()).toEqual([]);
+    expect(announced()).toEqual([]);
   });
 });
 
@@ -133,7 +133,7 @@ describe('the regions that the stack allows', () => {
     build({ 'replicate:to': `${EU} eu-west-2` });
     await within(EU, 'eu-west-3');
     await ticks(90, EU, 'eu-west-3');
-    expect(told()).toEqual(['InvalidRule', 'SUCCEEDED']);
+    expect(announced()).toEqual(['InvalidRule', 'SUCCEEDED']);
     expect(stage.inbox()[0]?.message.reason?.message).toBe(
       `eu-west-2 is not among the regions that the stack allows; its parameter allowedRegions has ${EU}, eu-west-3`,
     );
@@ -145,7 +145,7 @@ describe('the regions that the stack allows', () => {
     build({ 'replicate:to': `${EU} eu-west-2` });
     await within();
     await ticks(90, EU);
-    expect(told()).toEqual(['InvalidRule', 'SUCCEEDED', 'SUCCEEDED']);
+    expect(announced()).toEqual(['InvalidRule', 'SUCCEEDED', 'SUCCEEDED']);
     expect(stage.word('cad', 'eu-west-2')).toBe('AVAILABLE');
   });
 
@@ -156,7 +156,7 @@ describe('the regions that the stack allows', () => {
     await within(EU, 'eu-west-2');
     expect(stage.word('cad', 'eu-west-2')).toBe('COPYING');
     await ticks(90, EU, 'eu-west-2');
-    expect(told()).toEqual(['InvalidRule', 'SUCCEEDED', 'SUCCEEDED']);
+    expect(announced()).toEqual(['InvalidRule', 'SUCCEEDED', 'SUCCEEDED']);
     expect(stage.sim.world.image(HOME, 'cad')?.tags[keys.ruleStatus]).toBeUndefined();
   });
 });
@@ -182,7 +182,7 @@ describe('a set of regions', () => {
     build({ 'replicate:to': '@standard' });
     build({ 'replicate:to': '@standard us-west-2' }, 'office');
     await withSets(`standard: ${EU}`, 90);
-    expect(told()).toEqual(['SUCCEEDED', 'SUCCEEDED', 'SUCCEEDED']);
+    expect(announced()).toEqual(['SUCCEEDED', 'SUCCEEDED', 'SUCCEEDED']);
     await withSets(`standard: ${EU} ap-southeast-2`);
     expect(stage.word('cad', 'ap-southeast-2')).toBe('COPYING');
     expect(stage.word('office', 'ap-southeast-2')).toBe('COPYING');
@@ -194,7 +194,7 @@ describe('a set of regions', () => {
     await withSets(`standard: ${EU} eu-west-2`);
     build({ 'replicate:to': '@standard' }, 'office');
     await withSets(`standard: ${EU}`, 90);
-    expect(told()).toEqual(['SUCCEEDED', 'SUCCEEDED', 'SUCCEEDED']);
+    expect(announced()).toEqual(['SUCCEEDED', 'SUCCEEDED', 'SUCCEEDED']);
     expect(stage.word('cad', 'eu-west-2')).toBe('AVAILABLE');
     expect(stage.sim.world.images('eu-west-2').map(({ name, state }) => [name, state])).toEqual([
       ['cad', 'AVAILABLE'],
@@ -212,20 +212,20 @@ describe('a set of regions', () => {
     });
     await withSets(`standard: ${EU}`, 90);
     expect(copies()).toEqual([EU]);
-    expect(told()).toEqual(['SUCCEEDED']);
+    expect(announced()).toEqual(['SUCCEEDED']);
   });
 
-  test('with a mistake is told once for each mistake, and forgotten when it is mended', async () => {
+  test('with a mistake is announced once for each mistake, and forgotten when it is mended', async () => {
     build({ 'replicate:to': '@standard' });
     await withSets('', 2);
     await withSets('other: eu-west-1', 2);
     await withSets(`standard: ${EU} nowhere`, 90);
-    expect(told()).toEqual(['InvalidRule', 'InvalidRule', 'InvalidRule', 'SUCCEEDED']);
+    expect(announced()).toEqual(['InvalidRule', 'InvalidRule', 'InvalidRule', 'SUCCEEDED']);
     expect(stage.inbox()[2]?.message.reason?.message).toMatch(
       /^@standard: 'nowhere' is not a region; /,
     );
     await withSets(`standard: ${EU}`, 2);
-    expect(told()).toHaveLength(4);
+    expect(announced()).toHaveLength(4);
     expect(stage.sim.world.image(HOME, 'cad')?.tags[keys.ruleStatus]).toBeUndefined();
   });
 });
@@ -237,12 +237,12 @@ describe('regions', () => {
     await stage.look('cad');
     expect(stage.word('cad', 'eu-south-1')).toBe('WAITING');
     for (let minutes = 0; minutes < 9; minutes += 1) await stage.tick();
-    expect(told()).toEqual([]);
+    expect(announced()).toEqual([]);
     await stage.tick();
-    expect(told()).toEqual(['RegionUnavailable']);
+    expect(announced()).toEqual(['RegionUnavailable']);
     expect(stage.inbox()[0]?.message.reason?.hint).toContain('eu-south-1');
     await stage.settle();
-    expect(told()).toEqual(['RegionUnavailable', 'SUCCEEDED']);
+    expect(announced()).toEqual(['RegionUnavailable', 'SUCCEEDED']);
   });
 
   test('one that answers again in between starts its ten minutes again', async () => {
@@ -255,7 +255,7 @@ describe('regions', () => {
     await stage.tick();
     stage.sim.world.disableRegion('eu-south-1');
     for (let minutes = 0; minutes < 9; minutes += 1) await stage.tick();
-    expect(told()).toEqual([]);
+    expect(announced()).toEqual([]);
   });
 
   test('the source’s own region takes a replica under another name', async () => {
@@ -263,6 +263,6 @@ describe('regions', () => {
     await stage.look('cad');
     await stage.settle();
     expect(stage.sim.world.image(HOME, 'cad-copy')?.state).toBe('AVAILABLE');
-    expect(told()).toEqual(['SUCCEEDED']);
+    expect(announced()).toEqual(['SUCCEEDED']);
   });
 });

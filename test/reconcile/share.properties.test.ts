@@ -156,8 +156,8 @@ test('whatever people and AWS do, replicas end shared as the tag asks, and only 
       if (!stage.status('cad', EU)?.includes('code=ShareRefused')) expectGrants(stage, byHand);
       if (byHand.given.has(OUTSIDER) && !byHand.revoked.has(OUTSIDER))
         expect(grantsOf(stage, EU).has(OUTSIDER)).toBe(true);
-      const told = stage.inbox().filter(({ message }) => message.outcome === 'SUCCEEDED');
-      expect(new Set(told.map(({ message }) => message.id)).size).toBe(1);
+      const announced = stage.inbox().filter(({ message }) => message.outcome === 'SUCCEEDED');
+      expect(new Set(announced.map(({ message }) => message.id)).size).toBe(1);
     }),
     { numRuns: 60, endOnFailure: true },
   );

@@ -40,7 +40,7 @@ async function change(share: string | undefined): Promise<void> {
 const replica = () => stage.sim.world.image(EU, 'cad');
 const grants = () => replica()?.sharedWith ?? {};
 const status = () => stage.status('cad', EU) ?? '';
-const told = () =>
+const announced = () =>
   stage.inbox().map(({ message }) => [message.outcome, message.operation, message.reason?.code]);
 const calls = (operation: string) =>
   stage.sim.calls.filter((each) => each.operation === operation).length;
@@ -53,7 +53,7 @@ describe('a new replica', () => {
     expect(grants()).toEqual({ [A]: FLEETS, [B]: BOTH });
     expect(replica()?.tags[keys.shared]).toBe(`${A} ${B}`);
     expect(status()).toMatch(/^AVAILABLE .* share=[0-9a-f]{8}$/);
-    expect(told()).toEqual([['SUCCEEDED', 'copy', undefined]]);
+    expect(announced()).toEqual([['SUCCEEDED', 'copy', undefined]]);
     const order = stage.sim.calls.map(({ operation }) => operation);
     expect(order.lastIndexOf('UpdateImagePermissions')).toBeLessThan(order.indexOf('Publish'));
   });
@@ -69,14 +69,14 @@ describe('a new replica', () => {
     await replicate(A);
     expect(grants()).toEqual({});
     expect(calls('DescribeImagePermissions')).toBe(0);
-    expect(told()).toContainEqual(['SUCCEEDED', 'copy', undefined]);
-    expect(told()).toContainEqual(['FAILED', 'copy', 'InvalidRule']);
+    expect(announced()).toContainEqual(['SUCCEEDED', 'copy', undefined]);
+    expect(announced()).toContainEqual(['FAILED', 'copy', 'InvalidRule']);
   });
 
   test('is shared with the accounts that the stack allows, and not with the others', async () => {
     await replicate(`${OTHER} ${A}`);
     expect(grants()).toEqual({ [A]: FLEETS });
-    expect(told()).toContainEqual(['FAILED', 'copy', 'InvalidRule']);
+    expect(announced()).toContainEqual(['FAILED', 'copy', 'InvalidRule']);
   });
 
   test('is shared as the source image is, with the accounts that the stack allows', async () => {
@@ -98,7 +98,7 @@ describe('a replica whose source is tagged otherwise later', () => {
     await change(undefined);
     expect(grants()).toEqual({});
     expect(status()).not.toContain('share=');
-    expect(told()).toEqual([['SUCCEEDED', 'copy', undefined]]);
+    expect(announced()).toEqual([['SUCCEEDED', 'copy', undefined]]);
     const before = stage.sim.calls.length;
     await stage.run({ kind: 'all', trigger: 'sweep' });
     const since = stage.sim.calls.slice(before).map(({ operation }) => operation);
@@ -193,7 +193,7 @@ describe('a replica that cannot be shared', () => {
       refuse(error);
       await replicate(A);
       await stage.pass(60);
-      expect(told()).toEqual([
+      expect(announced()).toEqual([
         ['FAILED', 'share', 'ShareRefused'],
         ['SUCCEEDED', 'copy', undefined],
       ]);
@@ -206,7 +206,7 @@ describe('a replica that cannot be shared', () => {
   test('with more accounts than AppStream allows has a code of its own', async () => {
     refuse('LimitExceededException');
     await replicate(A);
-    expect(told()[0]).toEqual(['FAILED', 'share', 'ShareLimit']);
+    expect(announced()[0]).toEqual(['FAILED', 'share', 'ShareLimit']);
   });
 
   test('is tried again once the tag asks for something else, and fails as another occasion', async () => {
@@ -214,7 +214,7 @@ describe('a replica that cannot be shared', () => {
     await replicate(A);
     await change(B);
     const ids = stage.inbox().map(({ message }) => message.id);
-    expect(told().map(([outcome]) => outcome)).toEqual(['FAILED', 'SUCCEEDED', 'FAILED']);
+    expect(announced().map(([outcome]) => outcome)).toEqual(['FAILED', 'SUCCEEDED', 'FAILED']);
     expect(new Set(ids).size).toBe(3);
   });
 
@@ -237,27 +237,27 @@ describe('a replica that cannot be shared', () => {
     stage.sim.world.setTags(HOME, 'cad', tags);
     await stage.look('cad');
     expect(grants()).toEqual({ [A]: FLEETS });
-    expect(told()).toHaveLength(2);
+    expect(announced()).toHaveLength(2);
   });
 
   test('for the time being is tried again until it can', async () => {
     refuse('ResourceNotAvailableException', 12);
     await replicate(A);
     expect(grants()).toEqual({ [A]: FLEETS });
-    expect(told()).toEqual([['SUCCEEDED', 'copy', undefined]]);
+    expect(announced()).toEqual([['SUCCEEDED', 'copy', undefined]]);
     refuse('ResourceNotAvailableException', 12);
     await change(B);
     expect(grants()).toEqual({ [B]: FLEETS });
     expect(status()).not.toContain('sharing=');
-    expect(told()).toHaveLength(1);
+    expect(announced()).toHaveLength(1);
   });
 
   test('for 10 minutes since IAM refuses it is not shared, and says so', async () => {
     refuse('AccessDeniedException');
     await replicate(A);
-    expect(told().map(([outcome]) => outcome)).toEqual(['FAILED', 'SUCCEEDED']);
+    expect(announced().map(([outcome]) => outcome)).toEqual(['FAILED', 'SUCCEEDED']);
     await change(B);
-    expect(told()[2]).toEqual(['FAILED', 'share', 'ShareRefused']);
+    expect(announced()[2]).toEqual(['FAILED', 'share', 'ShareRefused']);
   });
 
   test('serves the other accounts', async () => {
@@ -276,7 +276,7 @@ describe('a replica that cannot be shared', () => {
     await stage.look('cad');
     stage.sim.fault({ operation: 'Publish', times: 9, effect: { error: 'InternalError' } });
     await stage.pass(90);
-    expect(told()).toEqual([
+    expect(announced()).toEqual([
       ['FAILED', 'share', 'ShareRefused'],
       ['SUCCEEDED', 'copy', undefined],
     ]);

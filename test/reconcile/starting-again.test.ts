@@ -156,14 +156,14 @@ describe('statuses that version 0.1.0 wrote', () => {
   });
 
   test('keep a known mistake in a rule known', async () => {
-    const told =
+    const announced =
       'FAILED since=2026-11-23T07:50:00Z code=InvalidRule rule=RULE - eu_west_1 is not a region';
     build({ [keys.to]: 'eu_west_1' });
     await stage.look('cad');
     const rule = / rule=([0-9a-f]{8})/.exec(tagsOf(HOME)[keys.ruleStatus] ?? '')?.[1] ?? '';
     stage.sim.world.setTags(HOME, 'cad', {
       [keys.to]: 'eu_west_1',
-      [keys.ruleStatus]: told.replace('RULE', rule),
+      [keys.ruleStatus]: announced.replace('RULE', rule),
     });
     await stage.look('cad');
     expect(messages()).toHaveLength(1);

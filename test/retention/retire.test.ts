@@ -127,6 +127,23 @@ describe('of three replicas of a family whose newest image keeps one', () => {
     expect(replicasIn(stage)).toEqual(['cad-2', 'cad-3']);
   });
 
+  test('one that a fleet waits for stays, where the stack moves fleets', async () => {
+    stage.set({ reconciler: { rollout: true } });
+    await replicateThree(stage);
+    const tags = { 'replicate:follow': 'cad', 'replicate:window': 'sat 22:00-23:00' };
+    stage.sim.world.createFleet(EU, { name: 'design', imageName: 'cad-1', tags });
+    retag(stage, HOME, 'cad-3', {
+      'replicate:to': `${EU} us-west-2`,
+      'replicate:rollout': 'together',
+    });
+    await passHours(stage, 26);
+    expect(replicasIn(stage)).toEqual(['cad-1', 'cad-2', 'cad-3']);
+    expect(announced(stage)).toEqual([]);
+    stage.sim.world.deleteFleet(EU, 'design');
+    await passHours(stage, 26);
+    expect(replicasIn(stage)).toEqual(['cad-3']);
+  });
+
   test('one that is started again before its time keeps the status of the copy', async () => {
     await stage.retire();
     retag(stage, HOME, 'cad-1', { 'replicate:tags': 'none' });
@@ -256,25 +273,19 @@ describe('of three replicas of a family whose newest image keeps one', () => {
       expect(replicasIn(stage)).toEqual(['cad-3']);
     });
 
-    test('of the delete by IAM: the status stays true, and it is announced once', async () => {
+    test('of the delete by IAM: it is tried once a day, and announced before each try', async () => {
       refuse('DeleteImage', 'AccessDeniedException');
-      const errors = await passHours(stage, 30);
-      expect(errors.length).toBeGreaterThan(20);
+      const before = stage.sim.calls.length;
+      const errors = await passHours(stage, 3 * 25);
+      const made = stage.sim.calls.slice(before).map(({ operation }) => operation);
+      expect(made.filter((operation) => operation === 'DeleteImage')).toHaveLength(2 * 3);
+      expect(errors).toHaveLength(3);
       expect(stage.word('cad-1', EU)).toBe('AVAILABLE');
-      expect(announced(stage)).toHaveLength(2);
+      expect(new Set(announced(stage))).toEqual(new Set(['RETIRING cad-1', 'RETIRING cad-2']));
+      expect(stage.inbox().filter(({ message }) => message.outcome === 'RETIRING')).toHaveLength(8);
       stage.sim.clearFaults();
-      await passHours(stage, 1);
-      expect(replicasIn(stage)).toEqual(['cad-3']);
-      expect(announced(stage)).toHaveLength(4);
-    });
-
-    test('of the delete by IAM, for more than a week: it is announced again before it counts', async () => {
-      refuse('DeleteImage', 'AccessDeniedException');
       await passHours(stage, 25);
-      expect(announced(stage)).toHaveLength(2);
-      stage.clock.advance(7 * 24 * 60);
-      await passHours(stage, 1);
-      expect(announced(stage)).toHaveLength(4);
+      expect(replicasIn(stage)).toEqual(['cad-3']);
     });
 
     test('of the delete by AppStream: it is put off, and starts over each day', async () => {
@@ -284,6 +295,15 @@ describe('of three replicas of a family whose newest image keeps one', () => {
       expect(stage.word('cad-1', EU)).toBe('AVAILABLE');
       expect(new Set(announced(stage))).toEqual(new Set(['RETIRING cad-1', 'RETIRING cad-2']));
     });
+  });
+
+  test('a notice on which nothing was done for more than a week is given again', async () => {
+    await passHours(stage, 24);
+    expect(announced(stage)).toHaveLength(2);
+    stage.clock.advance(8 * 24 * 60);
+    await passHours(stage, 1);
+    expect(announced(stage)).toHaveLength(4);
+    expect(replicasIn(stage)).toHaveLength(3);
   });
 
   test.each(['drop-after', 'drop-before'] as const)(

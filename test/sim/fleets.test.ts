@@ -217,6 +217,20 @@ describe('fleets in the world', () => {
     ]);
   });
 
+  test('take the state that is next, although their image is changed meanwhile', async () => {
+    const { world, advance } = await startWithFleet({ state: 'STOPPED' });
+    world.createImage(SOURCE, { name: 'new' });
+    world.startFleet(SOURCE, 'design');
+    advance(1);
+    world.setFleetImage(SOURCE, 'design', 'new');
+    expect(world.fleet(SOURCE, 'design')).toMatchObject({ state: 'STARTING' });
+    advance(9);
+    expect(world.fleet(SOURCE, 'design')).toMatchObject({
+      image: { name: 'new' },
+      state: 'RUNNING',
+    });
+  });
+
   test('refuse what AppStream could not hold, and what is not there', async () => {
     const { world } = await startWithFleet();
     const create = (fleet: NewFleet) => () => world.createFleet(SOURCE, fleet);

@@ -5,34 +5,33 @@ import type { Template } from '../../sim/stack/template.ts';
 import { passHours, replicateThree } from '../retention/family.ts';
 import { allowances, type Call, isAllowed } from '../support/iam.ts';
 import { PACKAGING_TIME, packagedStack } from '../support/packaged.ts';
+import {
+  ACCOUNT,
+  asJudged,
+  call,
+  KEY,
+  LOGS,
+  on,
+  QUEUE,
+  TOPIC,
+  tag,
+  undocumented,
+  untag,
+  viaKms,
+} from '../support/role.ts';
 import { createStage } from '../support/stage.ts';
 
-const ACCOUNT = '123456789012';
 const SOURCE = `arn:aws:appstream:us-east-1:${ACCOUNT}:image/cad`;
 const REPLICA = `arn:aws:appstream:eu-west-1:${ACCOUNT}:image/cad`;
 const FOREIGN = 'arn:aws:appstream:us-east-1:999999999999:image/cad';
-const TOPIC = `arn:aws:sns:us-east-1:${ACCOUNT}:Topic`;
-const QUEUE = `arn:aws:sqs:us-east-1:${ACCOUNT}:appstream-image-replicator-failed-runs`;
-const LOGS = `arn:aws:logs:us-east-1:${ACCOUNT}:log-group:/aws/lambda/appstream-image-replicator`;
-const KEY = `arn:aws:kms:us-east-1:${ACCOUNT}:key/Key`;
 
 const LINEAGE = { 'replicate:source': SOURCE, 'replicate:source-created': '2026-11-23T08:30:00Z' };
 const NOTICE = { 'replicate:retire-at': '2026-11-24T12:10:00Z' };
 const STATUS = { 'replicate:status:eu-west-1': 'RETIRED' };
 const ON = { parameters: { Retention: 'true' } };
 
-type Target = Call['resource'];
-const on = (arn: string, tags: Record<string, string> = {}): Target => ({ arn, tags });
-const call = (action: string, resource?: Target, input: object = {}, context = {}): Call => {
-  const [service = '', operation = ''] = action.split(':');
-  return { service, operation, region: 'us-east-1', input, resource, context };
-};
-const tag = (resource: Target, Tags: object) => call('appstream:TagResource', resource, { Tags });
-const untag = (resource: Target, ...TagKeys: string[]) =>
-  call('appstream:UntagResource', resource, { TagKeys });
 const remove = (arn: string, tags: Record<string, string>) =>
   call('appstream:DeleteImage', on(arn, tags));
-const viaKms = (service: string) => ({ 'kms:ViaService': `${service}.us-east-1.amazonaws.com` });
 
 const ABUSES: readonly (readonly [string, Call])[] = [
   ['delete a replica without a notice', remove(REPLICA, LINEAGE)],
@@ -127,13 +126,7 @@ describe('the role of the function that retires', () => {
     await passHours(stage, 12);
     stage.sim.world.createFleet('eu-west-1', { name: 'desks', imageName: 'cad-1' });
     await passHours(stage, 13);
-    const named = stage.sim.calls
-      .slice(before)
-      .map(({ service, operation, region, input, resource }): Call => {
-        const each = { service, operation, region, input };
-        if (service === 'sns') return { ...each, resource: { arn: TOPIC } };
-        return OPEN.includes(operation) ? each : { ...each, resource };
-      });
+    const named = asJudged(stage.sim.calls.slice(before), OPEN);
     expect(named.filter((each) => !may(each))).toEqual([]);
     const made = named.map(({ service, operation }) => `${service}:${operation}`);
     const allowed = allowances(template, ON, 'RetireRole')
@@ -144,24 +137,7 @@ describe('the role of the function that retires', () => {
 
   test('is described by docs/security.md, statement by statement', async () => {
     const docs = await readFile(new URL('../../docs/security.md', import.meta.url), 'utf8');
-    const rows = docs.split('\n');
-    const undocumented = allowances(template, ON, 'RetireRole').filter(
-      ({ Sid, Action, Condition }) => {
-        const words = [
-          ...Action,
-          ...Object.entries(Condition).flatMap(([operator, keys]) =>
-            Object.entries(keys).map(
-              ([key, values]) => `${operator} ${key} = ${values.join(', ')}`,
-            ),
-          ),
-        ];
-        return !rows.some(
-          (row) =>
-            row.startsWith(`| ${Sid} | `) && words.every((word) => row.includes(`\`${word}\``)),
-        );
-      },
-    );
-    expect(undocumented.map(({ Sid }) => Sid)).toEqual([]);
+    expect(undocumented(docs, allowances(template, ON, 'RetireRole'))).toEqual([]);
     expect(docs).toContain(`makes ${ABUSES.length} calls that it must not make`);
   });
 });

@@ -8,33 +8,32 @@ import { EU, follow, imageOf, replicate, retag } from '../rollout/fleets.ts';
 import { KEYS } from '../support/builders.ts';
 import { allowances, type Call, isAllowed } from '../support/iam.ts';
 import { PACKAGING_TIME, packagedStack } from '../support/packaged.ts';
+import {
+  ACCOUNT,
+  asJudged,
+  call,
+  KEY,
+  LOGS,
+  on,
+  QUEUE,
+  TOPIC,
+  tag,
+  undocumented,
+  untag,
+  viaKms,
+} from '../support/role.ts';
 import { createStage } from '../support/stage.ts';
 import { apiCall, BY_SERVICE, byRole } from './events.ts';
 
-const ACCOUNT = '123456789012';
 const FLEET = `arn:aws:appstream:eu-west-1:${ACCOUNT}:fleet/design`;
 const HOME_FLEET = FLEET.replace('eu-west-1', 'us-east-1');
 const IMAGE = `arn:aws:appstream:us-east-1:${ACCOUNT}:image/cad`;
-const TOPIC = `arn:aws:sns:us-east-1:${ACCOUNT}:Topic`;
-const QUEUE = `arn:aws:sqs:us-east-1:${ACCOUNT}:appstream-image-replicator-failed-runs`;
-const LOGS = `arn:aws:logs:us-east-1:${ACCOUNT}:log-group:/aws/lambda/appstream-image-replicator`;
-const KEY = `arn:aws:kms:us-east-1:${ACCOUNT}:key/Key`;
 const ON = { parameters: { Rollout: 'true' } };
 const FOLLOWS = { 'replicate:follow': 'cad' };
 const STATUS = { 'replicate:status': 'FOLLOWING' };
 
-type Target = Call['resource'];
-const on = (arn: string, tags: Record<string, string> = {}): Target => ({ arn, tags });
-const call = (action: string, resource?: Target, input: object = {}, context = {}): Call => {
-  const [service = '', operation = ''] = action.split(':');
-  return { service, operation, region: 'us-east-1', input, resource, context };
-};
-const tag = (resource: Target, Tags: object) => call('appstream:TagResource', resource, { Tags });
-const untag = (resource: Target, ...TagKeys: string[]) =>
-  call('appstream:UntagResource', resource, { TagKeys });
 const update = (arn: string, tags: Record<string, string>) =>
   call('appstream:UpdateFleet', on(arn, tags));
-const viaKms = (service: string) => ({ 'kms:ViaService': `${service}.us-east-1.amazonaws.com` });
 
 const ABUSES: readonly (readonly [string, Call])[] = [
   ['update a fleet that follows nothing', update(FLEET, {})],
@@ -113,13 +112,7 @@ describe('the role of the function that moves fleets', () => {
     expect(imageOf(stage, EU)).toBe('cad-2');
     retag(stage, EU, { 'replicate:follow': undefined });
     await stage.rollOut();
-    const named = stage.sim.calls
-      .slice(before)
-      .map(({ service, operation, region, input, resource }): Call => {
-        const each = { service, operation, region, input };
-        if (service === 'sns') return { ...each, resource: { arn: TOPIC } };
-        return OPEN.includes(operation) ? each : { ...each, resource };
-      });
+    const named = asJudged(stage.sim.calls.slice(before), OPEN);
     expect(named.filter((each) => !may(each))).toEqual([]);
     const made = named.map(({ service, operation }) => `${service}:${operation}`);
     const allowed = allowances(template, ON, 'RolloutRole')
@@ -133,24 +126,7 @@ describe('the role of the function that moves fleets', () => {
     const docs =
       page.split('\n## ').find((part) => part.startsWith('What the function that moves fleets')) ??
       '';
-    const rows = docs.split('\n');
-    const undocumented = allowances(template, ON, 'RolloutRole').filter(
-      ({ Sid, Action, Condition }) => {
-        const words = [
-          ...Action,
-          ...Object.entries(Condition).flatMap(([operator, keys]) =>
-            Object.entries(keys).map(
-              ([key, values]) => `${operator} ${key} = ${values.join(', ')}`,
-            ),
-          ),
-        ];
-        return !rows.some(
-          (row) =>
-            row.startsWith(`| ${Sid} | `) && words.every((word) => row.includes(`\`${word}\``)),
-        );
-      },
-    );
-    expect(undocumented.map(({ Sid }) => Sid)).toEqual([]);
+    expect(undocumented(docs, allowances(template, ON, 'RolloutRole'))).toEqual([]);
     expect(docs).toContain(`makes ${ABUSES.length} calls that it must not make`);
   });
 });

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-appstream';
 import { parseImageArn } from '../../core/image.ts';
 import { type Fleet, parseFleetArn } from '../../core/rollout/fleet.ts';
-import { parseFollow } from '../../core/rollout/follow.ts';
+import { type Follow, parseFollow } from '../../core/rollout/follow.ts';
 import { faultFrom } from '../errors.ts';
 import { listTags } from './read.ts';
 import { allPages } from './users.ts';
@@ -33,19 +33,19 @@ export async function findFleet(client: AppStreamClient, name: string): Promise<
 }
 
 /**
- * The fleets of a region that are pinned to source images, by the names of those. Throws what the SDK throws.
- * @param follow key of the tag that pins a fleet
+ * What the fleets of a region follow, by their names. Throws what the SDK throws.
+ * @param key that of the tag `follow`
  */
-export async function readPins(
+export async function readFollows(
   client: AppStreamClient,
-  follow: string,
-): Promise<ReadonlyMap<string, string>> {
-  const pins = new Map<string, string>();
+  key: string,
+): Promise<{ readonly fleet: string; readonly follow: Follow }[]> {
+  const follows: { fleet: string; follow: Follow }[] = [];
   for (const { name, arn } of await listFleets(client)) {
-    const followed = parseFollow((await listTags(client, arn))?.[follow] ?? '');
-    if (typeof followed !== 'string' && followed.image) pins.set(followed.image, name);
+    const follow = parseFollow((await listTags(client, arn))?.[key] ?? '');
+    if (typeof follow !== 'string') follows.push({ fleet: name, follow });
   }
-  return pins;
+  return follows;
 }
 
 /** One without a usable name and ARN can't be acted on. */

@@ -49,14 +49,17 @@ export async function removeTags(
 /**
  * Deletes an image by its name, with one try: by the time of another, something else may have the name. One that is
  * already gone is fine. Throws whatever else the SDK throws.
+ * @returns whether it was there
  */
-export async function deleteImage(client: AppStreamClient, name: string): Promise<void> {
+export async function deleteImage(client: AppStreamClient, name: string): Promise<boolean> {
   try {
     const command = new DeleteImageCommand({ Name: name });
     command.middlewareStack.add(markUnrepeatable, { step: 'finalizeRequest', priority: 'low' });
     await client.send(command);
+    return true;
   } catch (error) {
     if (faultFrom(error).kind !== 'missing') throw error;
+    return false;
   }
 }
 

@@ -2,17 +2,13 @@
 
 import { groupBy } from '../group-by.ts';
 import type { Image, SourceImage } from '../image.ts';
-import type { Rule } from '../tags/rule.ts';
+import type { Member } from '../tags/source.ts';
 import { iso } from '../text.ts';
 
-/** A source image with its rule, as far as families go. */
-export interface Member {
-  readonly image: SourceImage;
-  readonly rule: Rule | undefined;
-}
-
 /** The newest source image of each family: its `keep` holds. One that is being deleted does not count. */
-export function newestMembers<M extends Member>(members: readonly M[]): Map<string, M> {
+export function newestMembers<M extends Pick<Member, 'image' | 'rule'>>(
+  members: readonly M[],
+): Map<string, M> {
   const newest = new Map<string, M>();
   for (const member of members) {
     const family = member.rule?.family;

@@ -1,8 +1,8 @@
 /* Decides what is to be done about one fleet. */
 
 import type { Problem } from '../image.ts';
-import { ANNOUNCE_AGAIN_MINUTES } from '../limits.ts';
 import { failure } from '../message/failure-code.ts';
+import { isAnnouncementDue } from '../tags/due.ts';
 import { minutesBetween } from '../time.ts';
 import { fingerprint } from './fleet.ts';
 import {
@@ -25,9 +25,10 @@ export function decideFleet(fleetCase: FleetCase): FleetDecision {
   // What could not be announced for hours does not keep the fleet from its next image.
   const isOld = minutesBetween(status.since, now) >= limits.lateAfterHours * 60;
   if (isOld && next.do === 'update fleet') return next;
-  const isTried = minutesBetween(status.due, now) < ANNOUNCE_AGAIN_MINUTES.fast;
   const reason = `${status.word} was not announced`;
-  return isTried ? { do: 'nothing', reason } : { do: 'announce', status, reason };
+  return isAnnouncementDue(status, limits, now)
+    ? { do: 'announce', status, reason }
+    : { do: 'nothing', reason };
 }
 
 function decideImage(fleetCase: FleetCase): FleetDecision {

@@ -2,11 +2,8 @@
 
 import type { Image, SourceImage } from '../image.ts';
 import { isRuleOf } from '../tags/destinations.ts';
-import type { Source } from '../tags/source.ts';
+import type { Member } from '../tags/source.ts';
 import type { Follow } from './follow.ts';
-
-/** A source image with a rule. */
-export type Member = Extract<Source, { kind: 'replicated' }>;
 
 /** One build of a source image. */
 export interface Build {

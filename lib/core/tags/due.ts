@@ -10,13 +10,16 @@ export interface Limits {
   readonly lateAfterHours: number;
 }
 
+/** What a status says of its announcement. That of a fleet does so too. */
+export type Announceable = Pick<Status, 'since' | 'late' | 'due' | 'unshared'>;
+
 /** When an announcement of the status that is due was last tried; undefined where none is due. */
-export function dueOf({ unshared, due }: Status): Date | undefined {
+export function dueOf({ unshared, due }: Pick<Announceable, 'due' | 'unshared'>): Date | undefined {
   return unshared ?? due;
 }
 
 /** Whether the status has an announcement that was tried some time ago and is to be tried again. */
-export function isAnnouncementDue(status: Status, limits: Limits, now: Date): boolean {
+export function isAnnouncementDue(status: Announceable, limits: Limits, now: Date): boolean {
   const due = dueOf(status);
   if (!due) return false;
   const isLate = status.late || isOlder(status.since, limits, now);

@@ -41,6 +41,9 @@ export type Source =
       readonly report: RuleReport;
     };
 
+/** A source image with a rule, or with a status. */
+export type Member = Extract<Source, { kind: 'replicated' }>;
+
 /** True for an image that was copied from another: its description says so, and nothing speaks against it. */
 export function isReplica(image: Image): boolean {
   return lineageOfReplica(image) !== undefined;

@@ -1,35 +1,10 @@
-import { registerHooks } from 'node:module';
 import { done } from '../search/thread.ts';
 import { BREAKS } from './breaks.ts';
 import { HISTORIES } from './histories.ts';
 import type { Judged } from './judge.ts';
+import { loadBroken } from './load-broken.ts';
 
-const ROOT = new URL('../../../', import.meta.url).href;
-
-/*
- * For each break all modules of this repository are loaded anew, as a copy that has the break's number in its
- * addresses: what a module imports is of the same copy as itself. Packages are loaded once.
- */
-registerHooks({
-  resolve(specifier, context, nextResolve) {
-    const resolved = nextResolve(specifier, context);
-    const { search } = new URL(context.parentURL ?? ROOT);
-    const isOwn = resolved.url.startsWith(ROOT) && !resolved.url.includes('/node_modules/');
-    return isOwn && search !== '' ? { ...resolved, url: `${resolved.url}${search}` } : resolved;
-  },
-  load(url, context, nextLoad) {
-    const loaded = nextLoad(url, context);
-    const [address, number] = url.split('?break=');
-    const edits = number === undefined ? [] : (BREAKS[Number(number)]?.edits ?? []);
-    const own = edits.filter(({ file }) => new URL(file, ROOT).href === address);
-    if (own.length === 0) return loaded;
-    const source = own.reduce(
-      (text, { from, to }) => text.replace(from, () => to),
-      `${loaded.source}`,
-    );
-    return { ...loaded, source };
-  },
-});
+loadBroken(BREAKS.map(({ edits }) => edits));
 
 /** Plays the history of a break in a copy of the product. @param copy ends the addresses of its modules */
 async function violationsOf(what: string, property: string, copy: string): Promise<string[]> {

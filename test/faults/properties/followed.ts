@@ -50,8 +50,8 @@ function isLost({ account }: Played, { at, run, image: source, input }: Write): 
   if (isDue && isOver) return false;
   const createdAt = iso(source.createdAt);
   return !account.ledger.publications.some(
-    ({ at: told, message: { outcome, source: of, destination } }) =>
-      told > at &&
+    ({ at: announcedAt, message: { outcome, source: of, destination } }) =>
+      announcedAt > at &&
       outcome !== 'LATE' &&
       of.arn === source.arn &&
       of.createdAt === createdAt &&

@@ -76,7 +76,7 @@ function endOf({ stacks }: History, { account, ending }: Played) {
         ),
       })),
     ),
-    told: [
+    announced: [
       ...new Set(
         account.ledger.publications.map(
           ({ message: { outcome, operation, source, destination, reason } }) =>

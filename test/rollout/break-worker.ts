@@ -1,0 +1,25 @@
+import * as fc from 'fast-check';
+import { loadBroken } from '../faults/breaks/load-broken.ts';
+import { done } from '../faults/search/thread.ts';
+import { ROLLOUT_BREAKS } from './breaks.ts';
+
+/** Histories that are played for a break at most: the same in every run. */
+const HISTORIES = { numRuns: 250, seed: 8 };
+
+loadBroken(ROLLOUT_BREAKS.map((edit) => [edit]));
+
+/** Plays histories in a copy of the product until one is wrong. @param copy ends the addresses of its modules */
+async function violationsOf(copy: string): Promise<string[]> {
+  const { history, violations }: typeof import('./history.ts') = await import(
+    `./history.ts${copy}`
+  );
+  for (const steps of fc.sample(history, HISTORIES)) {
+    const found = await violations(steps);
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+const judged: string[][] = [];
+for (const number of ROLLOUT_BREAKS.keys()) judged.push(await violationsOf(`?break=${number}`));
+done(judged);
