@@ -51,7 +51,8 @@ export async function planImages(
   const now = observer.now();
   return sources.map((source) => {
     if (source.kind !== 'replicated') return source;
-    return { ...source, planned: source.planned.map((each) => decideAgain(each, observed, now)) };
+    const planned = source.planned.map((each) => decideAgain(each, observed, now));
+    return { ...source, destinations: planned.map(({ destination }) => destination), planned };
   });
 }
 
@@ -63,7 +64,7 @@ function planUnobserved(source: Source, now: Date, isTick: boolean): PlannedSour
     const task = { destination, decision: decide(destination) };
     return isTick ? leaveToSweep(task) : task;
   });
-  return { ...source, destinations: planned.map(({ destination }) => destination), planned };
+  return { ...source, planned };
 }
 
 /** Decides what asked for a look at its region. What did not was decided for good: the look was not made for it. */
