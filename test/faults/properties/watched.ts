@@ -1,7 +1,7 @@
 import { keys } from '../../../sim/harness/account.ts';
 import type { Call, SimImage } from '../../../sim/index.ts';
 import type { Account } from '../machine/account.ts';
-import { isInFlight, type RunRecord, STALE, statusesSet } from '../machine/ledger.ts';
+import { isInFlight, type Ledger, type RunRecord, STALE, statusesSet } from '../machine/ledger.ts';
 import type { Property } from './property.ts';
 import { isReplica } from './sources.ts';
 
@@ -19,7 +19,7 @@ function leaves(account: Account, run: RunRecord): boolean {
   const { simulation, ledger } = account;
   const { world } = simulation;
   const { unwatchedAt } = run;
-  if (unwatchedAt === undefined) return false;
+  if (unwatchedAt === undefined || isOffByDeath(ledger, run)) return false;
   return ledger.writes
     .filter((write) => write.run === run)
     .some(({ image, ...write }) =>
@@ -32,6 +32,15 @@ function leaves(account: Account, run: RunRecord): boolean {
         );
       }),
     );
+}
+
+/** Whether another run turned the watch off and died before it could look again: the sweep turns it on. */
+function isOffByDeath({ writes }: Ledger, { stack, unwatchedAt = 0 }: RunRecord): boolean {
+  const last = writes.findLast(
+    ({ run, operation, at }) =>
+      run.stack === stack && operation === 'DisableRule' && at <= unwatchedAt,
+  );
+  return last?.run.ending === 'died';
 }
 
 /** Whether it turned the watch off although something had been in flight since long before. */
