@@ -66,11 +66,17 @@ function forgets(account: Account, run: RunRecord): boolean {
   });
 }
 
-/** Half an hour, for which ticks leave an image to the sweep whose status was refused, and a little more. */
+/** Half an hour, for which ticks leave an image to the sweep whose tags AWS refused to read or write, and a little more. */
 const SWEEP = 35 * 60_000;
 
 /** An hour, after which ticks leave an image to the sweep whose tags cannot be read, and a little less. */
 const STUCK = 55 * 60_000;
+
+/** Whether AWS refused to show tags, and not because it was busy. */
+function isRefusedRead({ operation, error, status }: Call): boolean {
+  const isRefusal = status >= 400 && status < 500 && error !== 'ThrottlingException';
+  return operation === 'ListTagsForResource' && error !== undefined && isRefusal;
+}
 
 /** Whether AWS did not read or write the image's tags, or lists it apart: then it is left to the sweep. */
 function isLeftToSweep(account: Account, image: SimImage | undefined, at: number): boolean {
@@ -81,8 +87,8 @@ function isLeftToSweep(account: Account, image: SimImage | undefined, at: number
   const hasFailed = ({ error, status }: Call) => error !== undefined || status === 0;
   const isRefused = calls.some(
     (call) =>
-      ['TagResource', 'UntagResource'].includes(call.operation) &&
-      hasFailed(call) &&
+      (isRefusedRead(call) ||
+        (['TagResource', 'UntagResource'].includes(call.operation) && hasFailed(call))) &&
       call.at.getTime() >= at - SWEEP,
   );
   const reads = calls.filter(({ operation }) => operation === 'ListTagsForResource');
