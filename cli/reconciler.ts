@@ -8,7 +8,7 @@ import { type Io, print } from './io.ts';
 import type { CommonOptions } from './options.ts';
 import type { Refusals } from './refusals.ts';
 import { accountOf, openSession } from './session.ts';
-import type { StackSight } from './stack.ts';
+import type { ObservedStack } from './stack.ts';
 
 export interface ActingOptions extends CommonOptions {
   readonly topicArn?: string;
@@ -53,7 +53,11 @@ export async function openReconciler(options: ActingOptions, io: Io): Promise<Pe
   };
 }
 
-function noTopic({ stack: name }: CommonOptions, region: string, observed: StackSight): UserError {
+function noTopic(
+  { stack: name }: CommonOptions,
+  region: string,
+  observed: ObservedStack,
+): UserError {
   const why = {
     deployed: 'has no output TopicArn',
     missing: `is not deployed in ${region}`,

@@ -11,13 +11,13 @@ import { type Io, print } from './io.ts';
 import type { CommonOptions } from './options.ts';
 import { namingRefusals, type Refusals } from './refusals.ts';
 import { homeRegion } from './region.ts';
-import { readStack, type Stack, type StackSight } from './stack.ts';
+import { type ObservedStack, readStack, type Stack } from './stack.ts';
 
 /** An account and region to work in, and the stack there. */
 export interface Session {
   readonly observer: Observer;
   readonly clients: Clients;
-  readonly stack: StackSight;
+  readonly stack: ObservedStack;
   /** What IAM has refused so far. */
   readonly refusals: Refusals;
 }

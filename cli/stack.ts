@@ -14,13 +14,16 @@ export interface Stack {
 }
 
 /** What is known of the stack: that it is there, that it is not, or why that cannot be said. */
-export type StackSight =
+export type ObservedStack =
   | { readonly kind: 'deployed'; readonly stack: Stack }
   | { readonly kind: 'missing' }
   | { readonly kind: 'unread'; readonly fault: Fault };
 
 /** Reads the stack. Never throws. */
-export async function readStack(client: CloudFormationClient, name: string): Promise<StackSight> {
+export async function readStack(
+  client: CloudFormationClient,
+  name: string,
+): Promise<ObservedStack> {
   try {
     const { Stacks } = await client.send(new DescribeStacksCommand({ StackName: name }));
     const [found] = Stacks ?? [];

@@ -1,7 +1,7 @@
 /* Whether a stack can be deployed to, as it stands. */
 
 import { explainFault, UserError } from '../errors.ts';
-import type { StackSight } from '../stack.ts';
+import type { ObservedStack } from '../stack.ts';
 
 /** States of a stack that was never whole, and can only be deleted. */
 const BROKEN = ['CREATE_FAILED', 'ROLLBACK_COMPLETE', 'ROLLBACK_FAILED', 'DELETE_FAILED'];
@@ -10,7 +10,11 @@ const BROKEN = ['CREATE_FAILED', 'ROLLBACK_COMPLETE', 'ROLLBACK_FAILED', 'DELETE
  * Whether the stack is to be created or updated.
  * @throws UserError that says what to do first, where it can be neither
  */
-export function intentFor(observed: StackSight, name: string, region: string): 'CREATE' | 'UPDATE' {
+export function intentFor(
+  observed: ObservedStack,
+  name: string,
+  region: string,
+): 'CREATE' | 'UPDATE' {
   if (observed.kind === 'missing') return 'CREATE';
   if (observed.kind === 'unread') throw new UserError(explainFault(observed.fault));
   const { status } = observed.stack;

@@ -1,10 +1,10 @@
 /* The check whether the stack is deployed and in a good state. */
 
-import type { StackSight } from '../stack.ts';
+import type { ObservedStack } from '../stack.ts';
 import { type Line, ok, todo, unseen } from './line.ts';
 
 /** Whether the stack is deployed, and whole. */
-export function checkStack(name: string, region: string, observed: StackSight): Line {
+export function checkStack(name: string, region: string, observed: ObservedStack): Line {
   switch (observed.kind) {
     case 'missing':
       return todo(

@@ -27,15 +27,17 @@ export interface SourceRegions extends Pick<AccountOverview, 'skipped'> {
  * @throws UserError when no region is known to have the stack
  */
 export async function findStacks(names: readonly string[], stack: string): Promise<SourceRegions> {
-  const sights = await pMap(
+  const stacks = await pMap(
     names,
-    async (region) => ({ region, sight: await readStack(cloudFormation(region), stack) }),
+    async (region) => ({ region, observed: await readStack(cloudFormation(region), stack) }),
     { concurrency: REGIONS_AT_ONCE },
   );
-  const faults = sights.flatMap(({ sight }) => (sight.kind === 'unread' ? sight.fault : []));
+  const faults = stacks.flatMap(({ observed }) =>
+    observed.kind === 'unread' ? observed.fault : [],
+  );
   const [fault] = faults;
   if (fault && faults.length === names.length) throw new UserError(explainFault(fault));
-  if (sights.every(({ sight }) => sight.kind !== 'deployed')) {
+  if (stacks.every(({ observed }) => observed.kind !== 'deployed')) {
     const unread = fault ? `, and ${faults.length} cannot be read: ${explainFault(fault)}` : '';
     throw new UserError(
       `none of ${plural(names.length, 'region')} is known to have the stack ${stack}${unread}; --regions may also name regions without it`,
@@ -43,11 +45,11 @@ export async function findStacks(names: readonly string[], stack: string): Promi
   }
   const regions: SourceRegion[] = [];
   const skipped: AccountOverview['skipped'][number][] = [];
-  for (const { region, sight } of sights) {
-    if (sight.kind === 'deployed') regions.push({ region });
-    else if (sight.kind === 'missing') skipped.push({ region, reason: 'no stack' });
-    else if (isRefused(sight.fault)) skipped.push({ region, reason: 'not enabled' });
-    else regions.push({ region, error: `stack ${stack}: ${explainFault(sight.fault)}` });
+  for (const { region, observed } of stacks) {
+    if (observed.kind === 'deployed') regions.push({ region });
+    else if (observed.kind === 'missing') skipped.push({ region, reason: 'no stack' });
+    else if (isRefused(observed.fault)) skipped.push({ region, reason: 'not enabled' });
+    else regions.push({ region, error: `stack ${stack}: ${explainFault(observed.fault)}` });
   }
   return { regions, skipped };
 }

@@ -110,8 +110,8 @@ export async function findImage(
 }
 
 /**
- * The images of these names that the account owns, a page of them with each call; undefined when one is missing, and so
- * more has changed than these calls show. Throws whatever else the SDK throws.
+ * The images of these names that the account owns, a page of them with each call; undefined when one is missing or AWS
+ * refuses the question, so that a listing has to answer it. Throws what the SDK throws when AWS is busy or not reachable.
  */
 export async function findImages(
   client: AppStreamClient,
