@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from '@jest/globals';
 import { loadConfig, loadConfigWithoutWatch } from '../lib/config.ts';
+import { keepEnvironment } from './support/process-environment.ts';
 
 const ENVIRONMENT = {
   AWS_REGION: 'us-east-1',
@@ -78,13 +79,12 @@ describe('the configuration', () => {
   });
 
   test('comes from the environment of the process unless another is given', () => {
-    const saved = { ...process.env };
+    const restore = keepEnvironment();
     try {
       Object.assign(process.env, ENVIRONMENT, { WATCH_RULE: 'of-the-process' });
       expect(loadConfig().watchRule).toBe('of-the-process');
     } finally {
-      for (const key of Object.keys(ENVIRONMENT)) delete process.env[key];
-      Object.assign(process.env, saved);
+      restore();
     }
   });
 });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { explain } from '../../cli/errors.ts';
+import { keepEnvironment } from '../support/process-environment.ts';
 import { HOME } from '../support/stage.ts';
 import { Refusal } from './support/aws.ts';
 import { parseOutput } from './support/schema.ts';
@@ -10,7 +11,7 @@ import { useCliStage } from './support/use-cli-stage.ts';
 
 const stage = useCliStage();
 let folder: string;
-const before = { ...process.env };
+const restore = keepEnvironment();
 beforeEach(async () => {
   for (const name of ['AWS_REGION', 'AWS_DEFAULT_REGION', 'AWS_PROFILE']) delete process.env[name];
   folder = await mkdtemp(join(tmpdir(), 'appstream-image-replicator-'));
@@ -20,7 +21,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await rm(folder, { recursive: true });
-  process.env = { ...before };
+  restore();
 });
 
 describe('the region', () => {

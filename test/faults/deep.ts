@@ -18,7 +18,7 @@ for (const [name, value] of Object.entries(values)) {
   process.exit(1);
 }
 console.error(`${values.runs} histories of each kind, seed ${values.seed}`);
-const jest = ['--experimental-vm-modules', 'node_modules/jest/bin/jest.js', 'test/faults'];
+const jest = ['node_modules/jest/bin/jest.js', 'test/faults'];
 const { status } = spawnSync(process.execPath, jest, {
   stdio: 'inherit',
   env: {

@@ -1,14 +1,18 @@
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { type Clock, install } from '@sinonjs/fake-timers';
 import { lambdaContext } from '../../sim/harness/lambda.ts';
 import { serve } from '../../sim/server.ts';
 import { announced, replicasIn, replicateThree } from '../retention/family.ts';
 import { packagedStack } from '../support/packaged.ts';
+import { keepEnvironment } from '../support/process-environment.ts';
 import { HOME } from '../support/stage.ts';
 import { useStage } from '../support/use-stage.ts';
 
 const stage = useStage();
+const restore = keepEnvironment();
 let server: Awaited<ReturnType<typeof serve>>;
+let clock: Clock;
 let folder: string;
 let instances = 0;
 /** What the function printed, a JSON object a line. */
@@ -26,7 +30,7 @@ beforeAll(async () => {
 }, 60_000);
 beforeEach(async () => {
   await replicateThree(stage);
-  jest.useFakeTimers({ now: stage.clock.now(), doNotFake: ['setTimeout', 'nextTick'] });
+  clock = install({ toFake: ['Date'], now: stage.clock.now() });
   server = await serve(stage.sim.answer);
   lines = [];
   for (const level of ['log', 'info', 'warn', 'error', 'debug'] as const)
@@ -45,7 +49,8 @@ beforeEach(async () => {
   });
 });
 afterEach(() => {
-  jest.useRealTimers();
+  clock.uninstall();
+  restore();
   jest.restoreAllMocks();
   return server.close();
 });
@@ -59,7 +64,7 @@ describe('the packaged handler that retires', () => {
     });
     expect(announced(stage)).toHaveLength(2);
     stage.clock.advance(25 * 60);
-    jest.setSystemTime(stage.clock.now());
+    clock.setSystemTime(stage.clock.now());
     await expect(handler({ Records: [{ Sns: { Message: '{}' } }] })).resolves.toEqual({
       replicas: 3,
       done: { delete: 2, keep: 1 },

@@ -1,14 +1,18 @@
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { type Clock, install } from '@sinonjs/fake-timers';
 import { lambdaContext } from '../../sim/harness/lambda.ts';
 import { serve } from '../../sim/server.ts';
 import { announced, EU, follow, imageOf, replicate } from '../rollout/fleets.ts';
 import { packagedStack } from '../support/packaged.ts';
+import { keepEnvironment } from '../support/process-environment.ts';
 import { HOME } from '../support/stage.ts';
 import { useStage } from '../support/use-stage.ts';
 
 const stage = useStage();
+const restore = keepEnvironment();
 let server: Awaited<ReturnType<typeof serve>>;
+let clock: Clock;
 let folder: string;
 let instances = 0;
 /** What the function printed, a JSON object a line. */
@@ -28,7 +32,7 @@ beforeEach(async () => {
   await replicate(stage, 'cad-1');
   follow(stage, EU, 'cad-1');
   await replicate(stage, 'cad-2');
-  jest.useFakeTimers({ now: stage.clock.now(), doNotFake: ['setTimeout', 'nextTick'] });
+  clock = install({ toFake: ['Date'], now: stage.clock.now() });
   server = await serve(stage.sim.answer);
   lines = [];
   for (const level of ['log', 'info', 'warn', 'error', 'debug'] as const)
@@ -47,7 +51,8 @@ beforeEach(async () => {
   });
 });
 afterEach(() => {
-  jest.useRealTimers();
+  clock.uninstall();
+  restore();
   jest.restoreAllMocks();
   return server.close();
 });

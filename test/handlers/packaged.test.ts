@@ -3,12 +3,14 @@ import { lambdaContext } from '../../sim/harness/lambda.ts';
 import { serve } from '../../sim/server.ts';
 import event from '../fixtures/create-image.json' with { type: 'json' };
 import { packagedStack } from '../support/packaged.ts';
+import { keepEnvironment } from '../support/process-environment.ts';
 import { HOME } from '../support/stage.ts';
 import { useStage } from '../support/use-stage.ts';
 
 type Handler = (event: unknown) => Promise<unknown>;
 
 const stage = useStage();
+const restore = keepEnvironment();
 let server: Awaited<ReturnType<typeof serve>>;
 let bundle: string;
 let instances = 0;
@@ -47,6 +49,7 @@ beforeEach(async () => {
 });
 afterEach(() => {
   jest.restoreAllMocks();
+  restore();
   return server.close();
 });
 
@@ -105,16 +108,12 @@ describe('the packaged handler', () => {
 
   test('copies only to the regions that its configuration allows', async () => {
     Object.assign(process.env, { ALLOWED_REGIONS: 'eu-west-1,ap-southeast-2' });
-    try {
-      const handler = await coldStart();
-      const tags = { 'replicate:to': 'eu-west-1 eu-west-2' };
-      stage.sim.world.createImage(HOME, { name: 'cad', tags });
-      await handler({ image: 'cad' });
-      expect(stage.sim.world.images('eu-west-1')).toHaveLength(1);
-      expect(stage.sim.world.images('eu-west-2')).toEqual([]);
-    } finally {
-      delete process.env.ALLOWED_REGIONS;
-    }
+    const handler = await coldStart();
+    const tags = { 'replicate:to': 'eu-west-1 eu-west-2' };
+    stage.sim.world.createImage(HOME, { name: 'cad', tags });
+    await handler({ image: 'cad' });
+    expect(stage.sim.world.images('eu-west-1')).toHaveLength(1);
+    expect(stage.sim.world.images('eu-west-2')).toEqual([]);
   });
 
   test('takes for its own what is in the account that its ARN names, and nothing else', async () => {

@@ -1,6 +1,7 @@
 import { Writable } from 'node:stream';
 import type { Io } from '../../../cli/io.ts';
 import { main } from '../../../cli/main.ts';
+import { keepEnvironment } from '../../support/process-environment.ts';
 import { createStage, HOME, type Stage, type StageOptions } from '../../support/stage.ts';
 import { Aws } from './aws.ts';
 
@@ -93,12 +94,10 @@ export function createCliStage(options: StageOptions = {}): CliStage {
         ...(confirm && { confirm: async (question) => confirm(question) }),
       };
       return aws.served(async (variables) => {
-        const before = { ...process.env };
+        const restore = keepEnvironment();
         const none = { AWS_ACCESS_KEY_ID: '', AWS_EC2_METADATA_DISABLED: 'true' };
         Object.assign(process.env, variables, signedIn ? {} : none);
-        const exit = await main(argv, io).finally(() => {
-          process.env = before;
-        });
+        const exit = await main(argv, io).finally(restore);
         return { exit, out: stdout.written(), err: stderr.written() };
       });
     },

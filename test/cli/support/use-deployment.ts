@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach } from '@jest/globals';
+import { keepEnvironment } from '../../support/process-environment.ts';
 import type { Template } from './changes.ts';
 import type { CliStage, Result, Terminal } from './cli.ts';
 import { type S3, startS3 } from './s3.ts';
@@ -64,7 +65,7 @@ export interface DeploymentStage {
 
 export function useDeployment(): DeploymentStage {
   const cli = useCliStage();
-  const before = { ...process.env };
+  const restore = keepEnvironment();
   let folder = '';
   const release = (template: Template) =>
     writeFile(join(folder, 'template.json'), JSON.stringify(template));
@@ -87,7 +88,7 @@ export function useDeployment(): DeploymentStage {
     process.env.AWS_ENDPOINT_URL_S3 = s3.url;
   });
   afterEach(async () => {
-    process.env = { ...before };
+    restore();
     await Promise.all([made.s3?.close(), rm(folder, { recursive: true })]);
   });
   return {
