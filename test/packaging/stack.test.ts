@@ -236,8 +236,8 @@ describe('serverless package', () => {
     });
   });
 
-  test('makes templates that cfn-lint has nothing to say about', () => {
+  test('makes a template that cfn-lint has nothing to say about', () => {
     // I1022 is about how the framework writes its own bucket policy.
-    expect(lint([plain.templatePath, full.templatePath], ['I1022'])).toBe('');
+    expect(lint(full.templatePath, ['I1022'])).toBe('');
   }, 60_000);
 });
