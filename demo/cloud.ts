@@ -39,9 +39,17 @@ export interface Cloud {
 /** Hears of what is to be undone in the end, the last first. */
 export type Defer = (end: () => Promise<void>) => void;
 
-/** Packages the stack and deploys it. @throws when the framework or a port refuses. */
-export async function startCloud(story: Story, defer: Defer): Promise<Cloud> {
-  const { folder, templatePath } = await packageStack(story.parameters);
+/**
+ * Packages the stack and deploys it.
+ * @param package_ makes the package, in a folder of its own
+ * @throws when the framework or a port refuses
+ */
+export async function startCloud(
+  story: Story,
+  defer: Defer,
+  package_ = packageStack,
+): Promise<Cloud> {
+  const { folder, templatePath } = await package_(story.parameters);
   defer(() => rm(folder, { recursive: true }));
   const subscriber = await startSubscriber();
   defer(() => subscriber.close());

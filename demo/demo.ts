@@ -4,6 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { columnsOf, type Io, paintOf, print } from '../cli/io.ts';
 import type { Overview } from '../cli/overview/overview.ts';
 import { report } from '../cli/render/report.ts';
+import { packageStack } from '../stack/package.ts';
 import { type Cloud, startCloud } from './cloud.ts';
 import { differences } from './compare.ts';
 import { play } from './play.ts';
@@ -19,10 +20,16 @@ export interface Options {
 
 /**
  * Plays a story. Leaves nothing behind.
+ * @param package_ packages the stack, in a folder of its own
  * @returns whether all ended as it should
  * @throws when the stack cannot be packaged, a function fails, the story does not end, or the user stops it
  */
-export async function demo(story: Story, { fast, log }: Options, io: Io): Promise<boolean> {
+export async function demo(
+  story: Story,
+  { fast, log }: Options,
+  io: Io,
+  package_ = packageStack,
+): Promise<boolean> {
   const paint = paintOf(io.stdout, io.env);
   const say = printer(io);
   const isSlow = io.stdout.isTTY === true && !fast;
@@ -31,7 +38,7 @@ export async function demo(story: Story, { fast, log }: Options, io: Io): Promis
   try {
     say(...opening(isSlow, paint));
     io.stdout.write('Packaging the stack ... ');
-    const cloud = await startCloud(story, (end) => ends.push(end));
+    const cloud = await startCloud(story, (end) => ends.push(end), package_);
     say('done.', '');
     const overview = await show(story, cloud, isSlow, io).finally(
       () => log && writeFile(log, cloud.log),

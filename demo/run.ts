@@ -4,14 +4,23 @@ import { setTimeout } from 'node:timers/promises';
 import { Command } from 'commander';
 import { EXIT } from '../cli/exit.ts';
 import type { Io } from '../cli/io.ts';
+import { packageStack } from '../stack/package.ts';
 import { demo, type Options } from './demo.ts';
 import type { Story } from './story.ts';
 
 /** What a shell says of a program that was ended by Ctrl-C. */
 const INTERRUPTED = 130;
 
-/** Plays a story. Ends the process where the arguments are wrong or ask for help. @returns the exit code */
-export async function run(story: Story, args: readonly string[]): Promise<number> {
+/**
+ * Plays a story. Ends the process where the arguments are wrong or ask for help.
+ * @param package_ packages the stack, in a folder of its own
+ * @returns the exit code
+ */
+export async function run(
+  story: Story,
+  args: readonly string[],
+  package_ = packageStack,
+): Promise<number> {
   const program = new Command('npm run demo --')
     .description(
       `Plays a morning of replication in this terminal: the packaged Lambda functions against a simulated AppStream and \
@@ -35,7 +44,9 @@ Exit codes:
   // Nobody reads on, as in `npm run demo | head`.
   process.stdout.on('error', () => stop.abort());
   try {
-    return (await demo(story, program.opts<Options>(), ioOf(stop.signal))) ? EXIT.ok : EXIT.failed;
+    const options = program.opts<Options>();
+    const isRight = await demo(story, options, ioOf(stop.signal), package_);
+    return isRight ? EXIT.ok : EXIT.failed;
   } catch (error) {
     if (stop.signal.aborted) return INTERRUPTED;
     process.stderr.write(`\nThe demo failed. ${error instanceof Error ? error.stack : error}\n`);

@@ -3,6 +3,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { packagedStack } from '../support/packaged.ts';
 
 const DEMO = join(import.meta.dirname, '../../demo/main.ts');
 const OTHERWISE = join(import.meta.dirname, 'otherwise.ts');
@@ -93,6 +94,7 @@ describe('the demo in a pipe', () => {
 });
 
 test('the demo ends with exit code 3, what is wrong and FAILED when a story ends otherwise than it should', async () => {
+  await packagedStack();
   const demo = await runScript(OTHERWISE, []);
   expect(demo.exitCode).toBe(3);
   expect(demo.stdout.replaceAll('\n', ' ')).toContain(
