@@ -1,21 +1,15 @@
-import { beforeAll, expect, test } from '@jest/globals';
-import { inThread } from './search/thread.ts';
+import { expect, test } from '@jest/globals';
 import { SCENARIOS } from './sweep/scenarios.ts';
-import type { Swept } from './sweep/sweep.ts';
-
-const WORKER = new URL('./sweep/sweep-worker.ts', import.meta.url);
+import { sweep } from './sweep/sweep.ts';
 
 const everyDeath = process.env.FAULT_DEATHS === 'every';
-let swept: Readonly<Record<string, Swept>>;
-beforeAll(async () => {
-  swept = await inThread<typeof swept>(WORKER, everyDeath);
-}, 600_000);
 
 test.each(Object.keys(SCENARIOS))(
   '%s: wherever the process is killed, before or after any call, the end is the same',
-  (scenario) => {
-    const { deaths, differences } = swept[scenario] ?? {};
+  async (scenario) => {
+    const { deaths, differences } = await sweep(scenario, everyDeath);
     expect(differences).toEqual([]);
     expect(deaths).toBeGreaterThan(5);
   },
+  600_000,
 );

@@ -1,28 +1,24 @@
 import pMap from 'p-map';
 import { PROFILE_NAMES, type ProfileName } from './profiles.ts';
 import type { Found } from './search.ts';
+import { type Part, searchPart } from './search-part.ts';
 import { inThread } from './thread.ts';
 
 const WORKER = new URL('./search-worker.ts', import.meta.url);
 
-/** Histories of each profile in one thread: the same on every machine, so that a seed always gives the same histories. */
+/** Histories of each profile in one part: the same on every machine, so that a seed always gives the same histories. */
 const PART = 300;
 
-/** What a thread is to play: so many histories of each profile, or of some a share of them. */
-export interface Part {
-  readonly runs: number;
-  readonly seed: number;
-}
-
 /**
- * Searches in threads, each a part of the histories of every profile: a new thread takes longer than 60 histories.
+ * Searches the histories of every profile in parts: one at once, several in threads.
  * @param atOnce how many threads
  */
 export async function searchAll(
   { runs, seed }: Part,
   atOnce: number,
 ): Promise<ReadonlyMap<ProfileName, Found>> {
-  const count = Math.max(2, Math.ceil(runs / PART));
+  const count = Math.ceil(runs / PART);
+  if (count === 1) return searchPart({ runs, seed });
   const parts = Array.from(
     { length: count },
     (_, part): Part => ({ runs: runs / count, seed: seed + part }),

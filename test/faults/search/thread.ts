@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { parentPort, type ResourceLimits, Worker } from 'node:worker_threads';
 
 /**
- * Runs a module in a thread, where Node alone executes it: three times as fast as in jest's own sandbox.
+ * Runs a module in a thread of its own.
  * @param workerData what the module is given
  * @returns what the module hands to `done`
  * @throws when the module fails, or needs more memory than it has
