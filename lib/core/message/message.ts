@@ -1,6 +1,6 @@
 /* The message that subscribers receive, and its id. */
 
-import { createHash } from 'node:crypto';
+import { messageId } from '../digest.ts';
 import type { Image, Problem, SourceImage } from '../image.ts';
 import { parseImageArn } from '../image.ts';
 import { MAX_CODE, MAX_TEXT } from '../limits.ts';
@@ -162,7 +162,7 @@ function identify(announcement: Announcement, account: string): string {
     outcome === 'FAILED' ? problem?.code : undefined,
     ...(isOfShare(announcement) ? ['share'] : []),
   ];
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
+  return messageId(parts);
 }
 
 /** Whether it is announced that a replica could not be shared. */

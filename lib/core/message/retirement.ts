@@ -1,6 +1,6 @@
 /* What is announced of a replica that is old: that it is to be deleted, and that it was. */
 
-import { createHash } from 'node:crypto';
+import { messageId } from '../digest.ts';
 import { type Image, parseImageArn, type SourceImage } from '../image.ts';
 import { MAX_TEXT } from '../limits.ts';
 import type { TagKeys } from '../tags/keys.ts';
@@ -99,7 +99,7 @@ function headOf<const Outcome extends 'RETIRING' | 'RETIRED'>(
   ];
   return {
     version: '1',
-    id: createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32),
+    id: messageId(parts),
     outcome,
     operation: 'retire',
     account,

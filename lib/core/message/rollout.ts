@@ -1,6 +1,6 @@
 /* What is announced of a fleet: that it has another image, and that it could not have it. */
 
-import { createHash } from 'node:crypto';
+import { messageId } from '../digest.ts';
 import { type Image, type Problem, parseImageArn, type SourceImage } from '../image.ts';
 import { MAX_CODE, MAX_TEXT } from '../limits.ts';
 import { clip, iso, oneLine } from '../text.ts';
@@ -104,5 +104,5 @@ function identify(
   more: readonly (string | undefined)[],
 ): string {
   const parts = [account, fleet.arn, outcome, iso(asked), rule, ...more];
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
+  return messageId(parts);
 }

@@ -1,6 +1,6 @@
 /* A fleet as decisions see it, and what its tags ask for. */
 
-import { createHash } from 'node:crypto';
+import { digest } from '../digest.ts';
 import { IMAGE_NAME } from '../image.ts';
 import type { TagKeys, Tags } from '../tags/keys.ts';
 import { type Follow, parseFollow } from './follow.ts';
@@ -52,7 +52,7 @@ export function readFleetRule(tags: Tags, keys: TagKeys): FleetRule | undefined 
 
 /** Eight hexadecimal digits that stand for a text in a tag. */
 export function fingerprint(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 8);
+  return digest(text, 8);
 }
 
 /** The parts of a fleet's ARN, in any partition; undefined for anything else. */

@@ -1,6 +1,6 @@
 /* The destinations of a rule: regions and the names that replicas get there, one by one. */
 
-import { createHash } from 'node:crypto';
+import { digest } from '../digest.ts';
 import { exampleName, isReplicaName, MAX_REPLICA_NAME, type SourceImage } from '../image.ts';
 import { isRegionShaped, meantRegion, partitionOf, regionsOf } from '../region.ts';
 import { iso } from '../text.ts';
@@ -193,5 +193,5 @@ export function fill(template: string, words: Readonly<Record<string, string>>):
 
 /** A short digest of what a status or message stands for: 8 hexadecimal digits. */
 export function fingerprint(...parts: readonly (string | undefined)[]): string {
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 8);
+  return digest(JSON.stringify(parts), 8);
 }
