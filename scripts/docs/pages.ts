@@ -1,6 +1,6 @@
 /* Which pages have generated parts, and how a part is replaced. */
 
-import { breaksTable } from './breaks.ts';
+import { breaksTable, retentionBreaksTable, rolloutBreaksTable } from './breaks.ts';
 import { CLI_PARTS, HELP_PARTS } from './cli.ts';
 import { conformanceReport } from './conformance.ts';
 import { decisionSummary, decisionTable, fleetDecisionTable } from './decisions.ts';
@@ -16,7 +16,11 @@ type Parts = Readonly<Record<string, () => string | Promise<string>>>;
 const PARTS: Readonly<Record<string, Parts>> = {
   'docs/cli.md': CLI_PARTS,
   'docs/conformance.md': { report: conformanceReport, unanswered: unansweredTable },
-  'docs/reference/breaks.md': { breaks: breaksTable },
+  'docs/reference/breaks.md': {
+    breaks: breaksTable,
+    'breaks of retention': retentionBreaksTable,
+    'breaks of rollout': rolloutBreaksTable,
+  },
   'docs/reference/commands.md': HELP_PARTS,
   'docs/reference/decision-table.md': { summary: decisionSummary, table: decisionTable },
   'docs/reference/failure-codes.md': { failures: failuresTable },

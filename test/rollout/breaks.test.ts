@@ -8,12 +8,13 @@ beforeAll(async () => {
   judged = await inThread(new URL('./break-worker.ts', import.meta.url), undefined);
 }, 300_000);
 
-describe.each([...ROLLOUT_BREAKS.entries()])('break %i of the rollout', (number, each) => {
-  test(`to ${each.what}, is a change of ${each.file} as it is`, () => {
-    expect(readFileSync(each.file, 'utf8').split(each.from)).toHaveLength(2);
+describe.each(ROLLOUT_BREAKS)('to $what', ({ what, file, from, noticed }) => {
+  test(`is a change of ${file} as it is`, () => {
+    expect(readFileSync(file, 'utf8').split(from)).toHaveLength(2);
   });
 
-  test(`to ${each.what}, is noticed: ${each.noticed}`, () => {
-    expect(judged[number]?.join('\n')).toContain(each.noticed);
+  test(`is noticed: ${noticed}`, () => {
+    const violations = judged[ROLLOUT_BREAKS.findIndex((each) => each.what === what)];
+    expect(violations?.join('\n')).toContain(noticed);
   });
 });
