@@ -44,11 +44,11 @@ export function retag(
   stage.sim.world.setTags(region, name, Object.fromEntries(set));
 }
 
-/** Hours pass, with a run of retention every quarter of an hour. @returns the errors that runs ended in */
+/** Hours pass, with a run of retention every half an hour, half of those that there are. @returns the errors that runs ended in */
 export async function passHours(stage: Stage, hours: number): Promise<unknown[]> {
   const errors: unknown[] = [];
-  for (let quarter = 0; quarter < hours * 4; quarter += 1) {
-    stage.clock.advance(15);
+  for (let half = 0; half < hours * 2; half += 1) {
+    stage.clock.advance(30);
     await stage.retire().catch((error) => errors.push(error));
   }
   return errors;

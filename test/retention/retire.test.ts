@@ -240,7 +240,7 @@ describe('of three replicas of a family whose newest image keeps one', () => {
         times: Number.POSITIVE_INFINITY,
         effect: { error: 'AuthorizationError', status: 403 },
       });
-      expect(await passHours(stage, 30)).toHaveLength(120);
+      expect(await passHours(stage, 30)).toHaveLength(60);
       expect(replicasIn(stage)).toHaveLength(3);
       stage.sim.clearFaults();
       await passHours(stage, 24);
@@ -253,7 +253,7 @@ describe('of three replicas of a family whose newest image keeps one', () => {
 
     test('of tags: nothing is announced or deleted, and every run ends in an error', async () => {
       refuse('TagResource', 'AccessDeniedException');
-      expect(await passHours(stage, 26)).toHaveLength(104);
+      expect(await passHours(stage, 26)).toHaveLength(52);
       expect(replicasIn(stage)).toHaveLength(3);
       expect(announced(stage)).toEqual([]);
     });
@@ -276,7 +276,7 @@ describe('of three replicas of a family whose newest image keeps one', () => {
     test('of the delete by IAM: it is tried once a day, and announced before each try', async () => {
       refuse('DeleteImage', 'AccessDeniedException');
       const before = stage.sim.calls.length;
-      const errors = await passHours(stage, 3 * 25);
+      const errors = await passHours(stage, 3 * 26);
       const made = stage.sim.calls.slice(before).map(({ operation }) => operation);
       expect(made.filter((operation) => operation === 'DeleteImage')).toHaveLength(2 * 3);
       expect(errors).toHaveLength(3);
