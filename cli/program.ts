@@ -1,16 +1,14 @@
-/* All commands with their arguments and options. */
+/* All commands with their arguments and options. The code of a command is loaded when it runs. */
 
 import { Command } from 'commander';
 import project from '../package.json' with { type: 'json' };
-import { type CheckOptions, check } from './commands/check.ts';
-import { type ConformanceOptions, conformance } from './commands/conformance.ts';
-import { type DeployOptions, deploy } from './commands/deploy.ts';
-import { type DoctorOptions, doctor } from './commands/doctor.ts';
-import { type PlanOptions, plan } from './commands/plan.ts';
-import { retry } from './commands/retry.ts';
-import { retryFleet } from './commands/retry-fleet.ts';
-import { type RunOptions, run } from './commands/run.ts';
-import { type StatusOptions, status } from './commands/status.ts';
+import type { CheckOptions } from './commands/check.ts';
+import type { ConformanceOptions } from './commands/conformance.ts';
+import type { DeployOptions } from './commands/deploy.ts';
+import type { DoctorOptions } from './commands/doctor.ts';
+import type { PlanOptions } from './commands/plan.ts';
+import type { RunOptions } from './commands/run.ts';
+import type { StatusOptions } from './commands/status.ts';
 import { addCompletion } from './completion.ts';
 import type { Exit } from './exit.ts';
 import { EXAMPLES, EXIT_CODES } from './help.ts';
@@ -62,36 +60,47 @@ export function createProgram(io: Io, done: (exit: Exit) => void): Command {
     .option(...INTERVAL)
     .option(...JSON_OPTION)
     .option('--html <file>', 'write a page for browsers as well; - prints the page alone')
-    .action(async (images: string[], options: StatusOptions) =>
-      done(await status(images, options, io)),
-    );
+    .action(async (images: string[], options: StatusOptions) => {
+      const { status } = await import('./commands/status.ts');
+      done(await status(images, options, io));
+    });
   command('plan [image...]', 'show what a run would do and why, changing nothing')
     .option('--detailed-exitcode', 'exit with 2 when there is something to do')
     .option(...JSON_OPTION)
-    .action(async (images: string[], options: PlanOptions) =>
-      done(await plan(images, options, io)),
-    );
+    .action(async (images: string[], options: PlanOptions) => {
+      const { plan } = await import('./commands/plan.ts');
+      done(await plan(images, options, io));
+    });
   withActingOptions(command('run [image...]', 'do what plan shows, once'))
     .option(...INTERVAL)
     .option(...JSON_OPTION)
     .option('--fleets', 'then move fleets, as the stack does with its parameter rollout')
-    .action(async (images: string[], options: RunOptions) => done(await run(images, options, io)));
+    .action(async (images: string[], options: RunOptions) => {
+      const { run } = await import('./commands/run.ts');
+      done(await run(images, options, io));
+    });
   withActingOptions(command('retry <image> [region...]', 'start failed destinations again'))
     .option(...INTERVAL)
     .option(...JSON_OPTION)
     .option('--fleet', 'the name is that of a fleet, not of an image')
-    .action(async (image: string, regions: string[], options: RunOptions & { fleet?: boolean }) =>
-      done(await (options.fleet ? retryFleet : retry)(image, regions, options, io)),
-    );
+    .action(async (name: string, regions: string[], options: RunOptions & { fleet?: boolean }) => {
+      const { retry } = await import('./commands/retry.ts');
+      const { retryFleet } = await import('./commands/retry-fleet.ts');
+      done(await (options.fleet ? retryFleet : retry)(name, regions, options, io));
+    });
   command('check [rule]', 'check a rule before you set it')
     .option('--image <name>', 'the image it is for; without a rule, the rule that it has')
     .option(...JSON_OPTION)
-    .action(async (rule: string | undefined, options: CheckOptions) =>
-      done(await check(rule, options, io)),
-    );
+    .action(async (rule: string | undefined, options: CheckOptions) => {
+      const { check } = await import('./commands/check.ts');
+      done(await check(rule, options, io));
+    });
   command('doctor', 'check whether the deployed stack can work')
     .option(...JSON_OPTION)
-    .action(async (options: DoctorOptions) => done(await doctor(options, io)));
+    .action(async (options: DoctorOptions) => {
+      const { doctor } = await import('./commands/doctor.ts');
+      done(await doctor(options, io));
+    });
   command('conformance', 'compare what is assumed about AWS with what your account answers')
     .option('--write', 'also copy an image, and delete the copies again')
     .option('--image <name>', 'the image to copy')
@@ -101,7 +110,10 @@ export function createProgram(io: Io, done: (exit: Exit) => void): Command {
     .option('-y, --yes', 'do not ask')
     .option('--markdown [file]', 'print Markdown, or write it into a file, to attach to an issue')
     .option(...JSON_OPTION)
-    .action(async (options: ConformanceOptions) => done(await conformance(options, io)));
+    .action(async (options: ConformanceOptions) => {
+      const { conformance } = await import('./commands/conformance.ts');
+      done(await conformance(options, io));
+    });
   for (const each of program.commands) withCommonOptions(each);
   withPlaceOptions(
     command('deploy', 'deploy the stack, or update it')
@@ -109,7 +121,10 @@ export function createProgram(io: Io, done: (exit: Exit) => void): Command {
       .option('--dry-run', 'show what would change, and change nothing')
       .option('--yes', 'do not ask before resources are removed or replaced')
       .option(...JSON_OPTION)
-      .action(async (options: DeployOptions) => done(await deploy(options, io))),
+      .action(async (options: DeployOptions) => {
+        const { deploy } = await import('./commands/deploy.ts');
+        done(await deploy(options, io));
+      }),
   );
   withOptionsBefore(program);
   addCompletion(program);
