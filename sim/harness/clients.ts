@@ -1,4 +1,4 @@
-/* SDK clients whose calls are answered in this process. All of a client is at work but its connection and its configuration. */
+/* SDK clients whose calls are answered in this process. All of a client is at work but its connection, configuration and user agent. */
 
 import { HttpResponse } from '@smithy/core/protocols';
 import { type Clients, createClients, type Pace } from '../../lib/aws/clients.ts';
