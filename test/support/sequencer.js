@@ -3,8 +3,7 @@
 import TestSequencer from '@jest/test-sequencer';
 
 /** What starts threads, processes or a browser: of its size, by which Jest judges, one cannot tell how long it takes. */
-const LONG =
-  /test\/(faults|page|demo|retention|bench|stack\/(package|release)|cli\/(package|bin))\b/;
+const LONG = /test\/(faults|page|demo|retention|rollout|bench|cli\/bin)\b/;
 
 /** The longest files first, so that in the end no processor waits for one of them. */
 export default class LongestFirst extends TestSequencer {
