@@ -5,7 +5,7 @@ import { Command } from 'commander';
 import { EXIT } from '../cli/exit.ts';
 import type { Io } from '../cli/io.ts';
 import { packageStack } from '../stack/package.ts';
-import { demo, type Options } from './demo.ts';
+import type { Options } from './demo.ts';
 import type { Story } from './story.ts';
 
 /** What a shell says of a program that was ended by Ctrl-C. */
@@ -44,6 +44,7 @@ Exit codes:
   // Nobody reads on, as in `npm run demo | head`.
   process.stdout.on('error', () => stop.abort());
   try {
+    const { demo } = await import('./demo.ts');
     const options = program.opts<Options>();
     const isRight = await demo(story, options, ioOf(stop.signal), package_);
     return isRight ? EXIT.ok : EXIT.failed;
