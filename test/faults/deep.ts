@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 
 /*
  * npm run test:deep -- --runs N [--seed N]: the tests of faults, with as many random histories of each kind as asked,
- * and a death at every call. A seed gives the same histories every time and everywhere; another gives others.
+ * a death at every call, and more processes killed. A seed gives the same histories every time and everywhere; another gives others.
  */
 
 const { values } = parseArgs({
@@ -26,6 +26,7 @@ const { status } = spawnSync(process.execPath, jest, {
     FAULT_RUNS: values.runs,
     FAULT_SEED: values.seed,
     FAULT_DEATHS: 'every',
+    FAULT_KILLS: '30',
   },
 });
 process.exit(status ?? 1);

@@ -12,7 +12,7 @@ const START = Date.parse('2026-11-23T08:00:00Z');
 /** A call takes a second, so that copies go on for as many calls on any machine. */
 const CALL = 1000;
 const COPY_MINUTES = 2;
-const KILLS = Number(process.env.FAULT_KILLS ?? 12);
+const KILLS = Number(process.env.FAULT_KILLS ?? 8);
 
 let bundle: string;
 let sim: Simulator;
