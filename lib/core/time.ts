@@ -7,9 +7,10 @@ export function minutesBetween(from: Date, to: Date): number {
   return Math.floor((to.getTime() - from.getTime()) / MINUTE);
 }
 
-/** The beginning of the minute that a time lies in. */
+/** The beginning of the minute that a time lies in: the same object where that is the time itself. */
 export function toMinute(time: Date): Date {
-  return new Date(Math.floor(time.getTime() / MINUTE) * MINUTE);
+  const minute = Math.floor(time.getTime() / MINUTE) * MINUTE;
+  return minute === time.getTime() ? time : new Date(minute);
 }
 
 /** The time so many minutes after another. */

@@ -124,11 +124,18 @@ export class SourceRecord {
   note(results: readonly Result[]): void {
     this.#results = results;
     for (const result of results.filter(({ done }) => done)) {
+      const key = this.#keys.status(result.destination.region);
       const entry = entryOf(result, this.#applier.topicArn !== undefined);
-      if (entry) this.#entries.set(this.#keys.status(result.destination.region), entry);
+      if (entry && !this.#stands(key, entry)) this.#entries.set(key, entry);
     }
     const report = entryOfReport(this.source.report);
     if (report) this.#entries.set(this.#keys.ruleStatus, report);
+  }
+
+  /** Whether the tag is as it is to be, and there is nothing to announce. Most are so in a run that finds nothing changed. */
+  #stands(key: string, { status, announced }: Entry): boolean {
+    if (this.#entries.has(key) || announced.length > 0) return false;
+    return this.#tags.standing(key) === (status && formatStatus(status));
   }
 
   /** Writes what was taken in, marked where an announcement is due. */

@@ -20,7 +20,8 @@ type Writer = Pick<Observer, 'appstream'>;
 export class StatusTags {
   readonly #source: SourceImage;
   readonly #client: ReturnType<Writer['appstream']>;
-  readonly #standing: Map<string, string>;
+  /** What was written or removed. */
+  readonly #changed = new Map<string, string | undefined>();
   #fault: Fault | undefined;
   readonly #errors: Error[] = [];
   #isGone = false;
@@ -28,7 +29,6 @@ export class StatusTags {
   constructor(source: SourceImage, { appstream }: Writer) {
     this.#source = source;
     this.#client = appstream(source.region);
-    this.#standing = new Map(Object.entries(source.tags));
   }
 
   /** Why a write failed. An image that is gone is no failure: it needs no status. */
@@ -46,15 +46,20 @@ export class StatusTags {
     return this.#errors;
   }
 
+  /** The tag as it stands now; undefined when there is none. */
+  standing(key: string): string | undefined {
+    return this.#changed.has(key) ? this.#changed.get(key) : this.#source.tags[key];
+  }
+
   /** Writes what differs from what stands there: at most one call to set and one to remove. Never throws. */
   async write(changes: Changes): Promise<void> {
     if (!this.isWritable) return;
     const set = [...changes].filter(
       (entry): entry is [string, string] =>
-        entry[1] !== undefined && this.#standing.get(entry[0]) !== entry[1],
+        entry[1] !== undefined && this.standing(entry[0]) !== entry[1],
     );
     const remove = [...changes].flatMap(([key, value]) =>
-      value === undefined && this.#standing.has(key) ? [key] : [],
+      value === undefined && this.standing(key) !== undefined ? [key] : [],
     );
     // First, since an image has room for a number of tags only.
     if (remove.length > 0) await this.#remove(remove);
@@ -63,7 +68,7 @@ export class StatusTags {
 
   /** A tag that stays accounts for what is over, so that nothing has to wait for its removal. */
   async #remove(keys: readonly string[]): Promise<void> {
-    for (const key of keys) this.#standing.delete(key);
+    for (const key of keys) this.#changed.set(key, undefined);
     try {
       await removeTags(this.#client, this.#source.arn, keys);
     } catch (error) {
@@ -75,7 +80,7 @@ export class StatusTags {
   async #set(tags: readonly (readonly [string, string])[]): Promise<void> {
     try {
       await setTags(this.#client, this.#source.arn, Object.fromEntries(tags));
-      for (const [key, value] of tags) this.#standing.set(key, value);
+      for (const [key, value] of tags) this.#changed.set(key, value);
     } catch (error) {
       const fault = faultFrom(error);
       if (fault.kind === 'missing' && (await this.#isMissing())) this.#isGone = true;

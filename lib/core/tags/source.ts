@@ -5,6 +5,7 @@ import type { Destination } from '../decision/decision.ts';
 import type { Image, Problem, SourceImage } from '../image.ts';
 import { failure, type ImageFailureCode } from '../message/failure-code.ts';
 import { isRegionShaped } from '../region.ts';
+import { parseIso } from '../text.ts';
 import { toMinute } from '../time.ts';
 import { isAnnouncementDue, type Limits } from './due.ts';
 import { isAwsKey, MAX_TAGS, type TagKeys, type Tags, tagKeys } from './keys.ts';
@@ -117,14 +118,25 @@ export function sourceOf(
 
 /** Statuses by region. A key that a person made up must not lead a signed call to a host that is no region's. */
 function statusesOf(tags: Tags, keys: TagKeys, now: Date): Map<string, Status> {
+  const readTime = memoized(parseIso);
   return new Map(
     Object.entries(tags).flatMap(([key, value]): [string, Status][] => {
       if (!key.startsWith(keys.statusPrefix)) return [];
       const region = key.slice(keys.statusPrefix.length);
-      const status = isRegionShaped(region) ? parseStatus(value, now) : undefined;
+      const status = isRegionShaped(region) ? parseStatus(value, now, readTime) : undefined;
       return status ? [[region, status]] : [];
     }),
   );
+}
+
+/** Destinations of one image share their times, and a run can hold hundreds of thousands of them. */
+function memoized<Key, Value>(read: (key: Key) => Value): (key: Key) => Value {
+  const known = new Map<Key, Value>();
+  return (key) => {
+    const value = known.get(key) ?? read(key);
+    known.set(key, value);
+    return value;
+  };
 }
 
 function reportOn(

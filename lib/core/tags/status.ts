@@ -136,15 +136,19 @@ function codeOf({ code = '' }: Status): string {
  * as absent, and a status without a time as one of `now`. Statuses written by version 0.1.0 have no `asked`: the
  * earliest time that they name stands for it.
  */
-export function parseStatus(value: string | undefined, now: Date): Status | undefined {
+export function parseStatus(
+  value: string | undefined,
+  now: Date,
+  readTime = parseIso,
+): Status | undefined {
   const { first, fact, text } = readFacts(value);
   const word = WORDS.find((known) => known === first);
   if (!word) return undefined;
-  const time = (key: string) => notAfter(parseIso(fact(key)), now);
+  const time = (key: string) => notAfter(readTime(fact(key)), now);
   const since = time('since') ?? now;
   const started = time('started');
   const rule = fact('rule', FINGERPRINT);
-  const asked = parseIso(fact('asked')) ?? (rule === undefined ? undefined : (started ?? since));
+  const asked = readTime(fact('asked')) ?? (rule === undefined ? undefined : (started ?? since));
   // A status that a person wrote has no fingerprint, and is not announced.
   const minutes = fact('late', /^[0-9]{1,6}$/) ?? fact('due', /^[0-9]{1,6}$/);
   const due = rule === undefined ? undefined : minutes;
