@@ -48,8 +48,17 @@ export interface TagKeys {
   status(region: string): string;
 }
 
+/** Every image is read with the keys of the one prefix that a stack has. */
+const known = new Map<string, TagKeys>();
+
 /** The vocabulary for one prefix, for example `replicate`. */
 export function tagKeys(prefix: string): TagKeys {
+  const keys = known.get(prefix) ?? keysOf(prefix);
+  known.set(prefix, keys);
+  return keys;
+}
+
+function keysOf(prefix: string): TagKeys {
   const statusPrefix = `${prefix}:status:`;
   return {
     prefix: `${prefix}:`,
