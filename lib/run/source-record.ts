@@ -149,17 +149,22 @@ export class SourceRecord {
           announced,
         });
     await this.#writeTags();
+    if (this.#due().length === 0) this.#tags.close();
   }
 
   /** Announces what is due, and takes the marks off. What cannot be announced keeps its mark, and is tried again later. */
   async announce(): Promise<void> {
-    const due = [...this.#entries].filter(([, { announced }]) => announced.length > 0);
+    const due = this.#due();
     if (due.length === 0 || this.#applier.topicArn === undefined) return;
     for (const [key, { status, announced }] of due) {
       if (!status || !this.isWritable || this.#applier.timeLeft() <= 0) continue;
       this.#entries.set(key, { status: await this.#announceAll(status, announced), announced: [] });
     }
     await this.#writeTags();
+  }
+
+  #due(): readonly [key: string, entry: Entry][] {
+    return [...this.#entries].filter(([, { announced }]) => announced.length > 0);
   }
 
   /** Announces one after the other, until one cannot be. @returns the status with the marks of what is left */

@@ -14,6 +14,9 @@ export interface Entry {
   readonly announced: readonly Announced[];
 }
 
+/** Nothing to announce: of most statuses, and so one list for all. */
+const NOTHING: readonly Announced[] = [];
+
 /**
  * What the status tag of a destination is to be after what was done.
  * @param isAnnouncing whether there is a topic
@@ -21,7 +24,7 @@ export interface Entry {
  */
 export function entryOf(result: Result, isAnnouncing: boolean): Entry | undefined {
   const { decision } = result;
-  if (decision.do === 'clear status') return { status: undefined, announced: [] };
+  if (decision.do === 'clear status') return { status: undefined, announced: NOTHING };
   // Without a topic an announcement that is due is left to who has one.
   if (decision.do === 'announce' && !isAnnouncing) return undefined;
   return 'status' in decision
@@ -32,7 +35,7 @@ export function entryOf(result: Result, isAnnouncing: boolean): Entry | undefine
 /** The replica that a decision is about. */
 type At = { readonly status: Status; readonly replica?: Image };
 
-function announcedOf({ destination, decision, wasDone }: Result): Announced[] {
+function announcedOf({ destination, decision, wasDone }: Result): readonly Announced[] {
   const { region, source } = destination;
   const at = ({ status, replica }: At) => ({
     destination: { region, name: status.replicaName ?? source.name, replica },
@@ -63,7 +66,7 @@ function announcedOf({ destination, decision, wasDone }: Result): Announced[] {
       ];
     }
     default:
-      return [];
+      return NOTHING;
   }
 }
 
@@ -77,8 +80,8 @@ export function problemIn({ code: written = '' }: Pick<Status, 'code'>): Problem
 
 /** What the status tag of the rule is to be; undefined when it stays as it is. */
 export function entryOfReport(report: RuleReport): Entry | undefined {
-  if (report.kind === 'corrected') return { status: undefined, announced: [] };
-  if (report.kind === 'unannounced') return { status: report.status, announced: [] };
+  if (report.kind === 'corrected') return { status: undefined, announced: NOTHING };
+  if (report.kind === 'unannounced') return { status: report.status, announced: NOTHING };
   if (report.kind !== 'invalid') return undefined;
   const announced = [{ outcome: 'FAILED', problem: report.problem } as const];
   return { status: report.status, announced };

@@ -51,6 +51,11 @@ export class StatusTags {
     return this.#changed.has(key) ? this.#changed.get(key) : this.#source.tags[key];
   }
 
+  /** Nothing more is written in this run: what was kept to compare with is let go. */
+  close(): void {
+    this.#changed.clear();
+  }
+
   /** Writes what differs from what stands there: at most one call to set and one to remove. Never throws. */
   async write(changes: Changes): Promise<void> {
     if (!this.isWritable) return;

@@ -10,11 +10,12 @@ export interface Facts {
 
 /** Takes a status tag apart. */
 export function readFacts(value = ''): Facts {
-  const [facts = '', ...text] = value.split(' - ');
+  const end = value.indexOf(' - ');
+  const facts = end < 0 ? value : value.slice(0, end);
   const [first, ...pairs] = facts.split(' ');
   return {
     first,
-    text: text.join(' - '),
+    text: end < 0 ? '' : value.slice(end + ' - '.length),
     fact(key, form = /./) {
       const found = pairs.find((pair) => pair.startsWith(`${key}=`))?.slice(key.length + 1);
       return found !== undefined && form.test(found) ? found : undefined;
