@@ -71,5 +71,5 @@ export function minutesFor(inFlight: number): number {
 
 function oldestFirst(images: readonly Image[]): Image[] {
   const age = (image: Image) => image.createdAt?.getTime() ?? Number.POSITIVE_INFINITY;
-  return images.toSorted((a, b) => age(a) - age(b) || a.name.localeCompare(b.name));
+  return images.toSorted((a, b) => age(a) - age(b) || (a.name < b.name ? -1 : 1));
 }
