@@ -195,6 +195,7 @@ function untilListed(replication: Replication): Decision | undefined {
 function copy(replication: Replication, wanted: Wanted): Decision {
   const { progress, now } = replication;
   const facts = factsOf(replication);
+  const { asked, rule, replicaName, started = now } = facts;
   const attempts = facts.attempts + 1;
   if (attempts > MAX_ATTEMPTS) {
     const message = `the replica disappeared before it was AVAILABLE; ${MAX_ATTEMPTS} copies were made`;
@@ -205,13 +206,7 @@ function copy(replication: Replication, wanted: Wanted): Decision {
     do: 'copy',
     wanted,
     before: isAccounted ? undefined : { ...facts, word: 'WAITING', since: now },
-    status: {
-      ...facts,
-      word: 'COPYING',
-      since: now,
-      attempts,
-      started: facts.started ?? now,
-    },
+    status: { word: 'COPYING', since: now, asked, rule, replicaName, attempts, started },
     reason: attempts === 1 ? 'there is no replica yet' : `attempt ${attempts} of ${MAX_ATTEMPTS}`,
   };
 }
