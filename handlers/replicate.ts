@@ -10,8 +10,9 @@ import { parseEvent } from '../lib/core/event.ts';
 import { RESERVE } from '../lib/core/limits.ts';
 import { tagKeys } from '../lib/core/tags/keys.ts';
 import { ProcessMemory } from '../lib/process-memory.ts';
-import { reconcile, type Summary } from '../lib/reconcile.ts';
+import { reconcile } from '../lib/reconcile.ts';
 import type { Deferred } from '../lib/run/admit.ts';
+import type { Summary } from '../lib/run/carry-out.ts';
 import { RunMeter } from '../lib/run/metrics.ts';
 
 const log = new Logger();

@@ -2,8 +2,9 @@
 
 import { parseEvent, type Scope } from '../../lib/core/event.ts';
 import { tagKeys } from '../../lib/core/tags/keys.ts';
-import { reconcile, type Summary } from '../../lib/reconcile.ts';
+import { reconcile } from '../../lib/reconcile.ts';
 import type { Deferred } from '../../lib/run/admit.ts';
+import type { Summary } from '../../lib/run/carry-out.ts';
 import { deploy, HOME, isWatching } from '../../sim/harness/account.ts';
 import { connectedClients, type Send } from '../../sim/harness/clients.ts';
 import { createReconciler } from '../../sim/harness/reconciler.ts';

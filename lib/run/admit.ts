@@ -5,7 +5,7 @@ import type { Log, Watcher } from '../context.ts';
 import { isTick, type Scope } from '../core/event.ts';
 import type { Image } from '../core/image.ts';
 import { minutesFor, sourceImagesOf } from './source-images.ts';
-import { turnOff, turnOn } from './watch.ts';
+import { turnOff, turnOn } from './switch.ts';
 
 /** A run that is left to the next ticks, and why. */
 export interface Deferred {

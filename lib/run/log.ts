@@ -3,17 +3,17 @@
 import { faultFrom } from '../aws/errors.ts';
 import type { Log } from '../context.ts';
 import type { Scope } from '../core/event.ts';
+import type { Source } from '../core/tags/source.ts';
 import type { Result } from './apply.ts';
-import type { PlannedSource } from './plan.ts';
 
 /** A line for each image whose tags led to no decision: somebody may wonder why nothing happens. */
-export function logSources(log: Log, sources: readonly PlannedSource[], scope: Scope): void {
+export function logSources(log: Log, sources: readonly Source[], scope: Scope): void {
   for (const source of sources) logSource(log, source, scope.kind === 'image');
   if (sources.length === 0 && scope.kind === 'image')
     log.info('image not found', { image: scope.name });
 }
 
-function logSource(log: Log, source: PlannedSource, isNamed: boolean): void {
+function logSource(log: Log, source: Source, isNamed: boolean): void {
   const { kind, image } = source;
   switch (kind) {
     case 'ignored':

@@ -33,17 +33,29 @@ export async function planScope(scope: Scope, observer: Observer): Promise<Plann
   return planImages(await sourceImagesOf(scope, observer), observer);
 }
 
-/**
- * Decides each destination of these images, in their order. Regions are read only where a decision depends on them,
- * and while there is time. Never throws.
- * @param tick the memory of a process that makes a tick, which looks at what is in flight and leaves the rest to the sweep
- */
+/** Reads the tags of these images, and decides each of their destinations. Never throws. */
 export async function planImages(
   images: readonly Image[],
   observer: Observer,
   tick?: ProcessMemory,
 ): Promise<PlannedSource[]> {
-  const read = await readSources(images, observer, tick ? 'in flight' : 'all');
+  return planSources(
+    await readSources(images, observer, tick ? 'in flight' : 'all'),
+    observer,
+    tick,
+  );
+}
+
+/**
+ * Decides each destination of these images, in their order. Regions are read only where a decision depends on them,
+ * and while there is time. Never throws.
+ * @param tick the memory of a process that makes a tick, which looks at what is in flight and leaves the rest to the sweep
+ */
+export async function planSources(
+  read: readonly Source[],
+  observer: Observer,
+  tick?: ProcessMemory,
+): Promise<PlannedSource[]> {
   const sources = read.map((source) => planUnobserved(source, observer.now(), tick !== undefined));
   const planned = sources.flatMap((source) => (source.kind === 'replicated' ? source.planned : []));
   const asking = planned.filter(isAsking).map(({ destination }) => destination);

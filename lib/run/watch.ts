@@ -1,4 +1,4 @@
-/* Turns the watch on and off. */
+/* Leaves the watch on or off at the end of a run. */
 
 import type { Watcher } from '../context.ts';
 import { isTick, type Scope } from '../core/event.ts';
@@ -7,6 +7,7 @@ import { type Flight, isDoubtful } from './in-flight.ts';
 import { type Planned, type PlannedSource, planImages } from './plan.ts';
 import { NO_TIME } from './read-tags.ts';
 import { listImages } from './source-images.ts';
+import { turnOff, turnOn } from './switch.ts';
 
 /**
  * Turns the watch on when something is in flight, off on a tick that found nothing. A tick finds the watch on, but one
@@ -37,27 +38,6 @@ export async function switchWatch(
   for (const { kind, image } of busy)
     if (kind !== 'unread') memory.noteRead(image, 'in flight', now);
   if (busy.length > 0) await turnOn(watcher);
-}
-
-/** Turns the watch on, if the caller has one. Throws what the SDK throws. */
-export async function turnOn({ events, watchRule, memory }: Watcher): Promise<void> {
-  if (watchRule === undefined) return;
-  const { enableWatch } = await import('../aws/eventbridge.ts');
-  await enableWatch(await events(), watchRule);
-  memory.hasTurnedOff = false;
-}
-
-/** Turns the watch off, if the caller has one. Throws what the SDK throws. */
-export async function turnOff({ events, watchRule, memory, now }: Watcher): Promise<void> {
-  if (watchRule === undefined) return;
-  try {
-    const { disableWatch } = await import('../aws/eventbridge.ts');
-    await disableWatch(await events(), watchRule);
-    memory.hasTurnedOff = true;
-  } catch (error) {
-    memory.noteSwitchRefused(now());
-    throw error;
-  }
 }
 
 /** Whether a destination is to be seen to soon. */

@@ -2,10 +2,11 @@
 
 import type { Reconciler } from '../../lib/context.ts';
 import { parseEvent, type Request, type Scope } from '../../lib/core/event.ts';
-import { reconcile, type Summary } from '../../lib/reconcile.ts';
+import { reconcile } from '../../lib/reconcile.ts';
 import { type RetentionSummary, retire } from '../../lib/retire.ts';
 import { type RolloutSummary, rollOut } from '../../lib/rollout.ts';
 import type { Deferred } from '../../lib/run/admit.ts';
+import type { Summary } from '../../lib/run/carry-out.ts';
 import { type Clock, createClock } from '../../sim/clock.ts';
 import { deploy, HOME, isWatching, keys } from '../../sim/harness/account.ts';
 import { connectedClients } from '../../sim/harness/clients.ts';
