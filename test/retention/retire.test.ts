@@ -6,6 +6,7 @@ import {
   announced,
   EU,
   justOver,
+  noticeOf,
   passHours,
   replicasIn,
   replicate,
@@ -14,7 +15,6 @@ import {
 } from './family.ts';
 
 const stage = useStage();
-const notice = (name: string) => stage.sim.world.image(EU, name)?.tags['replicate:retire-at'];
 const refuse = (operation: string, error: string, times = Number.POSITIVE_INFINITY) =>
   stage.sim.fault({ operation, region: EU, times, effect: { error } });
 
@@ -26,7 +26,7 @@ describe('of three replicas of a family whose newest image keeps one', () => {
       replicas: 3,
       done: { 'give notice': 2, keep: 1 },
     });
-    expect(notice('cad-1')).toMatch(/^2\d{3}-\d\d-\d\dT\d\d:\d\d:00Z$/);
+    expect(noticeOf(stage, 'cad-1')).toMatch(/^2\d{3}-\d\d-\d\dT\d\d:\d\d:00Z$/);
     expect(announced(stage).toSorted()).toEqual(['RETIRING cad-1', 'RETIRING cad-2']);
     expect(replicasIn(stage)).toEqual(['cad-1', 'cad-2', 'cad-3']);
   });
@@ -67,7 +67,7 @@ describe('of three replicas of a family whose newest image keeps one', () => {
     stage.sim.world.createFleet(EU, { name: 'desks', imageName: 'cad-1' });
     expect(await passHours(stage, 13)).toEqual([]);
     expect(replicasIn(stage)).toEqual(['cad-1', 'cad-3']);
-    expect(notice('cad-1')).toBeUndefined();
+    expect(noticeOf(stage, 'cad-1')).toBeUndefined();
     expect(stage.word('cad-1', EU)).toBe('AVAILABLE');
   });
 
@@ -110,7 +110,7 @@ describe('of three replicas of a family whose newest image keeps one', () => {
       expect(stage.sim.calls.map(({ operation }) => operation)).toContain('DeleteImage');
       expect(replicasIn(stage)).toContain('cad-1');
       expect(stage.word('cad-1', EU)).toBe('AVAILABLE');
-      expect(notice('cad-1')).toBeUndefined();
+      expect(noticeOf(stage, 'cad-1')).toBeUndefined();
       expect(announced(stage)).not.toContain('RETIRED cad-1');
     },
   );
@@ -158,7 +158,7 @@ describe('of three replicas of a family whose newest image keeps one', () => {
     retag(stage, HOME, 'cad-3', { 'replicate:keep': '2' });
     await passHours(stage, 13);
     expect(replicasIn(stage)).toEqual(['cad-2', 'cad-3']);
-    expect(notice('cad-2')).toBeUndefined();
+    expect(noticeOf(stage, 'cad-2')).toBeUndefined();
   });
 
   test('taking the notice off by hand starts another day', async () => {
@@ -174,7 +174,7 @@ describe('of three replicas of a family whose newest image keeps one', () => {
     await passHours(stage, 12);
     retag(stage, HOME, 'cad-1', { 'replicate:family': undefined, 'replicate:keep': undefined });
     await passHours(stage, 1);
-    expect(notice('cad-1')).toBeUndefined();
+    expect(noticeOf(stage, 'cad-1')).toBeUndefined();
     retag(stage, HOME, 'cad-1', { 'replicate:family': 'cad' });
     await passHours(stage, 24);
     expect(replicasIn(stage)).toContain('cad-1');
@@ -216,7 +216,7 @@ describe('of three replicas of a family whose newest image keeps one', () => {
       stage.sim.world.setState(EU, 'cad-2', 'AVAILABLE');
     });
     await stage.retire();
-    expect(notice('cad-2')).toBeUndefined();
+    expect(noticeOf(stage, 'cad-2')).toBeUndefined();
   });
 
   test('the tag is there before the message, and the message before the tag says so', async () => {
