@@ -7,17 +7,15 @@ import {
   EU,
   follow,
   imageOf,
+  outdateFleet,
   passMinutes,
   replicate,
   retag,
   statusOf,
+  updates,
 } from './fleets.ts';
 
 const stage = useStage();
-
-function updates(): number {
-  return stage.sim.calls.filter(({ operation }) => operation === 'UpdateFleet').length;
-}
 
 describe('a fleet follows its family', () => {
   test('to the newest image of its region, and that is announced', async () => {
@@ -37,7 +35,7 @@ describe('a fleet follows its family', () => {
       /^FOLLOWING since=\S+ rule=\w+ build=\S+ image=cad-2-eu-west-1$/,
     );
     await passMinutes(stage, 60);
-    expect(updates()).toBe(2);
+    expect(updates(stage)).toHaveLength(2);
     expect(announced(stage)).toHaveLength(2);
   });
 
@@ -130,17 +128,15 @@ describe('a fleet waits', () => {
     expect(statusOf(stage, EU)).toMatch(
       /^WAITING .*code=WindowClosed .* - its window is closed and cad-2/,
     );
-    expect(updates()).toBe(0);
+    expect(updates(stage)).toHaveLength(0);
     await passMinutes(stage, 24 * 60);
     expect(imageOf(stage, EU)).toBe('cad-2');
-    const [call] = stage.sim.calls.filter(({ operation }) => operation === 'UpdateFleet');
+    const [call] = updates(stage);
     expect(call?.at.getUTCHours()).toBe(22);
   });
 
   test('while it starts', async () => {
-    await replicate(stage, 'cad-1');
-    follow(stage, EU, 'cad-1');
-    await replicate(stage, 'cad-2');
+    await outdateFleet(stage);
     stage.sim.world.setFleetState(EU, 'design', 'STOPPED');
     stage.sim.world.startFleet(EU, 'design');
     await stage.rollOut();
@@ -233,9 +229,7 @@ describe('a fleet fails, once, and says what to do', () => {
   });
 
   test('when AWS refuses the image, and not before ten minutes when IAM refuses the call', async () => {
-    await replicate(stage, 'cad-1');
-    follow(stage, EU, 'cad-1');
-    await replicate(stage, 'cad-2');
+    await outdateFleet(stage);
     stage.sim.fault({
       operation: 'UpdateFleet',
       times: Infinity,
@@ -245,19 +239,17 @@ describe('a fleet fails, once, and says what to do', () => {
     expect(statusOf(stage, EU)).toMatch(/^WAITING .*code=AccessDenied blocked=0/);
     await passMinutes(stage, 60);
     expect(announced(stage)).toEqual(['FAILED eu-west-1 AccessDeniedException']);
-    expect(updates()).toBe(2);
+    expect(updates(stage)).toHaveLength(2);
     stage.sim.clearFaults();
     stage.sim.fault({ operation: 'UpdateFleet', effect: { error: 'IncompatibleImageException' } });
     retag(stage, EU, { 'replicate:status': undefined });
     await passMinutes(stage, 60);
     expect(announced(stage)[1]).toBe('FAILED eu-west-1 IncompatibleImageException');
-    expect(updates()).toBe(3);
+    expect(updates(stage)).toHaveLength(3);
   });
 
   test('when it is deleted before it is updated', async () => {
-    await replicate(stage, 'cad-1');
-    follow(stage, EU, 'cad-1');
-    await replicate(stage, 'cad-2');
+    await outdateFleet(stage);
     stage.sim.onCall(({ operation, input }) => {
       const isStatus = JSON.stringify(input).includes('code=Updating');
       if (operation === 'TagResource' && isStatus) stage.sim.world.deleteFleet(EU, 'design');
@@ -269,30 +261,26 @@ describe('a fleet fails, once, and says what to do', () => {
 
 describe('a fleet is looked at again right before it is updated', () => {
   test('and left alone when somebody took its tag away', async () => {
-    await replicate(stage, 'cad-1');
-    follow(stage, EU, 'cad-1');
-    await replicate(stage, 'cad-2');
+    await outdateFleet(stage);
     stage.sim.onCall(({ operation, input }) => {
       const isStatus = JSON.stringify(input).includes('code=Updating');
       if (operation === 'TagResource' && isStatus)
         retag(stage, EU, { 'replicate:follow': undefined });
     });
     await stage.rollOut();
-    expect(updates()).toBe(0);
+    expect(updates(stage)).toHaveLength(0);
     expect(stage.sim.world.fleet(EU, 'design')?.tags).toEqual({});
   });
 
   test('and nothing is done when its status cannot be written', async () => {
-    await replicate(stage, 'cad-1');
-    follow(stage, EU, 'cad-1');
-    await replicate(stage, 'cad-2');
+    await outdateFleet(stage);
     stage.sim.fault({
       operation: 'TagResource',
       times: Infinity,
       effect: { error: 'AccessDeniedException' },
     });
     await expect(stage.rollOut()).rejects.toThrow(/AccessDenied|not authorized/i);
-    expect(updates()).toBe(0);
+    expect(updates(stage)).toHaveLength(0);
   });
 
   test('and two runs that overlap announce under one id', async () => {
@@ -310,12 +298,10 @@ describe('a fleet is looked at again right before it is updated', () => {
   });
 
   test('and an update whose answer was lost is announced all the same', async () => {
-    await replicate(stage, 'cad-1');
-    follow(stage, EU, 'cad-1');
-    await replicate(stage, 'cad-2');
+    await outdateFleet(stage);
     stage.sim.fault({ operation: 'UpdateFleet', effect: 'drop-after' });
     await stage.rollOut();
-    expect(updates()).toBe(1);
+    expect(updates(stage)).toHaveLength(1);
     expect(announced(stage)).toEqual(['ROLLED_OUT eu-west-1 cad-1 to cad-2']);
   });
 });
