@@ -62,6 +62,11 @@ export function announced(stage: Stage): string[] {
     .map(({ message }) => `${message.outcome} ${message.destination?.name}`);
 }
 
+/** The notice of a replica: the time after which it may be deleted. */
+export function noticeOf({ sim }: Stage, name: string): string | undefined {
+  return sim.world.image(EU, name)?.tags['replicate:retire-at'];
+}
+
 /** A notice whose time has just come. */
 export function justOver({ clock }: Stage): string {
   return iso(clock.now());

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { createStage, type Stage } from '../support/stage.ts';
-import { announced, EU, justOver, replicate, retag } from './family.ts';
+import { announced, EU, justOver, replicate, replicateThree, retag } from './family.ts';
 
 /** An account with a replica whose day is over. */
 async function prepare(deleteWhileDeleting: 'refused' | 'missing'): Promise<Stage> {
@@ -34,3 +34,12 @@ test.each(['refused', 'missing'] as const)(
   },
   120_000,
 );
+
+test('a second run at the same time gives no second notice', async () => {
+  const stage = createStage();
+  await replicateThree(stage);
+  await Promise.all([stage.retire(), stage.retire()]);
+  expect(new Set(stage.inbox().map(({ message }) => message.id)).size).toBe(
+    3 + new Set(announced(stage)).size,
+  );
+});

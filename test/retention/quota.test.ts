@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from '@jest/globals';
 import { HOME } from '../support/stage.ts';
 import { useStage } from '../support/use-stage.ts';
-import { EU, passHours, replicasIn, replicateThree } from './family.ts';
+import { EU, noticeOf, passHours, replicasIn, replicateThree } from './family.ts';
 
 const stage = useStage();
 
@@ -23,7 +23,7 @@ test('a copy that waits for room says that replicas there are to be retired, and
   await waitForRoom();
   expect(status()).toMatch(/code=ImageQuota .*delete images there/);
   await stage.retire();
-  const at = stage.sim.world.image(EU, 'cad-1')?.tags['replicate:retire-at'];
+  const at = noticeOf(stage, 'cad-1');
   await stage.tick();
   expect(status()).toMatch(/^WAITING .*code=ReplicasRetiring /);
   expect(status()).toContain(`2 replicas there are to be retired the first after ${at}`);

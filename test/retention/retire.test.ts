@@ -2,21 +2,9 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { retire } from '../../lib/retire.ts';
 import { HOME } from '../support/stage.ts';
 import { useStage } from '../support/use-stage.ts';
-import {
-  announced,
-  EU,
-  justOver,
-  passHours,
-  replicasIn,
-  replicate,
-  replicateThree,
-  retag,
-} from './family.ts';
+import { announced, EU, noticeOf, passHours, replicasIn, replicateThree, retag } from './family.ts';
 
 const stage = useStage();
-const notice = (name: string) => stage.sim.world.image(EU, name)?.tags['replicate:retire-at'];
-const refuse = (operation: string, error: string, times = Number.POSITIVE_INFINITY) =>
-  stage.sim.fault({ operation, region: EU, times, effect: { error } });
 
 describe('of three replicas of a family whose newest image keeps one', () => {
   beforeEach(() => replicateThree(stage));
@@ -26,7 +14,7 @@ describe('of three replicas of a family whose newest image keeps one', () => {
       replicas: 3,
       done: { 'give notice': 2, keep: 1 },
     });
-    expect(notice('cad-1')).toMatch(/^2\d{3}-\d\d-\d\dT\d\d:\d\d:00Z$/);
+    expect(noticeOf(stage, 'cad-1')).toMatch(/^2\d{3}-\d\d-\d\dT\d\d:\d\d:00Z$/);
     expect(announced(stage).toSorted()).toEqual(['RETIRING cad-1', 'RETIRING cad-2']);
     expect(replicasIn(stage)).toEqual(['cad-1', 'cad-2', 'cad-3']);
   });
@@ -62,129 +50,11 @@ describe('of three replicas of a family whose newest image keeps one', () => {
     ]);
   });
 
-  test('one that a fleet has come to use stays and loses its notice, without an error', async () => {
-    await passHours(stage, 12);
-    stage.sim.world.createFleet(EU, { name: 'desks', imageName: 'cad-1' });
-    expect(await passHours(stage, 13)).toEqual([]);
-    expect(replicasIn(stage)).toEqual(['cad-1', 'cad-3']);
-    expect(notice('cad-1')).toBeUndefined();
-    expect(stage.word('cad-1', EU)).toBe('AVAILABLE');
-  });
-
-  test('one that is free again starts over with a notice and a day of its own', async () => {
-    await passHours(stage, 12);
-    stage.sim.world.createFleet(EU, { name: 'desks', imageName: 'cad-1' });
-    await passHours(stage, 13);
-    stage.sim.world.deleteFleet(EU, 'desks');
-    await passHours(stage, 24);
-    expect(replicasIn(stage)).toEqual(['cad-1', 'cad-3']);
-    await passHours(stage, 1);
-    expect(replicasIn(stage)).toEqual(['cad-3']);
-    const ids = stage.inbox().map(({ message }) => message.id);
-    expect(new Set(ids).size).toBe(ids.length);
-    expect(announced(stage).filter((each) => each.endsWith('cad-1'))).toEqual([
-      'RETIRING cad-1',
-      'RETIRING cad-1',
-      'RETIRED cad-1',
-    ]);
-  });
-
-  test.each([
-    ['a fleet', () => stage.sim.world.createFleet(EU, { name: 'desks', imageName: 'cad-1' })],
-    [
-      'an image builder',
-      () => stage.sim.world.createImageBuilder(EU, { name: 'bench', imageName: 'cad-1' }),
-    ],
-    ['another account', () => stage.sim.world.share(EU, 'cad-1')],
-  ])(
-    'one that %s has come to use between the last look and the delete stays, and so says its status',
-    async (_, use) => {
-      let isUsed = false;
-      stage.sim.onCall(({ operation, input }) => {
-        if (isUsed || operation !== 'TagResource') return;
-        isUsed = JSON.stringify(input).includes('"RETIRED ');
-        if (isUsed) use();
-      });
-      retag(stage, EU, 'cad-1', { 'replicate:retire-at': justOver(stage) });
-      expect(await stage.retire()).toMatchObject({ done: { 'put off': 1 } });
-      expect(stage.sim.calls.map(({ operation }) => operation)).toContain('DeleteImage');
-      expect(replicasIn(stage)).toContain('cad-1');
-      expect(stage.word('cad-1', EU)).toBe('AVAILABLE');
-      expect(notice('cad-1')).toBeUndefined();
-      expect(announced(stage)).not.toContain('RETIRED cad-1');
-    },
-  );
-
-  test('one that a fleet is pinned to stays, where the stack moves fleets', async () => {
-    stage.set({ reconciler: { rollout: true } });
-    await replicateThree(stage);
-    stage.sim.world.createFleet(EU, {
-      name: 'design',
-      imageName: 'cad-3',
-      tags: { 'replicate:follow': 'cad@cad-2' },
-    });
-    await passHours(stage, 26);
-    expect(replicasIn(stage)).toEqual(['cad-2', 'cad-3']);
-  });
-
-  test('one that a fleet waits for stays, where the stack moves fleets', async () => {
-    stage.set({ reconciler: { rollout: true } });
-    await replicateThree(stage);
-    const tags = { 'replicate:follow': 'cad', 'replicate:window': 'sat 22:00-23:00' };
-    stage.sim.world.createFleet(EU, { name: 'design', imageName: 'cad-1', tags });
-    retag(stage, HOME, 'cad-3', {
-      'replicate:to': `${EU} us-west-2`,
-      'replicate:rollout': 'together',
-    });
-    await passHours(stage, 26);
-    expect(replicasIn(stage)).toEqual(['cad-1', 'cad-2', 'cad-3']);
-    expect(announced(stage)).toEqual([]);
-    stage.sim.world.deleteFleet(EU, 'design');
-    await passHours(stage, 26);
-    expect(replicasIn(stage)).toEqual(['cad-3']);
-  });
-
-  test('one that is started again before its time keeps the status of the copy', async () => {
-    await stage.retire();
-    retag(stage, HOME, 'cad-1', { 'replicate:tags': 'none' });
-    const before = 'FAILED since=2026-11-23T09:00:00Z due=0 rule=0f1e2d3c name=cad-1';
-    retag(stage, HOME, 'cad-1', { 'replicate:status:eu-west-1': before });
-    await passHours(stage, 1);
-    expect(stage.status('cad-1', EU)).toBe(before);
-  });
-
-  test('raising the number to keep keeps one that has its notice', async () => {
-    await passHours(stage, 12);
-    retag(stage, HOME, 'cad-3', { 'replicate:keep': '2' });
-    await passHours(stage, 13);
-    expect(replicasIn(stage)).toEqual(['cad-2', 'cad-3']);
-    expect(notice('cad-2')).toBeUndefined();
-  });
-
-  test('taking the notice off by hand starts another day', async () => {
-    await passHours(stage, 12);
-    retag(stage, EU, 'cad-1', { 'replicate:retire-at': undefined });
-    await passHours(stage, 13);
-    expect(replicasIn(stage)).toEqual(['cad-1', 'cad-3']);
-    await passHours(stage, 13);
-    expect(replicasIn(stage)).toEqual(['cad-3']);
-  });
-
-  test('one that has left its family keeps no notice from then', async () => {
-    await passHours(stage, 12);
-    retag(stage, HOME, 'cad-1', { 'replicate:family': undefined, 'replicate:keep': undefined });
-    await passHours(stage, 1);
-    expect(notice('cad-1')).toBeUndefined();
-    retag(stage, HOME, 'cad-1', { 'replicate:family': 'cad' });
-    await passHours(stage, 24);
-    expect(replicasIn(stage)).toContain('cad-1');
-  });
-
   test('one whose source image is gone is deleted, and announced once', async () => {
     stage.sim.world.deleteImage(HOME, 'cad-1');
     expect(await passHours(stage, 25)).toEqual([]);
     expect(replicasIn(stage)).toEqual(['cad-3']);
-    expect(announced(stage)).toContain('RETIRED cad-1');
+    expect(announced(stage).filter((each) => each === 'RETIRED cad-1')).toHaveLength(1);
   });
 
   test('one whose name the rule has changed since is deleted, and the status of the new one stays', async () => {
@@ -198,25 +68,6 @@ describe('of three replicas of a family whose newest image keeps one', () => {
     expect(announced(stage)).toEqual(
       expect.arrayContaining(['RETIRED cad-1', 'RETIRED cad-one', 'RETIRED cad-2']),
     );
-  });
-
-  test('what has the name by the time of the delete is not deleted', async () => {
-    await passHours(stage, 24);
-    stage.sim.world.deleteImage(EU, 'cad-1');
-    stage.sim.world.createImage(EU, { name: 'cad-1' });
-    await passHours(stage, 2);
-    expect(replicasIn(stage).toSorted()).toEqual(['cad-1', 'cad-3']);
-  });
-
-  test('what has the name by the time of the notice gets none', async () => {
-    stage.sim.onCall(({ operation }) => {
-      if (operation !== 'DescribeImagePermissions' || !replicasIn(stage).includes('cad-2')) return;
-      stage.sim.world.deleteImage(EU, 'cad-2');
-      stage.sim.world.createImage(EU, { name: 'cad-2' });
-      stage.sim.world.setState(EU, 'cad-2', 'AVAILABLE');
-    });
-    await stage.retire();
-    expect(notice('cad-2')).toBeUndefined();
   });
 
   test('the tag is there before the message, and the message before the tag says so', async () => {
@@ -233,70 +84,6 @@ describe('of three replicas of a family whose newest image keeps one', () => {
     ]);
   });
 
-  describe('and a refusal for good,', () => {
-    test('of messages: nothing is ever deleted, and every run ends in an error', async () => {
-      stage.sim.fault({
-        operation: 'Publish',
-        times: Number.POSITIVE_INFINITY,
-        effect: { error: 'AuthorizationError', status: 403 },
-      });
-      expect(await passHours(stage, 30)).toHaveLength(60);
-      expect(replicasIn(stage)).toHaveLength(3);
-      stage.sim.clearFaults();
-      await passHours(stage, 24);
-      expect(replicasIn(stage)).toHaveLength(3);
-      await passHours(stage, 1);
-      expect(replicasIn(stage)).toEqual(['cad-3']);
-      const retiring = stage.inbox().filter(({ message }) => message.outcome === 'RETIRING');
-      expect(retiring).toHaveLength(2);
-    });
-
-    test('of tags: nothing is announced or deleted, and every run ends in an error', async () => {
-      refuse('TagResource', 'AccessDeniedException');
-      expect(await passHours(stage, 26)).toHaveLength(52);
-      expect(replicasIn(stage)).toHaveLength(3);
-      expect(announced(stage)).toEqual([]);
-    });
-
-    test('of the status: nothing is deleted', async () => {
-      stage.sim.fault({
-        operation: 'TagResource',
-        region: HOME,
-        times: Number.POSITIVE_INFINITY,
-        effect: { error: 'AccessDeniedException' },
-      });
-      expect(await passHours(stage, 25)).not.toEqual([]);
-      expect(replicasIn(stage)).toHaveLength(3);
-      expect(stage.metrics.map(({ name }) => name)).toContain('StatusNotWritten');
-      stage.sim.clearFaults();
-      await passHours(stage, 1);
-      expect(replicasIn(stage)).toEqual(['cad-3']);
-    });
-
-    test('of the delete by IAM: it is tried once a day, and announced before each try', async () => {
-      refuse('DeleteImage', 'AccessDeniedException');
-      const before = stage.sim.calls.length;
-      const errors = await passHours(stage, 3 * 26);
-      const made = stage.sim.calls.slice(before).map(({ operation }) => operation);
-      expect(made.filter((operation) => operation === 'DeleteImage')).toHaveLength(2 * 3);
-      expect(errors).toHaveLength(3);
-      expect(stage.word('cad-1', EU)).toBe('AVAILABLE');
-      expect(new Set(announced(stage))).toEqual(new Set(['RETIRING cad-1', 'RETIRING cad-2']));
-      expect(stage.inbox().filter(({ message }) => message.outcome === 'RETIRING')).toHaveLength(8);
-      stage.sim.clearFaults();
-      await passHours(stage, 25);
-      expect(replicasIn(stage)).toEqual(['cad-3']);
-    });
-
-    test('of the delete by AppStream: it is put off, and starts over each day', async () => {
-      refuse('DeleteImage', 'OperationNotPermittedException');
-      expect(await passHours(stage, 50)).toEqual([]);
-      expect(replicasIn(stage)).toHaveLength(3);
-      expect(stage.word('cad-1', EU)).toBe('AVAILABLE');
-      expect(new Set(announced(stage))).toEqual(new Set(['RETIRING cad-1', 'RETIRING cad-2']));
-    });
-  });
-
   test('a notice on which nothing was done for more than a week is given again', async () => {
     await passHours(stage, 24);
     expect(announced(stage)).toHaveLength(2);
@@ -306,89 +93,10 @@ describe('of three replicas of a family whose newest image keeps one', () => {
     expect(replicasIn(stage)).toHaveLength(3);
   });
 
-  test.each(['drop-after', 'drop-before'] as const)(
-    'a delete whose answer is lost (%s) is accounted for in the end',
-    async (effect) => {
-      await passHours(stage, 24);
-      stage.sim.fault({ operation: 'DeleteImage', times: 2, effect });
-      await passHours(stage, 2);
-      expect(replicasIn(stage)).toEqual(['cad-3']);
-      expect(announced(stage).slice(2).toSorted()).toEqual(['RETIRED cad-1', 'RETIRED cad-2']);
-      expect(stage.status('cad-1', EU)).not.toContain('due=');
-    },
-  );
-
-  test('RETIRED that could not be published is published later, with the same id', async () => {
-    await passHours(stage, 24);
-    stage.sim.fault({ operation: 'Publish', times: 10, effect: 'drop-after' });
-    expect(await passHours(stage, 2)).not.toEqual([]);
-    expect(stage.status('cad-1', EU)).not.toContain('due=');
-    const retired = stage.inbox().filter(({ message }) => message.outcome === 'RETIRED');
-    expect(new Set(retired.map(({ message }) => message.id)).size).toBe(2);
-  });
-
-  test('a second run at the same time gives no second notice', async () => {
-    await Promise.all([stage.retire(), stage.retire()]);
-    expect(new Set(stage.inbox().map(({ message }) => message.id)).size).toBe(
-      3 + new Set(announced(stage)).size,
-    );
-  });
-
-  test('a region that cannot be reached is no error, and the others are looked after', async () => {
-    stage.sim.world.disableRegion('eu-south-1');
-    await replicate(stage, 'cad-4', { 'replicate:to': `${EU} eu-south-1`, 'replicate:keep': '1' });
-    await passHours(stage, 1);
-    expect(announced(stage)).toHaveLength(3);
-  });
-
   test('a stack with another prefix never touches them', async () => {
-    stage.set();
-    await replicateThree(stage);
     const other = { ...stage.reconciler, tagPrefix: 'other' };
     retag(stage, HOME, 'cad-3', { 'other:to': EU, 'other:family': 'cad', 'other:keep': '1' });
     expect(await retire(other)).toEqual({ replicas: 0, done: {} });
-  });
-});
-
-describe('between the plan and the delete of a replica whose day is over,', () => {
-  beforeEach(async () => {
-    stage.set({ deleteUsedByBuilder: 'accepted' });
-    await replicateThree(stage);
-    await passHours(stage, 24);
-    stage.clock.advance(20);
-  });
-
-  test.each([
-    [
-      'an image builder comes to use it',
-      () => stage.sim.world.createImageBuilder(EU, { name: 'bench', imageName: 'cad-1' }),
-    ],
-    ['more are to be kept', () => retag(stage, HOME, 'cad-3', { 'replicate:keep': '3' })],
-    [
-      'a newer image of the family sets no number',
-      () => retag(stage, HOME, 'cad-3', { 'replicate:keep': undefined }),
-    ],
-    ['it leaves the family', () => retag(stage, HOME, 'cad-1', { 'replicate:family': undefined })],
-    [
-      'its notice is taken off',
-      () => retag(stage, EU, 'cad-1', { 'replicate:retire-at': undefined }),
-    ],
-    [
-      'it is deleted, and another image is built under its name',
-      () => {
-        stage.sim.world.deleteImage(EU, 'cad-1');
-        stage.sim.world.createImage(EU, { name: 'cad-1' });
-      },
-    ],
-  ])('%s: it stays', async (_, act) => {
-    let isDone = false;
-    stage.sim.onCall(({ operation }) => {
-      if (!isDone && operation === 'DescribeImagePermissions') act();
-      if (operation === 'DescribeImagePermissions') isDone = true;
-    });
-    await stage.retire();
-    expect(isDone).toBe(true);
-    expect(replicasIn(stage)).toContain('cad-1');
   });
 });
 

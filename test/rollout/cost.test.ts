@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { HOME } from '../support/stage.ts';
 import { useStage } from '../support/use-stage.ts';
-import { AP, EU, follow, imageOf, replicate } from './fleets.ts';
+import { AP, EU, follow, imageOf, outdateFleet, replicate } from './fleets.ts';
 
 const stage = useStage();
 
@@ -57,9 +57,7 @@ test('a region with one also costs its images and their tags, and an update five
 });
 
 test('the function that copies never looks at fleets', async () => {
-  await replicate(stage, 'cad-1');
-  follow(stage, EU, 'cad-1');
-  await replicate(stage, 'cad-2');
+  await outdateFleet(stage);
   await stage.pass(120);
   expect(stage.sim.calls.filter(({ operation }) => operation.includes('Fleet'))).toEqual([]);
 });

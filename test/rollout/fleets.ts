@@ -1,5 +1,6 @@
 /* Fleets that follow a family, for tests of the rollout. */
 
+import type { Call } from '../../sim/index.ts';
 import { HOME, type Stage } from '../support/stage.ts';
 
 export const EU = 'eu-west-1';
@@ -29,6 +30,13 @@ export function follow(
   stage.sim.world.createFleet(region, { name: 'design', imageName, tags: all });
 }
 
+/** A fleet that follows the family, and an image that is newer than its own. */
+export async function outdateFleet(stage: Stage): Promise<void> {
+  await replicate(stage, 'cad-1');
+  follow(stage, EU, 'cad-1');
+  await replicate(stage, 'cad-2');
+}
+
 /** The name of the image of the fleet. */
 export function imageOf(stage: Stage, region: string): string | undefined {
   return stage.sim.world.fleet(region, 'design')?.image?.name;
@@ -37,6 +45,11 @@ export function imageOf(stage: Stage, region: string): string | undefined {
 /** The status tag of the fleet. */
 export function statusOf(stage: Stage, region: string): string | undefined {
   return stage.sim.world.fleet(region, 'design')?.tags['replicate:status'];
+}
+
+/** The calls that updated fleets. */
+export function updates({ sim }: Stage): Call[] {
+  return sim.calls.filter(({ operation }) => operation === 'UpdateFleet');
 }
 
 /** Changes tags of the fleet; undefined takes one away. */
