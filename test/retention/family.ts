@@ -1,22 +1,10 @@
 /* A family of images with its replicas, for tests of retention. */
 
 import { iso } from '../../lib/core/text.ts';
-import { HOME, type Stage } from '../support/stage.ts';
+import { changed, EU, replicate } from '../support/family.ts';
+import type { Stage } from '../support/stage.ts';
 
-export const EU = 'eu-west-1';
-
-/** Builds an image of the family and has it copied to its end. */
-export async function replicate(
-  stage: Stage,
-  name: string,
-  tags: Record<string, string> = {},
-): Promise<void> {
-  stage.clock.advance(60);
-  const rule = { 'replicate:to': EU, 'replicate:family': 'cad', ...tags };
-  stage.sim.world.createImage(HOME, { name, tags: rule });
-  await stage.look(name);
-  await stage.settle();
-}
+export { EU, replicate } from '../support/family.ts';
 
 /** Three images, of which the newest says that one replica stays. */
 export async function replicateThree(stage: Stage): Promise<void> {
@@ -37,11 +25,8 @@ export function retag(
   name: string,
   changes: Record<string, string | undefined>,
 ): void {
-  const tags = { ...stage.sim.world.image(region, name)?.tags, ...changes };
-  const set = Object.entries(tags).flatMap(([key, value]) =>
-    value === undefined ? [] : [[key, value] as const],
-  );
-  stage.sim.world.setTags(region, name, Object.fromEntries(set));
+  const tags = changed(stage.sim.world.image(region, name)?.tags, changes);
+  stage.sim.world.setTags(region, name, tags);
 }
 
 /** Hours pass, with a run of retention every half an hour, half of those that there are. @returns the errors that runs ended in */

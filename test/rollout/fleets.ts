@@ -1,23 +1,12 @@
 /* Fleets that follow a family, for tests of the rollout. */
 
 import type { Call } from '../../sim/index.ts';
-import { HOME, type Stage } from '../support/stage.ts';
+import { changed, EU, replicate } from '../support/family.ts';
+import type { Stage } from '../support/stage.ts';
 
-export const EU = 'eu-west-1';
+export { EU, replicate } from '../support/family.ts';
+
 export const AP = 'ap-southeast-2';
-
-/** Builds an image of the family, an hour after what was before, and has it copied to its end. */
-export async function replicate(
-  stage: Stage,
-  name: string,
-  tags: Record<string, string> = {},
-): Promise<void> {
-  stage.clock.advance(60);
-  const rule = { 'replicate:to': EU, 'replicate:family': 'cad', ...tags };
-  stage.sim.world.createImage(HOME, { name, tags: rule });
-  await stage.look(name);
-  await stage.settle();
-}
 
 /** A RUNNING fleet that follows the family, on an image of its region. */
 export function follow(
@@ -58,11 +47,8 @@ export function retag(
   region: string,
   changes: Record<string, string | undefined>,
 ): void {
-  const tags = { ...stage.sim.world.fleet(region, 'design')?.tags, ...changes };
-  const set = Object.entries(tags).flatMap(([key, value]) =>
-    value === undefined ? [] : [[key, value] as const],
-  );
-  stage.sim.world.setFleetTags(region, 'design', Object.fromEntries(set));
+  const tags = changed(stage.sim.world.fleet(region, 'design')?.tags, changes);
+  stage.sim.world.setFleetTags(region, 'design', tags);
 }
 
 /** What was announced of fleets: the outcome, the region, and the images or the code. */
