@@ -5,13 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach } from '@jest/globals';
 import { keepEnvironment } from '../../support/process-environment.ts';
+import { ACCOUNT } from '../../support/stage.ts';
 import type { Template } from './changes.ts';
 import type { CliStage, Result, Terminal } from './cli.ts';
 import { type S3, startS3 } from './s3.ts';
 import { Stack } from './stack.ts';
 import { useCliStage } from './use-cli-stage.ts';
 
-export const ACCOUNT = '123456789012';
 export const STACK = 'appstream-image-replicator';
 export const BUCKET = `${STACK}-${ACCOUNT}-us-east-1`;
 export const ZIP = Buffer.from('a zip');
