@@ -1,20 +1,9 @@
-import { beforeEach, describe, expect, test } from '@jest/globals';
-import type { Report } from '../../cli/schemas/doctor.ts';
+import { describe, expect, test } from '@jest/globals';
 import { HOME } from '../support/stage.ts';
 import { type Answer, Refusal } from './support/aws.ts';
-import { makeHealthy } from './support/healthy.ts';
-import { parseOutput } from './support/schema.ts';
-import { useCliStage } from './support/use-cli-stage.ts';
+import { useDoctor } from './support/use-doctor.ts';
 
-const stage = useCliStage();
-beforeEach(() => {
-  makeHealthy(stage);
-});
-
-async function examine(): Promise<Report & { exit: number }> {
-  const { exit, out } = await stage.cli(['doctor', '--json']);
-  return { exit, ...parseOutput('doctor', out) };
-}
+const { stage, examine } = useDoctor();
 
 const denied: Answer = () => {
   throw new Refusal('AccessDenied', 'not allowed');

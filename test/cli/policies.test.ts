@@ -9,9 +9,8 @@ import { PACKAGING_TIME, packagedStack } from '../support/packaged.ts';
 import { ACCOUNT, HOME } from '../support/stage.ts';
 import { makeHealthy } from './support/healthy.ts';
 import { useCliStage } from './support/use-cli-stage.ts';
-import { templateWith, useDeployment } from './support/use-deployment.ts';
+import { STACK, templateWith, useDeployment } from './support/use-deployment.ts';
 
-const STACK = 'appstream-image-replicator';
 const read = (name: string) =>
   readFileSync(new URL(`../../docs/policies/${name}.json`, import.meta.url), 'utf8');
 const [look, operate, deploy] = [read('look'), read('operate'), read('deploy')].map(statementsOf);

@@ -1,5 +1,6 @@
 import { describe, expect } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
+import { STATES } from '../../cli/overview/overview.ts';
 import { browserTest } from './browser-test.ts';
 import { busyMorning } from './observed.ts';
 import { largeOverview } from './overviews.ts';
@@ -42,12 +43,30 @@ browserTest(
   },
 );
 
-describe('on a phone', () => {
-  browserTest('nothing but tables is wider than the window', async () => {
-    const { page } = await open(await busyMorning(), { viewport: PHONE });
-    expect(await excess(page)).toBe(0);
-  });
-});
+/** Words of states that are broken, and how far below the top of its box each counted state stands. */
+const WORDS = `({
+  broken: [...document.querySelectorAll('.state b')].filter((word) => {
+    const text = document.createRange();
+    text.selectNodeContents(word);
+    return text.getClientRects().length > 1;
+  }).map(({ textContent }) => textContent),
+  depths: [...document.querySelectorAll('.counts .state')].map((state) =>
+    Math.round(state.getBoundingClientRect().y - state.parentElement.getBoundingClientRect().y)),
+})`;
+
+for (const width of [320, PHONE.width, 720, 1080, 1440]) {
+  browserTest(
+    `in a window of ${width} pixels nothing but tables is wider, no state is broken, and each stands alike below its count`,
+    async () => {
+      const { page } = await open(await busyMorning(), { viewport: { width, height: 900 } });
+      expect(await excess(page)).toBe(0);
+      const { broken, depths } = await page.evaluate<{ broken: string[]; depths: number[] }>(WORDS);
+      expect(broken).toEqual([]);
+      expect(depths).toHaveLength(STATES.length);
+      expect(new Set(depths).size).toBe(1);
+    },
+  );
+}
 
 describe('on paper', () => {
   for (const regions of [8, 20]) {

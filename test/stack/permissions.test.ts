@@ -1,33 +1,30 @@
-import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Template } from '../../sim/stack/template.ts';
 import { allowances, type Call, isAllowed } from '../support/iam.ts';
 import { PACKAGING_TIME, packagedStack } from '../support/packaged.ts';
+import {
+  call,
+  FOREIGN,
+  KEY,
+  LINEAGE,
+  LOGS,
+  NOTICE,
+  on,
+  QUEUE,
+  REPLICA,
+  rowsOf,
+  SOURCE,
+  securityDocs,
+  type Target,
+  TOPIC,
+  tag,
+  untag,
+  viaKms,
+} from '../support/role.ts';
+import { ACCOUNT } from '../support/stage.ts';
 
-const ACCOUNT = '123456789012';
-const SOURCE = `arn:aws:appstream:us-east-1:${ACCOUNT}:image/cad`;
-const REPLICA = `arn:aws:appstream:eu-west-1:${ACCOUNT}:image/cad`;
-const FOREIGN = 'arn:aws:appstream:us-east-1:999999999999:image/cad';
 const WATCH = `arn:aws:events:us-east-1:${ACCOUNT}:rule/appstream-image-replicator-watch`;
-const TOPIC = `arn:aws:sns:us-east-1:${ACCOUNT}:Topic`;
-const KEY = `arn:aws:kms:us-east-1:${ACCOUNT}:key/Key`;
-const QUEUE = `arn:aws:sqs:us-east-1:${ACCOUNT}:appstream-image-replicator-failed-runs`;
-const LOGS = `arn:aws:logs:us-east-1:${ACCOUNT}:log-group:/aws/lambda/appstream-image-replicator`;
-
-const LINEAGE = { 'replicate:source': SOURCE, 'replicate:source-created': '2026-11-23T08:30:00Z' };
-const NOTICE = { 'replicate:retire-at': '2026-11-24T12:10:00Z' };
 const STATUS = { 'replicate:status:eu-west-1': 'COPYING' };
-
-type Target = Call['resource'];
-const on = (arn: string, tags: Record<string, string> = {}): Target => ({ arn, tags });
-const call = (action: string, resource?: Target, input: object = {}, context = {}): Call => {
-  const [service = '', operation = ''] = action.split(':');
-  return { service, operation, region: 'us-east-1', input, resource, context };
-};
-const tag = (resource: Target, Tags: object) => call('appstream:TagResource', resource, { Tags });
-const untag = (resource: Target, ...TagKeys: string[]) =>
-  call('appstream:UntagResource', resource, { TagKeys });
-const viaKms = (service: string) => ({ 'kms:ViaService': `${service}.us-east-1.amazonaws.com` });
 
 const NEEDED: readonly (readonly [string, Call])[] = [
   ['list images', call('appstream:DescribeImages')],
@@ -219,23 +216,8 @@ describe("the function's role", () => {
   });
 
   test('is described by docs/security.md, statement by statement', async () => {
-    const page = await readFile(new URL('../../docs/security.md', import.meta.url), 'utf8');
-    const docs =
-      page.split('\n## ').find((part) => part.startsWith('What the function may do')) ?? '';
-    const code = (text: string) => `\`${text}\``;
-    const rows = allowances(template, WITH_SHARING).map(({ Sid, Action, Resource, Condition }) => {
-      const conditions = Object.entries(Condition).flatMap(([operator, keys]) =>
-        Object.entries(keys).map(([key, values]) =>
-          code(`${operator} ${key} = ${values.join(', ')}`),
-        ),
-      );
-      const cells = [Action.map(code), Resource.map(code), conditions].map((cell) =>
-        cell.join('<br>'),
-      );
-      return `| ${Sid} | ${cells.join(' | ')} |`.replaceAll('|  |', '| |');
-    });
-    const documented = docs.split('\n').map((line) => rows.find((row) => line.startsWith(row)));
-    expect(documented.filter((row) => row !== undefined)).toEqual(rows);
-    expect(docs).toContain(`makes ${ABUSES.length} calls that it must not make`);
+    const { text, rows } = await securityDocs('What the function may do');
+    expect(rows).toEqual(rowsOf(allowances(template, WITH_SHARING)));
+    expect(text).toContain(`makes ${ABUSES.length} calls that it must not make`);
   });
 });

@@ -6,27 +6,26 @@ import { passHours, replicateThree } from '../retention/family.ts';
 import { allowances, type Call, isAllowed } from '../support/iam.ts';
 import { PACKAGING_TIME, packagedStack } from '../support/packaged.ts';
 import {
-  ACCOUNT,
   asJudged,
   call,
+  FOREIGN,
   KEY,
+  LINEAGE,
   LOGS,
+  NOTICE,
   on,
   QUEUE,
+  REPLICA,
+  rowsOf,
+  SOURCE,
+  securityDocs,
   TOPIC,
   tag,
-  undocumented,
   untag,
   viaKms,
 } from '../support/role.ts';
 import { createStage } from '../support/stage.ts';
 
-const SOURCE = `arn:aws:appstream:us-east-1:${ACCOUNT}:image/cad`;
-const REPLICA = `arn:aws:appstream:eu-west-1:${ACCOUNT}:image/cad`;
-const FOREIGN = 'arn:aws:appstream:us-east-1:999999999999:image/cad';
-
-const LINEAGE = { 'replicate:source': SOURCE, 'replicate:source-created': '2026-11-23T08:30:00Z' };
-const NOTICE = { 'replicate:retire-at': '2026-11-24T12:10:00Z' };
 const STATUS = { 'replicate:status:eu-west-1': 'RETIRED' };
 const ON = { parameters: { Retention: 'true' } };
 
@@ -136,9 +135,9 @@ describe('the role of the function that retires', () => {
   });
 
   test('is described by docs/security.md, statement by statement', async () => {
-    const docs = await readFile(new URL('../../docs/security.md', import.meta.url), 'utf8');
-    expect(undocumented(docs, allowances(template, ON, 'RetireRole'))).toEqual([]);
-    expect(docs).toContain(`makes ${ABUSES.length} calls that it must not make`);
+    const { text, rows } = await securityDocs('What the function that retires may do');
+    expect(rows).toEqual(rowsOf(allowances(template, ON, 'RetireRole')));
+    expect(text).toContain(`makes ${ABUSES.length} calls that it must not make`);
   });
 });
 

@@ -9,20 +9,20 @@ import { KEYS } from '../support/builders.ts';
 import { allowances, type Call, isAllowed } from '../support/iam.ts';
 import { PACKAGING_TIME, packagedStack } from '../support/packaged.ts';
 import {
-  ACCOUNT,
   asJudged,
   call,
   KEY,
   LOGS,
   on,
   QUEUE,
+  rowsOf,
+  securityDocs,
   TOPIC,
   tag,
-  undocumented,
   untag,
   viaKms,
 } from '../support/role.ts';
-import { createStage } from '../support/stage.ts';
+import { ACCOUNT, createStage } from '../support/stage.ts';
 import { apiCall, BY_SERVICE, byRole } from './events.ts';
 
 const FLEET = `arn:aws:appstream:eu-west-1:${ACCOUNT}:fleet/design`;
@@ -122,12 +122,9 @@ describe('the role of the function that moves fleets', () => {
   });
 
   test('is described by docs/security.md, statement by statement', async () => {
-    const page = await readFile(new URL('../../docs/security.md', import.meta.url), 'utf8');
-    const docs =
-      page.split('\n## ').find((part) => part.startsWith('What the function that moves fleets')) ??
-      '';
-    expect(undocumented(docs, allowances(template, ON, 'RolloutRole'))).toEqual([]);
-    expect(docs).toContain(`makes ${ABUSES.length} calls that it must not make`);
+    const { text, rows } = await securityDocs('What the function that moves fleets may do');
+    expect(rows).toEqual(rowsOf(allowances(template, ON, 'RolloutRole')));
+    expect(text).toContain(`makes ${ABUSES.length} calls that it must not make`);
   });
 });
 

@@ -1,15 +1,25 @@
 /* Calls of a function's role, and what is said of it, for tests of the roles. */
 
+import { readFile } from 'node:fs/promises';
 import type { Call as SimCall } from '../../sim/index.ts';
-import type { allowances, Call } from './iam.ts';
+import type { Call, Statement } from './iam.ts';
+import { ACCOUNT } from './stage.ts';
 
-export const ACCOUNT = '123456789012';
+export const SOURCE = `arn:aws:appstream:us-east-1:${ACCOUNT}:image/cad`;
+export const REPLICA = `arn:aws:appstream:eu-west-1:${ACCOUNT}:image/cad`;
+export const FOREIGN = 'arn:aws:appstream:us-east-1:999999999999:image/cad';
 export const TOPIC = `arn:aws:sns:us-east-1:${ACCOUNT}:Topic`;
 export const QUEUE = `arn:aws:sqs:us-east-1:${ACCOUNT}:appstream-image-replicator-failed-runs`;
 export const LOGS = `arn:aws:logs:us-east-1:${ACCOUNT}:log-group:/aws/lambda/appstream-image-replicator`;
 export const KEY = `arn:aws:kms:us-east-1:${ACCOUNT}:key/Key`;
 
-type Target = Call['resource'];
+export const LINEAGE = {
+  'replicate:source': SOURCE,
+  'replicate:source-created': '2026-11-23T08:30:00Z',
+};
+export const NOTICE = { 'replicate:retire-at': '2026-11-24T12:10:00Z' };
+
+export type Target = Call['resource'];
 
 /** A resource with its tags. */
 export function on(arn: string, tags: Record<string, string> = {}): Target {
@@ -44,17 +54,22 @@ export function asJudged(calls: readonly SimCall[], open: readonly string[]): Ca
   });
 }
 
-/** The statements that a page has no row for with all their actions and conditions. */
-export function undocumented(page: string, statements: ReturnType<typeof allowances>) {
-  const rows = page.split('\n');
-  const missing = statements.filter(({ Sid, Action, Condition }) => {
+/** What docs/security.md says under a heading, and the rows of its table of statements, without the reasons. */
+export async function securityDocs(heading: string): Promise<{ text: string; rows: string[][] }> {
+  const page = await readFile(new URL('../../docs/security.md', import.meta.url), 'utf8');
+  const text = page.split('\n## ').find((part) => part.startsWith(`${heading}\n`)) ?? '';
+  const [, , ...rows] = text.split('\n').filter((line) => line.startsWith('|'));
+  const cells = (row: string) => row.split('|').map((cell) => cell.trim());
+  return { text, rows: rows.map((row) => cells(row).slice(1, 5)) };
+}
+
+/** The rows that document statements. */
+export function rowsOf(statements: readonly Statement[]): string[][] {
+  return statements.map(({ Sid, Action, Resource, Condition }) => {
     const conditions = Object.entries(Condition).flatMap(([operator, keys]) =>
       Object.entries(keys).map(([key, values]) => `${operator} ${key} = ${values.join(', ')}`),
     );
-    const words = [...Action, ...conditions];
-    return !rows.some(
-      (row) => row.startsWith(`| ${Sid} | `) && words.every((word) => row.includes(`\`${word}\``)),
-    );
+    const code = (texts: readonly string[]) => texts.map((text) => `\`${text}\``).join('<br>');
+    return [Sid, code(Action), code(Resource), code(conditions)];
   });
-  return missing.map(({ Sid }) => Sid);
 }

@@ -5,15 +5,29 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach } from '@jest/globals';
 import { keepEnvironment } from '../../support/process-environment.ts';
+import { ACCOUNT } from '../../support/stage.ts';
 import type { Template } from './changes.ts';
 import type { CliStage, Result, Terminal } from './cli.ts';
 import { type S3, startS3 } from './s3.ts';
 import { Stack } from './stack.ts';
 import { useCliStage } from './use-cli-stage.ts';
 
-export const ACCOUNT = '123456789012';
-export const BUCKET = `appstream-image-replicator-${ACCOUNT}-us-east-1`;
+export const STACK = 'appstream-image-replicator';
+export const BUCKET = `${STACK}-${ACCOUNT}-us-east-1`;
 export const ZIP = Buffer.from('a zip');
+
+/** The parameters of a stack that is deployed without any. */
+export const DEFAULTS = {
+  Email: '',
+  SweepRate: 'rate(30 minutes)',
+  LateAfterHours: '6',
+  LogLevel: 'INFO',
+  RuleSets: '',
+};
+/** A resource more. */
+export const QUEUE = { Queue: { Type: 'AWS::SQS::Queue' } };
+/** A topic that takes the place of the one that is deployed. */
+export const RENAMED = { Topic: { Type: 'AWS::SNS::Topic', Properties: { Name: 'others' } } };
 
 /** The template of a small release; resources in addition or instead. */
 export function templateWith(resources: Template['Resources'] = {}): Template {

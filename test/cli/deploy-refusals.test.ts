@@ -1,0 +1,101 @@
+import { describe, expect, test } from '@jest/globals';
+import { Refusal } from './support/aws.ts';
+import { BUCKET, STACK, templateWith, useDeployment } from './support/use-deployment.ts';
+
+const stage = useDeployment();
+
+describe('a parameter is refused before anything is asked of AWS', () => {
+  test.each([
+    ['mail=ada@example.com', "the stack has no parameter 'mail'; the nearest is 'email'"],
+    ['constructor=1', "the stack has no parameter 'constructor'; the nearest is 'sweepRate'"],
+    ['email', "'--param email' has no value; write --param name=value"],
+    ['email=ada', "email cannot be 'ada': E-mail address"],
+    ['sweepRate=rate(1 hour)', "sweepRate cannot be 'rate(1 hour)': it must be rate(N minutes)"],
+    ['lateAfterHours=0', "lateAfterHours cannot be '0': it must be a number from 1 to 720"],
+    ['lateAfterHours=', "lateAfterHours cannot be '': it must be a number from 1 to 720"],
+    ['logLevel=info', "logLevel cannot be 'info': it must be one of DEBUG, INFO"],
+    [
+      'ruleSets=a: eu-west-1 eu-west-2',
+      "ruleSets cannot be 'a: eu-west-1 eu-west-2': it must be at most 20 characters",
+    ],
+  ])('%s', async (param, message) => {
+    const { exit, out, err } = await stage.deploy(['--param', param]);
+    expect([exit, out, err]).toEqual([1, '', `error: ${message}\n`]);
+  });
+});
+
+describe('a stack that cannot be deployed to', () => {
+  test.each([
+    [
+      'ROLLBACK_COMPLETE',
+      `'aws cloudformation delete-stack --region us-east-1 --stack-name ${STACK}' first`,
+    ],
+    ['UPDATE_IN_PROGRESS', 'wait until it is done, then try again'],
+    ['UPDATE_ROLLBACK_FAILED', "'aws cloudformation continue-update-rollback --region us-east-1"],
+  ])('since it is in %s is left alone, and the error says what to do', async (status, advice) => {
+    const state = { status, template: templateWith(), parameters: {} };
+    stage.stack.state = state;
+    const { exit, err } = await stage.deploy();
+    expect(exit).toBe(1);
+    expect(err).toContain(`error: stack ${STACK} is in ${status}: `);
+    expect(err).toContain(advice);
+    expect([stage.stack.state, stage.s3.buckets.size]).toEqual([state, 0]);
+  });
+
+  test('since it was only ever reviewed is created', async () => {
+    await stage.deploy(['--dry-run']);
+    stage.stack.state = {
+      status: 'REVIEW_IN_PROGRESS',
+      template: { ...templateWith(), Resources: {} },
+      parameters: {},
+    };
+    expect((await stage.deploy()).exit).toBe(0);
+    expect(stage.stack.state?.status).toBe('CREATE_COMPLETE');
+  });
+});
+
+describe('what AWS refuses is one line:', () => {
+  test('reading the stack', async () => {
+    stage.cli.aws.answers.set('DescribeStacks', () => {
+      throw new Refusal(
+        'AccessDenied',
+        'ada is not authorized to perform: cloudformation:DescribeStacks',
+      );
+    });
+    const { exit, err } = await stage.deploy();
+    expect([exit, err]).toEqual([
+      1,
+      'error: AccessDenied: ada is not authorized to perform: cloudformation:DescribeStacks\n',
+    ]);
+  });
+
+  test('the change set, and then no empty stack is left', async () => {
+    stage.cli.aws.answers.set('DescribeChangeSet', () => ({
+      Status: 'FAILED',
+      StatusReason: 'Template error',
+    }));
+    const { exit, err } = await stage.deploy();
+    expect([exit, err]).toEqual([1, 'error: CloudFormation refuses it: Template error\n']);
+    expect([stage.stack.state, stage.stack.changeSets.size]).toEqual([undefined, 0]);
+  });
+
+  test("a bucket that is somebody else's", async () => {
+    stage.s3.buckets.set(BUCKET, {
+      owner: '999999999999',
+      objects: new Map(),
+      settings: new Map(),
+    });
+    const { exit, err } = await stage.deploy();
+    expect(exit).toBe(1);
+    expect(err).toContain(`error: you may not use the bucket ${BUCKET}`);
+    expect(stage.s3.buckets.get(BUCKET)?.objects.size).toBe(0);
+  });
+});
+
+test('without a release, the error says how to make one', async () => {
+  const { exit, err } = await stage.deploy([], { release: '/nowhere' });
+  expect([exit, err]).toEqual([
+    1,
+    "error: there is no release in /nowhere; in a checkout, run 'npm run release'\n",
+  ]);
+});
