@@ -12,7 +12,7 @@ import { turnOff, turnOn } from './switch.ts';
 /**
  * Turns the watch on when something is in flight, off on a tick that found nothing. A tick finds the watch on, but one
  * that is late may come after it went off: what such a tick begins is watched, too. Another run may begin a copy
- * between a tick's look and its turning off, so it looks once more afterwards.
+ * between a tick's look and its turning off, so it looks once more afterwards, and leaves the watch on if it cannot.
  */
 export async function switchWatch(
   scope: Scope,
@@ -25,7 +25,10 @@ export async function switchWatch(
   if (inFlight > 0 || !isTick(scope) || watcher.watchRule === undefined) return;
   if (memory.isSwitchRefused(watcher.now())) return;
   await turnOff(watcher);
-  const images = await listImages(scope, watcher);
+  const images = await listImages(scope, watcher).catch(async (error) => {
+    await turnOn(watcher);
+    throw error;
+  });
   const known = new Set(stuck.map(({ arn }) => arn));
   const others = images.filter(({ arn }) => !known.has(arn));
   const again = await planImages(others, watcher, memory);

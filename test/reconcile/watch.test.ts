@@ -32,6 +32,31 @@ describe('the watch', () => {
     expect(stage.isWatching()).toBe(true);
   });
 
+  /** Lets the first look after the watch was turned off meet an error, so many times. */
+  function refuseLookAfterTurningOff(error: string, times: number) {
+    let isOver = false;
+    stage.sim.onCall(async ({ operation }) => {
+      if (operation !== 'DisableRule' || isOver) return;
+      isOver = true;
+      stage.sim.fault({ operation: 'DescribeImages', times, effect: { error } });
+    });
+  }
+
+  test('is turned on again when the look after its turning off fails, and rests after the next', async () => {
+    refuseLookAfterTurningOff('ThrottlingException', 3);
+    await expect(tick()).rejects.toThrow('Throttling');
+    expect(stage.isWatching()).toBe(true);
+    await stage.tick();
+    expect(stage.isWatching()).toBe(false);
+  });
+
+  test('rests when the look after its turning off is refused for good', async () => {
+    refuseLookAfterTurningOff('AccessDeniedException', Number.POSITIVE_INFINITY);
+    await expect(tick()).rejects.toThrow('AccessDenied');
+    await expect(stage.tick()).rejects.toThrow();
+    expect(stage.isWatching()).toBe(false);
+  });
+
   test('a sweep turns it on for what a dead run left behind', async () => {
     build();
     stage.sim.fault({ operation: 'EnableRule', effect: { error: 'AccessDeniedException' } });
