@@ -93,6 +93,7 @@ describe('a status tag that a person wrote', () => {
   test.each([
     ['a time that is none', 'since=yesterday started=2026-13-01T00:00:00Z asked=now'],
     ['a time that is not in our form', 'since=2026-11-23 asked=2026-11-23T11:00:00.000Z'],
+    ['a time far ahead', 'asked=2026-11-24T12:00:00Z'],
     ['a count that is none', 'attempts=many due=-1'],
     ['a count beyond reason', 'attempts=1000 due=9999'],
     ['a name that no image can have', 'name=a/b'],

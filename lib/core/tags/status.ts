@@ -148,7 +148,9 @@ export function parseStatus(
   const since = time('since') ?? now;
   const started = time('started');
   const rule = fact('rule', FINGERPRINT);
-  const asked = readTime(fact('asked')) ?? (rule === undefined ? undefined : (started ?? since));
+  const asked =
+    notFarAhead(readTime(fact('asked')), now) ??
+    (rule === undefined ? undefined : (started ?? since));
   // A status that a person wrote has no fingerprint, and is not announced.
   const minutes = fact('late', /^[0-9]{1,6}$/) ?? fact('due', /^[0-9]{1,6}$/);
   const due = rule === undefined ? undefined : minutes;
@@ -173,6 +175,11 @@ export function parseStatus(
     unshared: later(ofShare('unshared', /^[0-9]{1,7}$/)),
     text,
   };
+}
+
+/** When it was asked for, which is some minutes ahead of what is asked for again and again. A day ahead was not written by us. */
+function notFarAhead(asked: Date | undefined, now: Date): Date | undefined {
+  return asked && minutesBetween(now, asked) < 24 * 60 ? asked : undefined;
 }
 
 /** A time that lies in the future was not written by us. */
