@@ -56,7 +56,13 @@ export type FollowWords = keyof typeof FOLLOWS;
 const BUILT = { 'cad-1': minutesAgo(48 * 60), 'cad-2': minutesAgo(24 * 60) } as const;
 type Name = keyof typeof BUILT;
 
-function memberOf(name: Name, gate: Gate['is']): Member {
+type GateWord = Gate['is'];
+/** The source images that are there. */
+function membersOf(entries: readonly (readonly [Name, GateWord])[]): Member[] {
+  return entries.flatMap(([name, gate]) => (gate === 'source gone' ? [] : [memberOf(name, gate)]));
+}
+
+function memberOf(name: Name, gate: Exclude<GateWord, 'source gone'>): Member {
   const tags = { [KEYS.to]: AWAY, [KEYS.family]: 'cad' };
   const image = sourceImage({ name, createdAt: BUILT[name], tags });
   const wanted = {
@@ -104,10 +110,10 @@ interface Region {
 }
 
 function regionWith(
-  entries: readonly (readonly [Name, Gate['is']])[],
+  entries: readonly (readonly [Name, GateWord])[],
   platform = 'WINDOWS_SERVER_2022',
 ): Region {
-  const members = entries.map(([name, gate]) => memberOf(name, gate));
+  const members = membersOf(entries);
   const images = entries.map(([name, is]): FamilyImage => {
     const source = { name, region: HOME, createdAt: BUILT[name], arn: arnOf(HOME, name) };
     const image = replicaOf(source, { state: 'AVAILABLE', platform });
@@ -136,6 +142,10 @@ const REGIONS = {
     ['cad-1', 'open'],
     ['cad-2', 'stopped'],
   ]),
+  'cad-2 without its source image': regionWith([
+    ['cad-1', 'open'],
+    ['cad-2', 'source gone'],
+  ]),
   'cad-2 is for Linux': regionWith(
     [
       ['cad-1', 'open'],
@@ -160,6 +170,7 @@ const STATUSES = {
   'FOLLOWING cad-1': statusOf({}, 'cad-1'),
   'FOLLOWING cad-2': statusOf({}, 'cad-2'),
   'WAITING WindowClosed for cad-2': waiting('WindowClosed'),
+  'WAITING Together for cad-2': waiting('Together', { build: BUILT['cad-1'] }),
   'WAITING AccessDenied for 4 minutes': waiting('AccessDenied', { blocked: minutesAgo(4) }),
   'WAITING AccessDenied for 5 minutes': waiting('AccessDenied', { blocked: minutesAgo(5) }),
   'WAITING Updating to cad-2': waiting('Updating', { to: fingerprint('cad-2') }),
