@@ -127,6 +127,16 @@ function regionWith(
   return { images, members };
 }
 
+/** A region whose image cad-2 was moved to another family. */
+function withoutCad2({ images, members }: Region): Region {
+  return {
+    images: images.map((each) =>
+      each.source.name === 'cad-2' ? { ...each, family: 'office' } : each,
+    ),
+    members: members.filter(({ image }) => image.name !== 'cad-2'),
+  };
+}
+
 const REGIONS = {
   nothing: regionWith([]),
   'cad-1': regionWith([['cad-1', 'open']]),
@@ -134,6 +144,12 @@ const REGIONS = {
     ['cad-1', 'open'],
     ['cad-2', 'open'],
   ]),
+  'cad-1, and cad-2 in another family': withoutCad2(
+    regionWith([
+      ['cad-1', 'open'],
+      ['cad-2', 'open'],
+    ]),
+  ),
   'cad-2 waits for other regions': regionWith([
     ['cad-1', 'open'],
     ['cad-2', 'waiting'],
@@ -162,6 +178,8 @@ function statusOf(part: Partial<FleetStatus>, image: Name): FleetStatus {
 }
 const waiting = (code: string, part: Partial<FleetStatus> = {}) =>
   statusOf({ word: 'WAITING', code, build: BUILT['cad-2'], ...part }, 'cad-1');
+const onCad2 = (part: Partial<FleetStatus>) =>
+  statusOf({ current: BUILT['cad-2'], ...part }, 'cad-2');
 const failed = (code: string, message: string) =>
   waiting(code, { word: 'FAILED', cause: fingerprint(message) });
 
@@ -171,6 +189,14 @@ const STATUSES = {
   'FOLLOWING cad-2': statusOf({}, 'cad-2'),
   'WAITING WindowClosed for cad-2': waiting('WindowClosed'),
   'WAITING Together for cad-2': waiting('Together', { build: BUILT['cad-1'] }),
+  'WAITING WindowClosed for cad-2, is on other': waiting('WindowClosed', { image: 'other' }),
+  'WAITING WindowClosed for cad-3, is on cad-2': onCad2({
+    word: 'WAITING',
+    code: 'WindowClosed',
+    build: minutesAgo(60),
+  }),
+  'WAITING Together, is on cad-2': onCad2({ word: 'WAITING', code: 'Together' }),
+  'FAILED RolloutStopped, is on cad-2': onCad2({ word: 'FAILED', code: 'RolloutStopped' }),
   'WAITING AccessDenied for 4 minutes': waiting('AccessDenied', { blocked: minutesAgo(4) }),
   'WAITING AccessDenied for 5 minutes': waiting('AccessDenied', { blocked: minutesAgo(5) }),
   'WAITING Updating to cad-2': waiting('Updating', { to: fingerprint('cad-2') }),
