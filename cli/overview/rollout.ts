@@ -84,7 +84,8 @@ function reasonOf(
   const { fleet, rule, choice } = fleetCase;
   const message = code === 'InvalidFleetTags' && rule ? rule.problems.join('; ') : text;
   const source = choice.held?.source ?? choice.target?.source ?? families.members.at(-1)?.image;
-  const context = { fleet, follow: rule?.follow, keys: tagKeys(observer.tagPrefix) };
+  const isSourceGone = choice.held?.gate.is === 'source gone';
+  const context = { fleet, follow: rule?.follow, keys: tagKeys(observer.tagPrefix), isSourceGone };
   const hint = word === 'FAILED' && source ? hintForFleet(code, { ...context, source }) : '';
   return { reason: { code, message, hint } };
 }

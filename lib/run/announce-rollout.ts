@@ -54,7 +54,9 @@ function failedMessage(
   const target = problem.code === 'RolloutStopped' ? undefined : choice.target;
   const source = target?.source ?? held?.source ?? newestOf(planned);
   if (!source) return undefined;
-  const hint = hintForFleet(problem.code, { fleet, follow: rule?.follow, keys, source });
+  const isSourceGone = held?.gate.is === 'source gone';
+  const context = { fleet, follow: rule?.follow, keys, source, isSourceGone };
+  const hint = hintForFleet(problem.code, context);
   const { imageName: name, imageArn: arn } = fleet;
   const image = name === undefined ? undefined : { arn, name };
   return rolloutFailedMessage({ ...about, source, target: target?.image, image, problem }, hint);

@@ -6,9 +6,9 @@ import type { Observer } from '../context.ts';
 import { type Image, parseImageArn } from '../core/image.ts';
 import { TAG_READS_AT_ONCE } from '../core/limits.ts';
 import type { Ranked } from '../core/retention/family.ts';
-import { type FamilyImage, type Gate, gateOf } from '../core/rollout/family-image.ts';
+import { type FamilyImage, gateOf, gateWithoutSource } from '../core/rollout/family-image.ts';
 import { familyOf } from '../core/tags/family.ts';
-import { type Tags, tagKeys } from '../core/tags/keys.ts';
+import { type TagKeys, type Tags, tagKeys } from '../core/tags/keys.ts';
 import { lineageOfReplica } from '../core/tags/lineage.ts';
 import type { Member } from '../core/tags/source.ts';
 import { iso, parseIso } from '../core/text.ts';
@@ -45,10 +45,10 @@ export async function readFamilyReplicas(
 }
 
 /** The replicas that have a family, and whether fleets may move to them. */
-export function familyImagesOf(replicas: readonly FamilyReplica[]): FamilyImage[] {
-  return replicas.flatMap(({ replica, family, source, member }): FamilyImage[] => {
+export function familyImagesOf(replicas: readonly FamilyReplica[], keys: TagKeys): FamilyImage[] {
+  return replicas.flatMap(({ replica, family, source, tags, member }): FamilyImage[] => {
     if (family === undefined) return [];
-    const gate: Gate = member ? gateOf(member) : { is: 'open' };
+    const gate = member ? gateOf(member) : gateWithoutSource(tags, keys, source);
     return [{ image: replica, family, source, gate }];
   });
 }

@@ -17,8 +17,9 @@ export async function readNextImages(
   members: readonly Member[],
   { appstream, tagPrefix }: Observer,
 ): Promise<ReadonlyMap<string, string>> {
-  const images = familyImagesOf(replicas);
-  const follows = await readFollows(appstream(region), tagKeys(tagPrefix).follow);
+  const keys = tagKeys(tagPrefix);
+  const images = familyImagesOf(replicas, keys);
+  const follows = await readFollows(appstream(region), keys.follow);
   return new Map(
     follows.flatMap(({ fleet, follow }) => {
       const { target } = chooseImage(follow, region, images, members);

@@ -90,7 +90,7 @@ async function readImages(
     if (!isHere || rule?.family === undefined) return [];
     return [{ image, family: rule.family, source: buildOf(image), gate: gateOf(member) }];
   });
-  return [...sources, ...familyImagesOf(replicas)];
+  return [...sources, ...familyImagesOf(replicas, tagKeys(observer.tagPrefix))];
 }
 
 function planFleet(fleet: Fleet, tags: Tags, families: Families, observer: Observer): PlannedFleet {

@@ -78,6 +78,17 @@ describe('the tags for a family', () => {
     expect(tags).toMatchObject({ 'replicate:family': 'cad' });
     expect(tags).not.toHaveProperty(['replicate:keep']);
   });
+
+  test.each([
+    [{ 'replicate:rollout': 'together' }, 'together'],
+    [{ 'replicate:rollout': 'both' }, 'together'],
+    [{ 'replicate:rollout': 'each' }, undefined],
+    [{}, undefined],
+  ])('with %j write the rollout on each replica as %s', (rollout, written) => {
+    const tags = replicaTags(tagged({ 'replicate:family': 'cad', ...rollout }), KEYS);
+    expect(tags['replicate:rollout']).toBe(written);
+    expect(replicaTags(tagged(rollout), KEYS)).not.toHaveProperty(['replicate:rollout']);
+  });
 });
 
 describe('a family', () => {

@@ -56,7 +56,13 @@ export type FollowWords = keyof typeof FOLLOWS;
 const BUILT = { 'cad-1': minutesAgo(48 * 60), 'cad-2': minutesAgo(24 * 60) } as const;
 type Name = keyof typeof BUILT;
 
-function memberOf(name: Name, gate: Gate['is']): Member {
+type GateWord = Gate['is'];
+/** The source images that are there. */
+function membersOf(entries: readonly (readonly [Name, GateWord])[]): Member[] {
+  return entries.flatMap(([name, gate]) => (gate === 'source gone' ? [] : [memberOf(name, gate)]));
+}
+
+function memberOf(name: Name, gate: Exclude<GateWord, 'source gone'>): Member {
   const tags = { [KEYS.to]: AWAY, [KEYS.family]: 'cad' };
   const image = sourceImage({ name, createdAt: BUILT[name], tags });
   const wanted = {
@@ -104,10 +110,10 @@ interface Region {
 }
 
 function regionWith(
-  entries: readonly (readonly [Name, Gate['is']])[],
+  entries: readonly (readonly [Name, GateWord])[],
   platform = 'WINDOWS_SERVER_2022',
 ): Region {
-  const members = entries.map(([name, gate]) => memberOf(name, gate));
+  const members = membersOf(entries);
   const images = entries.map(([name, is]): FamilyImage => {
     const source = { name, region: HOME, createdAt: BUILT[name], arn: arnOf(HOME, name) };
     const image = replicaOf(source, { state: 'AVAILABLE', platform });
@@ -121,6 +127,16 @@ function regionWith(
   return { images, members };
 }
 
+/** A region whose image cad-2 was moved to another family. */
+function withoutCad2({ images, members }: Region): Region {
+  return {
+    images: images.map((each) =>
+      each.source.name === 'cad-2' ? { ...each, family: 'office' } : each,
+    ),
+    members: members.filter(({ image }) => image.name !== 'cad-2'),
+  };
+}
+
 const REGIONS = {
   nothing: regionWith([]),
   'cad-1': regionWith([['cad-1', 'open']]),
@@ -128,6 +144,12 @@ const REGIONS = {
     ['cad-1', 'open'],
     ['cad-2', 'open'],
   ]),
+  'cad-1, and cad-2 in another family': withoutCad2(
+    regionWith([
+      ['cad-1', 'open'],
+      ['cad-2', 'open'],
+    ]),
+  ),
   'cad-2 waits for other regions': regionWith([
     ['cad-1', 'open'],
     ['cad-2', 'waiting'],
@@ -135,6 +157,10 @@ const REGIONS = {
   'cad-2 failed elsewhere': regionWith([
     ['cad-1', 'open'],
     ['cad-2', 'stopped'],
+  ]),
+  'cad-2 without its source image': regionWith([
+    ['cad-1', 'open'],
+    ['cad-2', 'source gone'],
   ]),
   'cad-2 is for Linux': regionWith(
     [
@@ -152,6 +178,8 @@ function statusOf(part: Partial<FleetStatus>, image: Name): FleetStatus {
 }
 const waiting = (code: string, part: Partial<FleetStatus> = {}) =>
   statusOf({ word: 'WAITING', code, build: BUILT['cad-2'], ...part }, 'cad-1');
+const onCad2 = (part: Partial<FleetStatus>) =>
+  statusOf({ current: BUILT['cad-2'], ...part }, 'cad-2');
 const failed = (code: string, message: string) =>
   waiting(code, { word: 'FAILED', cause: fingerprint(message) });
 
@@ -160,6 +188,15 @@ const STATUSES = {
   'FOLLOWING cad-1': statusOf({}, 'cad-1'),
   'FOLLOWING cad-2': statusOf({}, 'cad-2'),
   'WAITING WindowClosed for cad-2': waiting('WindowClosed'),
+  'WAITING Together for cad-2': waiting('Together', { build: BUILT['cad-1'] }),
+  'WAITING WindowClosed for cad-2, is on other': waiting('WindowClosed', { image: 'other' }),
+  'WAITING WindowClosed for cad-3, is on cad-2': onCad2({
+    word: 'WAITING',
+    code: 'WindowClosed',
+    build: minutesAgo(60),
+  }),
+  'WAITING Together, is on cad-2': onCad2({ word: 'WAITING', code: 'Together' }),
+  'FAILED RolloutStopped, is on cad-2': onCad2({ word: 'FAILED', code: 'RolloutStopped' }),
   'WAITING AccessDenied for 4 minutes': waiting('AccessDenied', { blocked: minutesAgo(4) }),
   'WAITING AccessDenied for 5 minutes': waiting('AccessDenied', { blocked: minutesAgo(5) }),
   'WAITING Updating to cad-2': waiting('Updating', { to: fingerprint('cad-2') }),

@@ -2,11 +2,11 @@ import { describe, expect, test } from '@jest/globals';
 import * as v from 'valibot';
 import { FLEET_FAILURES } from '../../lib/core/message/failure-code.ts';
 import { messageSchema } from '../../lib/core/message/message-schema.ts';
-import { EU, follow, imageOf, passMinutes, replicate, statusOf } from '../rollout/fleets.ts';
+import { EU, follow, imageOf, passMinutes, replicate, retag, statusOf } from '../rollout/fleets.ts';
 import { readAws, runAws, shellWords } from '../support/aws.ts';
 import { HOME, type Stage } from '../support/stage.ts';
 import { withMessage } from './announced.ts';
-import { FLEET_SCENARIOS, ROLLED_OUT } from './rollout-scenarios.ts';
+import { FLEET_SCENARIOS, ROLLED_OUT, ROLLOUT_STOPPED } from './rollout-scenarios.ts';
 
 const FLEET = 'arn:aws:appstream:eu-west-1:123456789012:fleet/design';
 const commandsIn = (text = '') => text.split('\n').filter((line) => line.startsWith('aws '));
@@ -75,6 +75,21 @@ describe('the message that a fleet has another image', () => {
 });
 
 describe('the message that a fleet cannot have its image', () => {
+  test('of an image whose source image is gone has a command that gives it to the fleet', async () => {
+    const play: typeof ROLLOUT_STOPPED.play = async (stage) => {
+      await ROLLOUT_STOPPED.play(stage);
+      retag(stage, EU, { 'replicate:status': undefined });
+      stage.sim.world.deleteImage(HOME, 'cad-2026-11');
+      await stage.rollOut();
+    };
+    await withMessage({ ...ROLLOUT_STOPPED, play }, async ({ message }, stage) => {
+      expect(message.reason?.message).toContain('its source image is gone');
+      for (const command of commandsIn(message.reason?.hint)) await run(command, stage);
+      await stage.rollOut();
+      expect(imageOf(stage, EU)).toBe('cad-2026-11');
+    });
+  });
+
   test('is played for every code', () => {
     const played = FLEET_SCENARIOS.map(({ name }) => name);
     expect(played.toSorted()).toEqual(Object.keys(FLEET_FAILURES).toSorted());

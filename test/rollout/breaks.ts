@@ -38,6 +38,13 @@ export const ROLLOUT_BREAKS: readonly RolloutBreak[] = [
     to: 'usable',
   },
   {
+    what: 'move a fleet to an image of a stopped rollout once its source image is gone',
+    noticed: 'a rollout together waits for every region',
+    file: 'lib/core/rollout/family-image.ts',
+    from: 'tags[rollout] === TOGETHER',
+    to: 'false',
+  },
+  {
     what: 'update a fleet without a status that accounts for it',
     noticed: 'a status accounts for it',
     file: 'lib/run/apply-rollout.ts',

@@ -1,15 +1,13 @@
 /* What holds of every update of a fleet, judged without the product's own code. */
 
 import type { SimFleet } from '../../sim/index.ts';
-import { HOME } from '../support/stage.ts';
-import { AP, EU } from './fleets.ts';
 import type { RolloutWorld, Update } from './world.ts';
 
 const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 
 /** What is wrong with an update; empty when nothing is. */
-export function wrongs(world: RolloutWorld, update: Update): string[] {
-  const { before, after, at, leftAt } = update;
+export function wrongs(update: Update): string[] {
+  const { before, after, at, isReleased, leftAt } = update;
   const follow = before.tags['replicate:follow'];
   const target = after.image?.name ?? '';
   const pin = follow?.startsWith('cad@') ? follow.slice(4) : undefined;
@@ -31,7 +29,7 @@ export function wrongs(world: RolloutWorld, update: Update): string[] {
       'a status accounts for it',
       /^WAITING .*code=Updating /.test(before.tags['replicate:status'] ?? ''),
     ],
-    ['a rollout together waits for every region', pin !== undefined || isReleased(world, target)],
+    ['a rollout together waits for every region', pin !== undefined || isReleased],
   ];
   return claims.flatMap(([claim, isTrue]) => (isTrue ? [] : [`${claim}: ${describe(update)}`]));
 }
@@ -52,19 +50,10 @@ export function numberOf(name = ''): number {
   return Number(/^cad-(\d+)$/.exec(name)?.[1] ?? 0);
 }
 
-/** Whether fleets may move to a source image, as its tags say. */
-export function isReleased({ sim }: RolloutWorld, name: string): boolean {
-  const tags = sim.world.image(HOME, name)?.tags ?? {};
-  const isDone = [EU, AP].every((region) =>
-    tags[`replicate:status:${region}`]?.startsWith('AVAILABLE'),
-  );
-  return tags['replicate:rollout'] === 'each' || isDone;
-}
-
 /** The newest image that a fleet of a region may use, by its number. */
 export function newestIn(world: RolloutWorld, region: string): number {
   const names = world.sim.world.images(region).map(({ name }) => name);
-  return Math.max(0, ...names.filter((name) => isReleased(world, name)).map(numberOf));
+  return Math.max(0, ...names.filter((name) => world.isReleased(name)).map(numberOf));
 }
 
 /** Whether a window has opened on one of the last two days and is still open, minute by minute. */

@@ -19,6 +19,8 @@ export interface Update {
   readonly at: Date;
   readonly before: SimFleet;
   readonly after: SimFleet;
+  /** Whether fleets might move to the image then. */
+  readonly isReleased: boolean;
   /** The image of the family that somebody took from the fleet by hand, by its number; no newer one came since. */
   readonly leftAt: number | undefined;
 }
@@ -43,6 +45,10 @@ export interface RolloutWorld {
     death?: Death,
     between?: { readonly call: number; act(): void },
   ): Promise<RolloutSummary | undefined>;
+  /** Somebody deletes a source image that no fleet uses; the replicas stay. */
+  removeSource(name: string): void;
+  /** Whether fleets may move to a source image, as its tags say; of one that is gone, as they said. */
+  isReleased(name: string): boolean;
   fleet(region: Region): SimFleet;
   /** Somebody gives a fleet that neither starts nor stops another image. */
   setImage(region: Region, image: string): void;
@@ -60,6 +66,7 @@ export function createRolloutWorld(): RolloutWorld {
   const topicArn = deploy(world);
   const updates: Update[] = [];
   const leftAt = new Map<string, number>();
+  const wasReleased = new Map<string, boolean>();
   let builds = 0;
   let made = 0;
   let death: Death | undefined;
@@ -89,7 +96,8 @@ export function createRolloutWorld(): RolloutWorld {
     const reply = await sim.answer(call);
     const after = fleet(region);
     if (before.image?.arn !== after.image?.arn) {
-      updates.push({ at: clock.now(), before, after, leftAt: leftAt.get(region) });
+      const isReleased = self.isReleased(after.image?.name ?? '');
+      updates.push({ at: clock.now(), before, after, isReleased, leftAt: leftAt.get(region) });
       leftAt.delete(region);
     }
     return reply;
@@ -138,6 +146,7 @@ export function createRolloutWorld(): RolloutWorld {
           [keys.source]: source.arn,
           [keys.sourceCreated]: created,
           [keys.family]: 'cad',
+          ...(source.tags[keys.rollout] === 'together' && { [keys.rollout]: 'together' }),
         },
       });
     },
@@ -146,6 +155,17 @@ export function createRolloutWorld(): RolloutWorld {
       death = dies;
       between = meanwhile;
       return rollOut({ isSweep: true }, reconciler).catch(() => undefined);
+    },
+    removeSource(name) {
+      if (!world.image(HOME, name) || fleet(HOME).image?.name === name) return;
+      wasReleased.set(name, self.isReleased(name));
+      world.deleteImage(HOME, name);
+    },
+    isReleased(name) {
+      const { tags } = world.image(HOME, name) ?? {};
+      if (!tags) return wasReleased.get(name) ?? false;
+      const isDone = [EU, AP].every((region) => tags[keys.status(region)]?.startsWith('AVAILABLE'));
+      return tags[keys.rollout] === 'each' || isDone;
     },
     fleet,
     setImage(region, image) {

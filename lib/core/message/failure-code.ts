@@ -90,8 +90,8 @@ export const FLEET_FAILURES = {
   },
   RolloutStopped: {
     means:
-      'the newest image of the family has `replicate:rollout` = `together`, and one of its destinations failed or its rule is not valid. No fleet moves to it',
-    cure: 'start the failed destination again, or take it out of the rule',
+      'the newest image of the family has `replicate:rollout` = `together`, and one of its destinations failed, its rule is not valid, or its source image is gone. No fleet moves to it',
+    cure: 'start the failed destination again, or take it out of the rule; if the source image is gone, build a new one, or pin the fleet to the image',
   },
   FleetGone: {
     means: 'the fleet was deleted while it was to be updated',

@@ -14,6 +14,8 @@ export interface FleetHintContext {
   readonly keys: TagKeys;
   /** The source image that the fleet is to use, or that stops it. */
   readonly source: { readonly name: string; readonly arn: string; readonly region: string };
+  /** Whether the source image that stops it is not there any more. */
+  readonly isSourceGone: boolean;
 }
 
 const HINTS: Readonly<Record<FleetFailureCode, (context: FleetHintContext) => readonly string[]>> =
@@ -35,11 +37,18 @@ const HINTS: Readonly<Record<FleetFailureCode, (context: FleetHintContext) => re
       'Start it again after ROLLED_OUT:',
       `aws appstream start-fleet --region ${region} --name ${name}`,
     ],
-    RolloutStopped: ({ source, keys }) => [
-      'Start the failed destination again, or correct the rule; fleets move on by themselves when every destination is AVAILABLE.',
-      'Or let each region move when its own replica is there:',
-      tagCommand(source, keys.rollout, 'each'),
-    ],
+    RolloutStopped: ({ fleet, follow, source, isSourceGone, keys }) =>
+      isSourceGone
+        ? [
+            'Build a new image of the family; fleets move to that one.',
+            'Or let this fleet use the image as it is, and stay there:',
+            tagCommand(fleet, keys.follow, `${follow?.family}@${source.name}`),
+          ]
+        : [
+            'Start the failed destination again, or correct the rule; fleets move on by themselves when every destination is AVAILABLE.',
+            'Or let each region move when its own replica is there:',
+            tagCommand(source, keys.rollout, 'each'),
+          ],
     FleetGone: () => ['If you deleted the fleet on purpose, you do not have to do anything.'],
     IncompatibleImageException: () => [
       'Fleets cannot use this image. Update its base image and agent, and build a new image of the family; fleets move to that one.',

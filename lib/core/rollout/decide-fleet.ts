@@ -6,6 +6,7 @@ import { isAnnouncementDue } from '../tags/due.ts';
 import { minutesBetween } from '../time.ts';
 import { fingerprint } from './fleet.ts';
 import {
+  currentBuild,
   FLEET_WAITS,
   type FleetCase,
   type FleetDecision,
@@ -50,7 +51,7 @@ function decideImage(fleetCase: FleetCase): FleetDecision {
 
 function chooseNext(fleetCase: FleetCase, follow: Follow): FleetDecision {
   const { target } = fleetCase.choice;
-  const current = buildOf(fleetCase);
+  const current = currentBuild(fleetCase);
   if (!target)
     return held(fleetCase, current) ?? waitFor(fleetCase, noImage(fleetCase, follow), current);
   const build = target.source.createdAt;
@@ -86,15 +87,6 @@ function finish({ fleet, now }: FleetCase, status: FleetStatus): FleetDecision {
     },
     reason: 'the fleet was updated',
   };
-}
-
-/** The build that the fleet uses: its image's, or what its status says where that is no longer known. */
-function buildOf(fleetCase: FleetCase): Date | undefined {
-  const { fleet, rule, present } = fleetCase;
-  if (present && present.family === rule?.follow?.family) return present.source.createdAt;
-  const own = ownStatus(fleetCase);
-  const isTrue = own?.word === 'FOLLOWING' && namesImage(own, fleet.imageName ?? '');
-  return isTrue && !present ? own.build : undefined;
 }
 
 /** A newer build is there that no fleet moves to yet. */

@@ -2,6 +2,8 @@
 
 import type { Image, SourceImage } from '../image.ts';
 import { isRuleOf } from '../tags/destinations.ts';
+import { TOGETHER } from '../tags/family.ts';
+import type { TagKeys, Tags } from '../tags/keys.ts';
 import type { Member } from '../tags/source.ts';
 import type { Follow } from './follow.ts';
 
@@ -16,8 +18,8 @@ export interface Build {
 /** Whether fleets may move to a build: its rollout is `each`, or all its destinations are AVAILABLE. */
 export type Gate =
   | { readonly is: 'open' }
-  /** Why not yet, or not before somebody does something. */
-  | { readonly is: 'waiting' | 'stopped'; readonly message: string };
+  /** Why not yet, not before somebody does something, or never, since nothing can be known of its other destinations. */
+  | { readonly is: 'waiting' | 'stopped' | 'source gone'; readonly message: string };
 
 /** An AVAILABLE image that one region has of a family: a source image, or a finished replica of one. */
 export interface FamilyImage {
@@ -70,6 +72,12 @@ export function gateOf({ image, rule, destinations, report }: Member): Gate {
     : { is: 'waiting', message: `${name} is not AVAILABLE in every destination yet` };
 }
 
+/** Whether fleets may move to a replica whose source image is gone. */
+export function gateWithoutSource(tags: Tags, { rollout }: TagKeys, { name }: Build): Gate {
+  const message = `${name} was to move with all its regions, and its source image is gone or has no rule`;
+  return tags[rollout] === TOGETHER ? { is: 'source gone', message } : { is: 'open' };
+}
+
 /**
  * What a region has for a fleet: of the family's images the newest whose gate is open, by the creation of the
  * sources; for a pinned fleet the newest build of that name.
@@ -85,13 +93,15 @@ export function chooseImage(
   if (pin !== undefined)
     return { target: newest(usable.filter(({ source }) => source.name === pin)) };
   const target = newest(usable.filter(({ gate }) => gate.is === 'open'));
+  const coming = members.flatMap((member) => {
+    const isHere = member.image.region === region || wants(member, region);
+    const isIn = member.rule?.family === family && member.image.phase !== 'DELETING' && isHere;
+    return isIn ? [{ source: buildOf(member.image), gate: gateOf(member) }] : [];
+  });
   const held = newest(
-    members.flatMap((member) => {
-      const gate = gateOf(member);
-      const isHere = member.image.region === region || wants(member, region);
-      const isIn = member.rule?.family === family && member.image.phase !== 'DELETING' && isHere;
-      return isIn && gate.is !== 'open' ? [{ source: buildOf(member.image), gate }] : [];
-    }),
+    [...usable, ...coming].flatMap(({ source, gate }) =>
+      gate.is === 'open' ? [] : [{ source, gate }],
+    ),
   );
   const isNewer = held && !(target && held.source.createdAt <= target.source.createdAt);
   return { target, held: isNewer ? held : undefined };

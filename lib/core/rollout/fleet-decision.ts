@@ -5,7 +5,7 @@ import type { Limits } from '../tags/due.ts';
 import { toMinute } from '../time.ts';
 import type { Choice, FamilyImage } from './family-image.ts';
 import { type Fleet, type FleetRule, fingerprint } from './fleet.ts';
-import { type FleetStatus, namesImage } from './fleet-status.ts';
+import { buildNamed, type FleetStatus, namesImage } from './fleet-status.ts';
 
 /** All that the decision about one fleet rests on. */
 export interface FleetCase {
@@ -61,25 +61,41 @@ export function ownStatus({ status, rule }: FleetCase): FleetStatus | undefined 
   return status?.rule !== undefined && status.rule === rule?.fingerprint ? status : undefined;
 }
 
+/**
+ * The build that the fleet uses: its image's while that is of the family, and else what its status says of it. So an
+ * image that leaves the family is not exchanged for an older one.
+ */
+export function currentBuild(fleetCase: FleetCase): Date | undefined {
+  const { fleet, rule, present } = fleetCase;
+  if (present && present.family === rule?.follow?.family) return present.source.createdAt;
+  const own = ownStatus(fleetCase);
+  return own && namesImage(own, fleet.imageName ?? '') ? buildNamed(own) : undefined;
+}
+
 /** Whether the fleet's image is not the one that its status names. */
 export function isChangedByHand(status: FleetStatus, fleet: Fleet): boolean {
   return status.image !== undefined && !namesImage(status, fleet.imageName ?? '');
 }
 
 /**
- * What every status of a fleet carries on: its image, and the build from which on a newer one counts. Of a fleet that was
+ * What every status of a fleet carries on: its image, the build of that, and the build from which on a newer one counts. Of a fleet that was
  * changed by hand it is what it was before, as long as nothing newer has come.
  */
 export function factsOf(
   fleetCase: FleetCase,
   build: Date | undefined,
-): Pick<FleetStatus, 'rule' | 'build' | 'image'> {
+): Pick<FleetStatus, 'rule' | 'build' | 'current' | 'image'> {
   const { fleet, rule } = fleetCase;
   const own = ownStatus(fleetCase);
   const isNewer = build !== undefined && !(own?.build && build <= own.build);
   if (own && !isNewer && isChangedByHand(own, fleet))
-    return { rule: own.rule, build: own.build, image: own.image };
-  return { rule: rule?.fingerprint, build: build ?? own?.build, image: fleet.imageName };
+    return { rule: own.rule, build: own.build, current: buildNamed(own), image: own.image };
+  return {
+    rule: rule?.fingerprint,
+    build: build ?? own?.build,
+    current: currentBuild(fleetCase),
+    image: fleet.imageName,
+  };
 }
 
 /** What tells one change from the next: the status before it, which is the same for runs that overlap. */

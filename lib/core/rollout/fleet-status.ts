@@ -36,6 +36,8 @@ export interface FleetStatus {
   readonly rule?: string;
   /** Creation of the source image that the status is about: only a newer one changes a fleet that was changed by hand. */
   readonly build?: Date;
+  /** Creation of the source of the fleet's image, where that is known; of `FOLLOWING` it is `build`. */
+  readonly current?: Date;
   /** Name of the fleet's image. */
   readonly image?: string;
   /** Name of the image before, until that is announced. */
@@ -53,7 +55,7 @@ export interface FleetStatus {
  * @example
  * FOLLOWING since=2026-11-27T22:05:00Z rule=0f1e2d3c build=2026-11-27T08:00:00Z image=cad-2026-11
  * @example
- * WAITING since=2026-11-27T10:05:00Z code=WindowClosed rule=0f1e2d3c build=2026-11-27T08:00:00Z image=cad-2026-10 - cad-2026-11 is next ...
+ * WAITING since=2026-11-27T10:05:00Z code=WindowClosed rule=0f1e2d3c build=2026-11-27T08:00:00Z current=2026-10-30T08:00:00Z image=cad-2026-10 - cad-2026-11 is next ...
  */
 export function formatFleetStatus(status: FleetStatus): string {
   const whole = factsOf(status, status.image);
@@ -75,6 +77,11 @@ export function namesImage({ image = '' }: FleetStatus, name: string): boolean {
   return image === name || (image.includes('+') && image.endsWith(`+${fingerprint(name)}`));
 }
 
+/** The build of the image that a status names, as far as it was known. */
+export function buildNamed({ word, build, current }: FleetStatus): Date | undefined {
+  return word === 'FOLLOWING' ? build : current;
+}
+
 function factsOf(status: FleetStatus, image: string | undefined): string {
   const { since, due, blocked } = status;
   const minutes = (time: Date) => Math.max(0, minutesBetween(since, time));
@@ -89,6 +96,7 @@ function factsOf(status: FleetStatus, image: string | undefined): string {
     due && `due=${minutes(due)}`,
     status.rule && `rule=${status.rule}`,
     status.build && `build=${iso(status.build)}`,
+    status.current && `current=${iso(status.current)}`,
     image && `image=${image}`,
     status.from && `from=${status.from}`,
     status.to && `to=${status.to}`,
@@ -127,6 +135,7 @@ export function parseFleetStatus(value: string | undefined, now: Date): FleetSta
     due: rule === undefined ? undefined : minutes('due'),
     rule,
     build: parseIso(fact('build')),
+    current: parseIso(fact('current')),
     image: isImage ? image : undefined,
     from: fact('from', IMAGE_NAME),
     to: fact('to', FINGERPRINT),

@@ -6,6 +6,7 @@ import { minutesBetween } from '../time.ts';
 import type { FamilyImage } from './family-image.ts';
 import { fingerprint } from './fleet.ts';
 import {
+  currentBuild,
   FLEET_WAITS,
   type FleetCase,
   type FleetDecision,
@@ -95,6 +96,7 @@ function update(fleetCase: FleetCase, target: FamilyImage, build: Date): FleetDe
       code: FLEET_WAITS.updating,
       blocked: goesOn ? own.blocked : undefined,
       ...facts,
+      current: currentBuild(fleetCase),
       image: fleet.imageName,
       to: fingerprint(name),
       text: `${name} is next`,

@@ -6,7 +6,8 @@ import type { TagKeys, Tags } from './keys.ts';
 export const FAMILY = /^[\w.-]{1,64}$/;
 
 /** When fleets move: each region's once its replica is there, or none before all replicas are. */
-const PACES = ['each', 'together'] as const;
+export const TOGETHER = 'together';
+const PACES = ['each', TOGETHER] as const;
 export type RolloutPace = (typeof PACES)[number];
 
 /** A source image's place in a line of images, and what is wrong with it. */

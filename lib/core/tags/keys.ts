@@ -24,7 +24,7 @@ export interface TagKeys {
   readonly family: string;
   /** On a source: how many replicas of its family stay in each region. */
   readonly keep: string;
-  /** On a source: when fleets of its family move to it. */
+  /** On a source: when fleets of its family move to it; on its replicas where that is not `each`. */
   readonly rollout: string;
   /** On a replica: ARN of its source image. */
   readonly source: string;

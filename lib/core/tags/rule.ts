@@ -9,7 +9,7 @@ import {
   readDestinations,
   type Wanted,
 } from './destinations.ts';
-import { familyOf, type RolloutPace, readFamily } from './family.ts';
+import { type RolloutPace, readFamily, TOGETHER } from './family.ts';
 import { isAwsKey, isOwnKey, ruleKeys, type TagKeys, type Tags } from './keys.ts';
 import { describeReplica } from './lineage.ts';
 import type { RuleSet } from './rule-sets.ts';
@@ -152,10 +152,14 @@ export function lineageTags({ arn, createdAt }: SourceImage, keys: TagKeys): Tag
   return { [keys.source]: arn, [keys.sourceCreated]: iso(createdAt) };
 }
 
-/** The tag that says which family a replica belongs to; none when its source has no family. */
+/**
+ * The tags that say which family a replica belongs to, and that fleets do not move to it region by region, for when its
+ * source is gone. None when its source has no family.
+ */
 export function familyTags({ tags }: Pick<SourceImage, 'tags'>, keys: TagKeys): Tags {
-  const family = familyOf(tags, keys);
-  return family === undefined ? {} : { [keys.family]: family };
+  const { family, rollout } = readFamily(tags, keys);
+  if (family === undefined) return {};
+  return { [keys.family]: family, ...(rollout !== 'each' && { [keys.rollout]: TOGETHER }) };
 }
 
 /**
