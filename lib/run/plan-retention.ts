@@ -15,7 +15,7 @@ import {
   type Retirement,
 } from '../core/retention/retire.ts';
 import { tagKeys } from '../core/tags/keys.ts';
-import type { Member } from '../core/tags/source.ts';
+import type { Member, Source } from '../core/tags/source.ts';
 import { type FamilyReplica, readFamilyReplicas } from './family-replicas.ts';
 import { readNextImages } from './next-images.ts';
 import { NO_TIME, readSources } from './read-tags.ts';
@@ -35,7 +35,7 @@ export type RegionRetention =
   | { readonly region: string; readonly fault: Fault };
 
 /**
- * The source images that have a rule, or a status.
+ * The source images that are there, those without a rule as well: they say of their replicas that they have no family.
  * @param names only those of these names; all without
  * @throws when one cannot be read: it might be the newest of any family
  */
@@ -54,7 +54,16 @@ export async function readMembers(
     const { code, message } = unread.fault;
     throw new Error(`the tags of ${unread.image.name} could not be read: ${code}: ${message}`);
   }
-  return sources.filter((source) => source.kind === 'replicated');
+  return sources.flatMap(memberOf);
+}
+
+function memberOf(source: Source): Member[] {
+  if (source.kind === 'replicated') return [source];
+  if (source.kind === 'unread' || !source.source) return [];
+  const { source: image } = source;
+  return [
+    { kind: 'replicated', image, rule: undefined, destinations: [], report: { kind: 'fine' } },
+  ];
 }
 
 /**

@@ -33,6 +33,7 @@ describe('between the plan and the delete of a replica whose day is over,', () =
       () => retag(stage, HOME, 'cad-3', { 'replicate:keep': undefined }),
     ],
     ['it leaves the family', () => retag(stage, HOME, 'cad-1', { 'replicate:family': undefined })],
+    ['its source image loses all tags', () => stage.sim.world.setTags(HOME, 'cad-1', {})],
     [
       'its notice is taken off',
       () => retag(stage, EU, 'cad-1', { 'replicate:retire-at': undefined }),
