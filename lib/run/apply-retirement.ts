@@ -9,6 +9,7 @@ import { formatNotice, giveNotice } from '../core/retention/notice.ts';
 import type { RetentionDecision } from '../core/retention/retire.ts';
 import { tagKeys } from '../core/tags/keys.ts';
 import type { Member } from '../core/tags/source.ts';
+import type { Status } from '../core/tags/status.ts';
 import { publish } from './announce.ts';
 import { type PlannedRetirement, planAgain } from './plan-retention.ts';
 import { announceRetired, availableFrom, RetirementStatus, retiredFrom } from './retired-status.ts';
@@ -109,7 +110,7 @@ async function retire(
   const planned = await planAgain(first, members, retirer);
   if (planned?.decision.do !== 'delete')
     return { planned: first, decision: planned?.decision ?? GONE, done: false };
-  const { replica, source, retirement, decision } = planned;
+  const { replica, decision } = planned;
   const retired = retiredFrom(planned, retirer.now());
   const status = statusOf(planned, retirer);
   if (retired && status && !((await status.isUnchanged()) && (await status.write(retired))))
@@ -121,14 +122,30 @@ async function retire(
     if (await isThere(planned, retirer)) return await refused(planned, error, status, retirer);
     if (faultFrom(error).kind !== 'transient') return { planned, decision: GONE, done: false };
   }
-  if (retired && status) await announceRetired(source, replica, retired, status, retirer);
-  else {
-    // Nothing would tell a later run that this is to be announced, so it is tried once.
-    const at = retirer.now();
-    const occasion = retirement.notice?.at ?? at;
-    await publish(retirer, retiredMessage({ source, replica, occasion, at }));
+  const error = await announce(planned, retired, status, retirer);
+  return { planned, decision, done: true, ...(error !== undefined && { error }) };
+}
+
+/**
+ * Announces that a replica was deleted, which it is, announced or not. Without a status nothing would tell a later run
+ * that this is to be announced, so it is tried once.
+ * @returns what kept it from being announced
+ */
+async function announce(
+  { source, replica, retirement }: PlannedRetirement,
+  retired: Status | undefined,
+  status: RetirementStatus | undefined,
+  retirer: Retirer,
+): Promise<unknown> {
+  const at = retirer.now();
+  const occasion = retirement.notice?.at ?? at;
+  try {
+    if (retired && status) await announceRetired(source, replica, retired, status, retirer);
+    else await publish(retirer, retiredMessage({ source, replica, occasion, at }));
+    return undefined;
+  } catch (error) {
+    return error;
   }
-  return { planned, decision, done: true };
 }
 
 const GONE: RetentionDecision = { do: 'keep', reason: 'it is not there any more' };
