@@ -1,6 +1,6 @@
 /* Carries out what was decided about one old replica: its notice, its delete, or that it stays. */
 
-import { findImage, listTags } from '../aws/appstream/read.ts';
+import { listTags } from '../aws/appstream/read.ts';
 import { deleteImage, removeTags, setTags } from '../aws/appstream/write.ts';
 import { faultFrom } from '../aws/errors.ts';
 import type { Retirer } from '../context.ts';
@@ -11,6 +11,7 @@ import { tagKeys } from '../core/tags/keys.ts';
 import type { Member } from '../core/tags/source.ts';
 import type { Status } from '../core/tags/status.ts';
 import { publish } from './announce.ts';
+import { isThere } from './family-replicas.ts';
 import { type PlannedRetirement, planAgain } from './plan-retention.ts';
 import { announceRetired, availableFrom, RetirementStatus, retiredFrom } from './retired-status.ts';
 
@@ -63,7 +64,7 @@ async function giveNoticeOf(planned: PlannedRetirement, retirer: Retirer): Promi
   const { retireAt } = tagKeys(retirer.tagPrefix);
   const client = retirer.appstream(replica.region);
   const standing = await listTags(client, replica.arn);
-  if (!(await isThere(planned, retirer)) || standing?.[retireAt] !== tags[retireAt]) return false;
+  if (!(await isThere(replica, retirer)) || standing?.[retireAt] !== tags[retireAt]) return false;
   const notice = giveNotice(retirer.now(), before);
   await setTags(client, replica.arn, { [retireAt]: formatNotice(notice) });
   const message = retiringMessage(
@@ -119,7 +120,7 @@ async function retire(
     const wasThere = await deleteImage(retirer.appstream(replica.region), replica.name);
     if (!wasThere) return { planned, decision: GONE, done: false };
   } catch (error) {
-    if (await isThere(planned, retirer)) return await refused(planned, error, status, retirer);
+    if (await isThere(replica, retirer)) return await refused(planned, error, status, retirer);
     if (faultFrom(error).kind !== 'transient') return { planned, decision: GONE, done: false };
   }
   const error = await announce(planned, retired, status, retirer);
@@ -181,12 +182,4 @@ function statusOf(
   retirer: Retirer,
 ): RetirementStatus | undefined {
   return member && retirement.status && new RetirementStatus(member.image, replica.region, retirer);
-}
-
-/** Whether the very image is there, and not about to be gone. */
-async function isThere({ replica }: PlannedRetirement, retirer: Retirer): Promise<boolean> {
-  const { appstream, account } = retirer;
-  const { region, name, createdAt } = replica;
-  const present = await findImage(appstream(region), region, name, account);
-  return present?.phase === 'AVAILABLE' && present.createdAt?.getTime() === createdAt?.getTime();
 }
