@@ -7,7 +7,8 @@ import { REGIONS_AT_ONCE } from './core/limits.ts';
 import { applyRetirement, type RetirementResult } from './run/apply-retirement.ts';
 import { correctFamily } from './run/correct-family.ts';
 import { logRetirement } from './run/log-retirement.ts';
-import { planRetention, type RegionRetention, readMembers } from './run/plan-retention.ts';
+import { planRetention, type RegionRetention } from './run/plan-retention.ts';
+import { leaveToNextSweep, readMembers } from './run/read-members.ts';
 import { announceEarlier } from './run/retired-status.ts';
 
 /** What a run of retention did. */
@@ -22,10 +23,11 @@ export interface RetentionSummary {
  * Keeps the family of replicas as their source images have it, gives old ones notice, deletes those whose notice is over,
  * and announces both. The same for every trigger, so a missed, doubled or late one does no harm.
  * @throws AggregateError when something failed that a retry or a person must mend, after everything else was done
- * @throws when a source image cannot be read: then nothing is known of any family
+ * @throws when a source image cannot be read, which does not pass: then nothing is known of any family
  */
 export async function retire(retirer: Retirer): Promise<RetentionSummary> {
-  const members = await readMembers(retirer);
+  const members = await readMembers(retirer).catch((e) => leaveToNextSweep(e, retirer.log));
+  if (!members) return { replicas: 0, done: {} };
   const regions = await planRetention(members, retirer);
   const uncorrected: unknown[] = [];
   const results = await pMap(

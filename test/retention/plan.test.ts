@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { planRetention, readMembers } from '../../lib/run/plan-retention.ts';
+import { planRetention } from '../../lib/run/plan-retention.ts';
+import { readMembers } from '../../lib/run/read-members.ts';
 import { ACCOUNT, HOME } from '../support/stage.ts';
 import { useStage } from '../support/use-stage.ts';
 import { EU, justOver, replicate, replicateThree } from './family.ts';
