@@ -25,7 +25,7 @@ export interface RolloutSummary {
  */
 export async function rollOut(scope: RolloutScope, updater: FleetUpdater): Promise<RolloutSummary> {
   const regions = await planRollout(updater, scope.region).catch((e) =>
-    leaveToNextSweep(e, updater.log),
+    leaveToNextSweep(e, updater),
   );
   if (!regions) return { fleets: 0, done: {} };
   const errors = regions.flatMap((region) => unreadOf(region, updater));

@@ -53,10 +53,13 @@ function memberOf(source: Source): Member[] {
 
 /**
  * For a run that could not read its source images, and has done nothing: where that passes, the next sweep makes up for it.
- * @throws any other error
+ * @throws any other error, and to a person each
  */
-export function leaveToNextSweep(error: unknown, log: Log): undefined {
-  if (!(error instanceof UnreadSources && error.isTransient)) throw error;
+export function leaveToNextSweep(
+  error: unknown,
+  { log, isPerson = false }: { readonly log: Log; readonly isPerson?: boolean },
+): undefined {
+  if (isPerson || !(error instanceof UnreadSources && error.isTransient)) throw error;
   log.warn('left to the next sweep', { reason: error.message });
   return undefined;
 }
