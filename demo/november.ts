@@ -14,7 +14,7 @@ const PARTNER = '111122223333';
 
 const CAD_RULE = '@europe ap-southeast-2=cad-apac';
 
-/** The image of the family before, and the regions that have a replica of it and a fleet on that. */
+/** The image of the family before, which is gone, and the regions that have a replica of it and a fleet on that. */
 const OCTOBER = 'cad-2026-10';
 const REGIONS = ['eu-west-1', 'eu-central-1', 'ap-southeast-2'];
 const FLEET = 'design';
@@ -38,6 +38,7 @@ function prepareOctober(world: World): void {
     });
     world.createFleet(region, { name: FLEET, imageName: OCTOBER });
   }
+  world.deleteImage(HOME, OCTOBER);
 }
 
 export const NOVEMBER: Story = {

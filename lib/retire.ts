@@ -5,8 +5,10 @@ import type { Retirer } from './context.ts';
 import { groupBy } from './core/group-by.ts';
 import { REGIONS_AT_ONCE } from './core/limits.ts';
 import { applyRetirement, type RetirementResult } from './run/apply-retirement.ts';
+import { correctFamily } from './run/correct-family.ts';
 import { logRetirement } from './run/log-retirement.ts';
-import { planRetention, type RegionRetention, readMembers } from './run/plan-retention.ts';
+import { planRetention, type RegionRetention } from './run/plan-retention.ts';
+import { leaveToNextSweep, readMembers } from './run/read-members.ts';
 import { announceEarlier } from './run/retired-status.ts';
 
 /** What a run of retention did. */
@@ -18,14 +20,16 @@ export interface RetentionSummary {
 }
 
 /**
- * Gives old replicas notice, deletes those whose notice is over, and announces both. The same for every trigger, so a
- * missed, doubled or late one does no harm.
+ * Keeps the family of replicas as their source images have it, gives old ones notice, deletes those whose notice is over,
+ * and announces both. The same for every trigger, so a missed, doubled or late one does no harm.
  * @throws AggregateError when something failed that a retry or a person must mend, after everything else was done
- * @throws when a source image cannot be read: then nothing is known of any family
+ * @throws when a source image cannot be read, which does not pass: then nothing is known of any family
  */
 export async function retire(retirer: Retirer): Promise<RetentionSummary> {
-  const members = await readMembers(retirer);
+  const members = await readMembers(retirer).catch((e) => leaveToNextSweep(e, retirer));
+  if (!members) return { replicas: 0, done: {} };
   const regions = await planRetention(members, retirer);
+  const uncorrected: unknown[] = [];
   const results = await pMap(
     regions,
     async (region) => {
@@ -33,6 +37,7 @@ export async function retire(retirer: Retirer): Promise<RetentionSummary> {
       if ('fault' in region) return done;
       for (const planned of region.planned) {
         if (retirer.timeLeft() <= 0) break;
+        uncorrected.push(...(await correctFamily(planned, retirer)));
         done.push(await applyRetirement(planned, members, retirer));
       }
       return done;
@@ -45,6 +50,7 @@ export async function retire(retirer: Retirer): Promise<RetentionSummary> {
   meterRetirement(all, retirer);
   const errors = [
     ...regions.flatMap(errorOf),
+    ...uncorrected,
     ...all.flatMap(({ error }) => error ?? []),
     ...earlier,
   ];

@@ -8,6 +8,7 @@ import { REGIONS_AT_ONCE } from './core/limits.ts';
 import type { RolloutScope } from './core/rollout/rollout-event.ts';
 import { applyRollout, type FleetResult } from './run/apply-rollout.ts';
 import { planRollout, type RegionRollout } from './run/plan-rollout.ts';
+import { leaveToNextSweep } from './run/read-members.ts';
 
 /** What a rollout did. */
 export interface RolloutSummary {
@@ -20,10 +21,13 @@ export interface RolloutSummary {
 /**
  * Looks, decides and acts once. The same for every trigger, so a missed, doubled or late one does no harm.
  * @throws AggregateError when something failed that a retry or a person must mend, after everything else was done
- * @throws when a source image cannot be read
+ * @throws when a source image cannot be read, which does not pass
  */
 export async function rollOut(scope: RolloutScope, updater: FleetUpdater): Promise<RolloutSummary> {
-  const regions = await planRollout(updater, scope.region);
+  const regions = await planRollout(updater, scope.region).catch((e) =>
+    leaveToNextSweep(e, updater),
+  );
+  if (!regions) return { fleets: 0, done: {} };
   const errors = regions.flatMap((region) => unreadOf(region, updater));
   const results = (
     await pMap(regions, (region) => applyTo(region, updater), { concurrency: REGIONS_AT_ONCE })

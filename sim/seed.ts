@@ -8,7 +8,7 @@ const DESTINATION = 'eu-west-1';
 export function seed(world: World, now: Date): void {
   const daysAgo = (days: number) => new Date(now.getTime() - days * 86_400_000);
   seedSources(world, daysAgo);
-  seedReplicas(world, now, daysAgo(2));
+  seedReplicas(world, now, daysAgo);
   seedForeign(world, daysAgo(90));
   seedUses(world, daysAgo);
   world.createRule('appstream-image-replicator-watch');
@@ -51,11 +51,13 @@ function seedSources(world: World, daysAgo: (days: number) => Date): void {
   world.createImage(SOURCE, { name: 'untagged', createdAt: daysAgo(30) });
 }
 
-function seedReplicas(world: World, now: Date, createdAt: Date): void {
+function seedReplicas(world: World, now: Date, daysAgo: (days: number) => Date): void {
   seedReplica(world, 'cad-2026-11', { team: 'engineering' });
-  // An old one of the family, which is to be deleted within a day.
+  // An old one of the family, whose source image is gone, and which is to be deleted within a day.
   const retireAt = new Date(now.getTime() + 20 * 3_600_000);
-  seedReplica(world, 'cad-2026-10', { 'replicate:retire-at': `${iso(retireAt).slice(0, 16)}:00Z` });
+  world.createImage(SOURCE, { name: 'cad-2026-09', createdAt: daysAgo(64) });
+  seedReplica(world, 'cad-2026-09', { 'replicate:retire-at': `${iso(retireAt).slice(0, 16)}:00Z` });
+  world.deleteImage(SOURCE, 'cad-2026-09');
   world.createImage(DESTINATION, {
     name: 'office-2026-11-eu-west-1',
     createdAt: now,
@@ -65,7 +67,7 @@ function seedReplicas(world: World, now: Date, createdAt: Date): void {
   });
   world.createImage(DESTINATION, {
     name: 'failed-copy',
-    createdAt,
+    createdAt: daysAgo(2),
     state: 'FAILED',
     stateChangeReason: { code: 'IMAGE_COPY_FAILURE', message: 'The image could not be copied.' },
     imageBuilderName: null,

@@ -48,11 +48,11 @@ export function callsOfRetire(session: DeployedSession, role: string): Calls[] {
       resource: image,
       context: [entry('aws:TagKeys', keys.status(region), 'stringList')],
     },
-    {
+    ...[keys.retireAt, keys.family].map((key) => ({
       actions: ['appstream:TagResource', 'appstream:UntagResource'],
       resource: image,
-      context: [entry('aws:TagKeys', keys.retireAt, 'stringList'), lineage],
-    },
+      context: [entry('aws:TagKeys', key, 'stringList'), lineage],
+    })),
     {
       actions: ['appstream:DeleteImage'],
       resource: image,

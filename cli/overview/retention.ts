@@ -7,8 +7,8 @@ import {
   type PlannedRetirement,
   planRetention,
   type RegionRetention,
-  readMembers,
 } from '../../lib/run/plan-retention.ts';
+import { readMembers } from '../../lib/run/read-members.ts';
 import { explain } from '../errors.ts';
 import { overviewOf, planScopes } from './observe.ts';
 import type { Overview } from './overview.ts';

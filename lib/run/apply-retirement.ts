@@ -1,6 +1,6 @@
 /* Carries out what was decided about one old replica: its notice, its delete, or that it stays. */
 
-import { findImage, listTags } from '../aws/appstream/read.ts';
+import { listTags } from '../aws/appstream/read.ts';
 import { deleteImage, removeTags, setTags } from '../aws/appstream/write.ts';
 import { faultFrom } from '../aws/errors.ts';
 import type { Retirer } from '../context.ts';
@@ -9,7 +9,9 @@ import { formatNotice, giveNotice } from '../core/retention/notice.ts';
 import type { RetentionDecision } from '../core/retention/retire.ts';
 import { tagKeys } from '../core/tags/keys.ts';
 import type { Member } from '../core/tags/source.ts';
+import type { Status } from '../core/tags/status.ts';
 import { publish } from './announce.ts';
+import { isThere } from './family-replicas.ts';
 import { type PlannedRetirement, planAgain } from './plan-retention.ts';
 import { announceRetired, availableFrom, RetirementStatus, retiredFrom } from './retired-status.ts';
 
@@ -62,7 +64,7 @@ async function giveNoticeOf(planned: PlannedRetirement, retirer: Retirer): Promi
   const { retireAt } = tagKeys(retirer.tagPrefix);
   const client = retirer.appstream(replica.region);
   const standing = await listTags(client, replica.arn);
-  if (!(await isThere(planned, retirer)) || standing?.[retireAt] !== tags[retireAt]) return false;
+  if (!(await isThere(replica, retirer)) || standing?.[retireAt] !== tags[retireAt]) return false;
   const notice = giveNotice(retirer.now(), before);
   await setTags(client, replica.arn, { [retireAt]: formatNotice(notice) });
   const message = retiringMessage(
@@ -109,7 +111,7 @@ async function retire(
   const planned = await planAgain(first, members, retirer);
   if (planned?.decision.do !== 'delete')
     return { planned: first, decision: planned?.decision ?? GONE, done: false };
-  const { replica, source, retirement, decision } = planned;
+  const { replica, decision } = planned;
   const retired = retiredFrom(planned, retirer.now());
   const status = statusOf(planned, retirer);
   if (retired && status && !((await status.isUnchanged()) && (await status.write(retired))))
@@ -118,17 +120,33 @@ async function retire(
     const wasThere = await deleteImage(retirer.appstream(replica.region), replica.name);
     if (!wasThere) return { planned, decision: GONE, done: false };
   } catch (error) {
-    if (await isThere(planned, retirer)) return await refused(planned, error, status, retirer);
+    if (await isThere(replica, retirer)) return await refused(planned, error, status, retirer);
     if (faultFrom(error).kind !== 'transient') return { planned, decision: GONE, done: false };
   }
-  if (retired && status) await announceRetired(source, replica, retired, status, retirer);
-  else {
-    // Nothing would tell a later run that this is to be announced, so it is tried once.
-    const at = retirer.now();
-    const occasion = retirement.notice?.at ?? at;
-    await publish(retirer, retiredMessage({ source, replica, occasion, at }));
+  const error = await announce(planned, retired, status, retirer);
+  return { planned, decision, done: true, ...(error !== undefined && { error }) };
+}
+
+/**
+ * Announces that a replica was deleted, which it is, announced or not. Without a status nothing would tell a later run
+ * that this is to be announced, so it is tried once.
+ * @returns what kept it from being announced
+ */
+async function announce(
+  { source, replica, retirement }: PlannedRetirement,
+  retired: Status | undefined,
+  status: RetirementStatus | undefined,
+  retirer: Retirer,
+): Promise<unknown> {
+  const at = retirer.now();
+  const occasion = retirement.notice?.at ?? at;
+  try {
+    if (retired && status) await announceRetired(source, replica, retired, status, retirer);
+    else await publish(retirer, retiredMessage({ source, replica, occasion, at }));
+    return undefined;
+  } catch (error) {
+    return error;
   }
-  return { planned, decision, done: true };
 }
 
 const GONE: RetentionDecision = { do: 'keep', reason: 'it is not there any more' };
@@ -164,12 +182,4 @@ function statusOf(
   retirer: Retirer,
 ): RetirementStatus | undefined {
   return member && retirement.status && new RetirementStatus(member.image, replica.region, retirer);
-}
-
-/** Whether the very image is there, and not about to be gone. */
-async function isThere({ replica }: PlannedRetirement, retirer: Retirer): Promise<boolean> {
-  const { appstream, account } = retirer;
-  const { region, name, createdAt } = replica;
-  const present = await findImage(appstream(region), region, name, account);
-  return present?.phase === 'AVAILABLE' && present.createdAt?.getTime() === createdAt?.getTime();
 }

@@ -1,28 +1,31 @@
 /* Finds the finished replicas of families in a region. */
 
 import pMap from 'p-map';
-import { listImages, listTags } from '../aws/appstream/read.ts';
+import { findImage, listImages, listTags } from '../aws/appstream/read.ts';
 import type { Observer } from '../context.ts';
 import { type Image, parseImageArn } from '../core/image.ts';
 import { TAG_READS_AT_ONCE } from '../core/limits.ts';
 import type { Ranked } from '../core/retention/family.ts';
 import { type FamilyImage, gateOf, gateWithoutSource } from '../core/rollout/family-image.ts';
 import { familyOf } from '../core/tags/family.ts';
+import { type FamilyCorrection, familyCorrection } from '../core/tags/family-correction.ts';
 import { type TagKeys, type Tags, tagKeys } from '../core/tags/keys.ts';
 import { lineageOfReplica } from '../core/tags/lineage.ts';
 import type { Member } from '../core/tags/source.ts';
 import { iso, parseIso } from '../core/text.ts';
 
-/** A finished replica of ours that has a family, or has a notice from the time when it had one. */
+/** A finished replica of ours that has a family, or has a tag from the time when it had one. */
 export interface FamilyReplica extends Ranked {
   readonly tags: Tags;
   /** The source image, while that is there. */
   readonly member: Member | undefined;
+  /** What makes its tags say of the family what its source image says; undefined when they do, or when that is gone. */
+  readonly correction: FamilyCorrection | undefined;
 }
 
 /**
- * The replicas of a region that are AVAILABLE, ours, and have a family or a notice. AppStream may list images apart that their owner has
- * shared. Throws what the SDK throws.
+ * The replicas of a region that are AVAILABLE, ours, and have a family, or a tag from the time when they had one.
+ * AppStream may list images apart that their owner has shared. Throws what the SDK throws.
  */
 export async function readFamilyReplicas(
   region: string,
@@ -63,13 +66,13 @@ function replicaOf(
   const keys = tagKeys(tagPrefix);
   const lineage = lineageOfReplica(replica);
   const arn = tags[keys.source] ?? '';
-  const source = parseImageArn(arn);
+  const parsed = parseImageArn(arn);
   const createdAt = parseIso(tags[keys.sourceCreated]);
   const isOurs =
     lineage?.region === home &&
-    source?.region === home &&
-    source.account === parseImageArn(replica.arn)?.account &&
-    source.name === lineage.name &&
+    parsed?.region === home &&
+    parsed.account === parseImageArn(replica.arn)?.account &&
+    parsed.name === lineage.name &&
     tags[keys.sourceCreated] === lineage.createdAt &&
     tags[keys.to] === undefined;
   if (!isOurs || !createdAt) return [];
@@ -78,6 +81,17 @@ function replicaOf(
     ({ image }) => image.name === name && iso(image.createdAt) === lineage.createdAt,
   );
   const family = familyOf(member ? member.image.tags : tags, keys);
-  if (family === undefined && tags[keys.retireAt] === undefined) return [];
-  return [{ replica, family, source: { arn, name, region: home, createdAt }, tags, member }];
+  const correction = member && familyCorrection(tags, member.image, keys);
+  if (family === undefined && tags[keys.retireAt] === undefined && !correction) return [];
+  const source = { arn, name, region: home, createdAt };
+  return [{ replica, family, source, tags, member, correction }];
+}
+
+/** Whether the very replica is there, and not about to be gone. Throws what the SDK throws. */
+export async function isThere(
+  { region, name, createdAt }: Image,
+  { appstream, account }: Observer,
+): Promise<boolean> {
+  const present = await findImage(appstream(region), region, name, account);
+  return present?.phase === 'AVAILABLE' && present.createdAt?.getTime() === createdAt?.getTime();
 }

@@ -5,7 +5,6 @@ import { isShared, readUsers } from '../aws/appstream/users.ts';
 import { faultFrom } from '../aws/errors.ts';
 import type { Observer } from '../context.ts';
 import type { Fault } from '../core/decision/aws-error.ts';
-import type { Scope } from '../core/event.ts';
 import { LISTINGS_AT_ONCE, TAG_READS_AT_ONCE } from '../core/limits.ts';
 import { newestMembers, ranksOf } from '../core/retention/family.ts';
 import { parseNotice } from '../core/retention/notice.ts';
@@ -18,8 +17,8 @@ import { tagKeys } from '../core/tags/keys.ts';
 import type { Member } from '../core/tags/source.ts';
 import { type FamilyReplica, readFamilyReplicas } from './family-replicas.ts';
 import { readNextImages } from './next-images.ts';
-import { NO_TIME, readSources } from './read-tags.ts';
-import { sourceImagesOf } from './source-images.ts';
+import { readMembers } from './read-members.ts';
+import { NO_TIME } from './read-tags.ts';
 
 /** A replica of ours that has a family, and what is to be done about it. */
 export interface PlannedRetirement extends FamilyReplica {
@@ -33,29 +32,6 @@ export interface PlannedRetirement extends FamilyReplica {
 export type RegionRetention =
   | { readonly region: string; readonly planned: readonly PlannedRetirement[] }
   | { readonly region: string; readonly fault: Fault };
-
-/**
- * The source images that have a rule, or a status.
- * @param names only those of these names; all without
- * @throws when one cannot be read: it might be the newest of any family
- */
-export async function readMembers(
-  observer: Observer,
-  names?: readonly string[],
-): Promise<Member[]> {
-  const scopes: readonly Scope[] = names?.map((name) => ({ kind: 'image', name })) ?? [
-    { kind: 'all', trigger: 'manual' },
-  ];
-  const images = await Promise.all(scopes.map((scope) => sourceImagesOf(scope, observer)));
-  // Whom a source image is shared with says nothing of its replicas: what they are shared with is seen on them.
-  const sources = await readSources(images.flat(), observer, 'none');
-  const unread = sources.find((source) => source.kind === 'unread');
-  if (unread) {
-    const { code, message } = unread.fault;
-    throw new Error(`the tags of ${unread.image.name} could not be read: ${code}: ${message}`);
-  }
-  return sources.filter((source) => source.kind === 'replicated');
-}
 
 /**
  * Decides about every replica of a family, in each region that a source image names. A region of which something cannot

@@ -15,7 +15,7 @@ import { parseFleetStatus } from '../core/rollout/fleet-status.ts';
 import { type Tags, tagKeys } from '../core/tags/keys.ts';
 import type { Member } from '../core/tags/source.ts';
 import { familyImagesOf, readFamilyReplicas } from './family-replicas.ts';
-import { readMembers } from './plan-retention.ts';
+import { readMembers } from './read-members.ts';
 
 /** A fleet that follows a family, or has a status, and what is to be done about it. */
 export interface PlannedFleet {

@@ -127,6 +127,23 @@ describe('run and retry', () => {
     });
   });
 
+  test('retry --fleet says so when AWS is too busy to read the tags of an image', async () => {
+    stage.sim.fault({ operation: 'UpdateFleet', effect: { error: 'IncompatibleImageException' } });
+    retag(stage, EU, { 'replicate:window': undefined });
+    await stage.rollOut();
+    stage.sim.fault({
+      operation: 'ListTagsForResource',
+      times: Number.POSITIVE_INFINITY,
+      match: (input) => JSON.stringify(input).includes(`${HOME}:`),
+      effect: { error: 'ThrottlingException' },
+    });
+    const { exit, err } = await stage.cli(['retry', 'design', EU, '--fleet', '--no-announce']);
+    expect({ exit, err }).toMatchObject({
+      exit: 1,
+      err: expect.stringMatching(/the tags of cad-\d could not be read/),
+    });
+  });
+
   test('retry --fleet starts a failed fleet again, and names what is none', async () => {
     retag(stage, EU, { 'replicate:window': undefined });
     stage.sim.fault({ operation: 'UpdateFleet', effect: { error: 'IncompatibleImageException' } });

@@ -79,4 +79,12 @@ export const RETENTION_BREAKS: readonly RetentionBreak[] = [
       { do: 'pass', hours: 3 },
     ],
   },
+  {
+    what: 'leave a replica in the family that its source image has left',
+    noticed: 'has another family than its source image',
+    file: 'lib/run/correct-family.ts',
+    from: 'if (!correction) return [];',
+    to: 'if (true) return [];',
+    history: [...twoBuilds('9'), { do: 'family', image: 'cad-1', name: 'gis' }, day],
+  },
 ];

@@ -91,6 +91,24 @@ test('RETIRED that could not be published is published later, with the same id',
   expect(new Set(retired.map(({ message }) => message.id)).size).toBe(2);
 });
 
+test('what was deleted and could not be announced is counted once, also when its source image is gone', async () => {
+  stage.sim.world.deleteImage(HOME, 'cad-1');
+  await passHours(stage, 24);
+  refuse('Publish', 'InternalFailure', HOME);
+  expect(await passHours(stage, 1)).not.toEqual([]);
+  stage.sim.clearFaults();
+  await passHours(stage, 1);
+  expect(replicasIn(stage)).toEqual(['cad-3']);
+  expect(announced(stage)).toEqual(['RETIRING cad-1', 'RETIRING cad-2', 'RETIRED cad-2']);
+  const counted = stage.metrics.filter(({ name }) => name === 'ReplicasRetired');
+  expect(counted.map(({ value }) => value)).toEqual([2]);
+  expect(stage.logs).toContainEqual({
+    level: 'error',
+    message: 'retirement',
+    fields: expect.objectContaining({ replica: 'cad-1', decision: 'delete', done: true }),
+  });
+});
+
 test('a region that cannot be reached is no error, and the others are looked after', async () => {
   stage.sim.world.disableRegion('eu-south-1');
   await replicate(stage, 'cad-4', { 'replicate:to': `${EU} eu-south-1`, 'replicate:keep': '1' });

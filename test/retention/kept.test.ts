@@ -70,6 +70,14 @@ test('a replica that has left its family keeps no notice from then', async () =>
   expect(replicasIn(stage)).toContain('cad-1');
 });
 
+test('when all tags are taken off a source image that is still there, its replica belongs to no family', async () => {
+  await stage.retire();
+  stage.sim.world.setTags(HOME, 'cad-1', {});
+  expect(await passHours(stage, 30)).toEqual([]);
+  expect(replicasIn(stage)).toEqual(['cad-1', 'cad-3']);
+  expect(noticeOf(stage, 'cad-1')).toBeUndefined();
+});
+
 describe('where the stack moves fleets', () => {
   beforeEach(() => {
     stage.set({ reconciler: { rollout: true } });

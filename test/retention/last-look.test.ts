@@ -19,7 +19,7 @@ describe('between the plan and the delete of a replica whose day is over,', () =
     stage.set({ deleteUsedByBuilder: 'accepted' });
     await replicateThree(stage);
     await passHours(stage, 24);
-    stage.clock.advance(20);
+    stage.clock.advance(50);
   });
 
   test.each([
@@ -33,6 +33,7 @@ describe('between the plan and the delete of a replica whose day is over,', () =
       () => retag(stage, HOME, 'cad-3', { 'replicate:keep': undefined }),
     ],
     ['it leaves the family', () => retag(stage, HOME, 'cad-1', { 'replicate:family': undefined })],
+    ['its source image loses all tags', () => stage.sim.world.setTags(HOME, 'cad-1', {})],
     [
       'its notice is taken off',
       () => retag(stage, EU, 'cad-1', { 'replicate:retire-at': undefined }),
@@ -53,6 +54,11 @@ describe('between the plan and the delete of a replica whose day is over,', () =
     await stage.retire();
     expect(isDone).toBe(true);
     expect(replicasIn(stage)).toContain('cad-1');
+  });
+
+  test('nothing happens: it goes', async () => {
+    await stage.retire();
+    expect(replicasIn(stage)).toEqual(['cad-3']);
   });
 });
 

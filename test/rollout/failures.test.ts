@@ -34,6 +34,18 @@ describe('a fleet fails, once, and says what to do', () => {
     expect(imageOf(stage, EU)).toBe('cad-2');
   });
 
+  test('and does not move when all tags are taken off the image that stopped the rollout', async () => {
+    const both = { 'replicate:to': `${EU} ${AP}`, 'replicate:rollout': 'together' };
+    await replicate(stage, 'cad-1');
+    follow(stage, EU, 'cad-1');
+    stage.sim.world.createImage(AP, { name: 'cad-2' });
+    await replicate(stage, 'cad-2', both);
+    await stage.rollOut();
+    stage.sim.world.setTags(HOME, 'cad-2', {});
+    await passMinutes(stage, 60);
+    expect(imageOf(stage, EU)).toBe('cad-1');
+  });
+
   test('when the image has another operating system, and moves when it is stopped', async () => {
     await replicate(stage, 'cad-1');
     follow(stage, EU, 'cad-1');

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { Deployed } from '../../sim/stack/deployed.ts';
 import type { Template } from '../../sim/stack/template.ts';
-import { passHours, replicateThree } from '../retention/family.ts';
+import { passHours, replicateThree, retag } from '../retention/family.ts';
 import { allowances, type Call, isAllowed } from '../support/iam.ts';
 import { PACKAGING_TIME, packagedStack } from '../support/packaged.ts';
 import {
@@ -27,6 +27,7 @@ import {
 import { createStage } from '../support/stage.ts';
 
 const STATUS = { 'replicate:status:eu-west-1': 'RETIRED' };
+const FAMILY = { 'replicate:family': 'cad', 'replicate:rollout': 'together' };
 const ON = { parameters: { Retention: 'true' } };
 
 const remove = (arn: string, tags: Record<string, string>) =>
@@ -58,9 +59,11 @@ const ABUSES: readonly (readonly [string, Call])[] = [
   ['set a tag beside a notice', tag(on(REPLICA, LINEAGE), { ...NOTICE, team: 'cad' })],
   ['set a rule', tag(on(SOURCE), { 'replicate:to': 'eu-west-1' })],
   ['set a number to keep', tag(on(SOURCE), { 'replicate:keep': '1' })],
-  ['set a family', tag(on(REPLICA, LINEAGE), { 'replicate:family': 'cad' })],
+  ['give a source image a family', tag(on(SOURCE), FAMILY)],
+  ['set a tag beside a family', tag(on(REPLICA, LINEAGE), { ...FAMILY, team: 'cad' })],
   ['write a status in another region', tag(on(REPLICA, LINEAGE), STATUS)],
   ['tag with nothing', tag(on(REPLICA, LINEAGE), {})],
+  ['take a number to keep off', untag(on(SOURCE), 'replicate:keep')],
   ["take a user's tag off", untag(on(REPLICA, LINEAGE), 'team')],
   ['take a lineage off', untag(on(REPLICA, LINEAGE), 'replicate:source')],
   ['take a status off', untag(on(SOURCE), 'replicate:status:eu-west-1')],
@@ -92,6 +95,8 @@ describe('the role of the function that retires', () => {
     ['write a status on a source', tag(on(SOURCE), STATUS)],
     ['give a replica notice', tag(on(REPLICA, LINEAGE), NOTICE)],
     ['give a replica notice in the own region', tag(on(SOURCE, LINEAGE), NOTICE)],
+    ['give a replica the family of its source', tag(on(REPLICA, LINEAGE), FAMILY)],
+    ['take a family away', untag(on(REPLICA, LINEAGE), ...Object.keys(FAMILY))],
     ['take a notice away', untag(on(REPLICA, LINEAGE), 'replicate:retire-at')],
     ['delete a replica that has a notice', remove(REPLICA, { ...LINEAGE, ...NOTICE })],
     ['see whom an image is shared with', call('appstream:DescribeImagePermissions', on(REPLICA))],
@@ -121,6 +126,8 @@ describe('the role of the function that retires', () => {
   test('allows every call that a retirement makes, and none that it never makes', async () => {
     const stage = createStage();
     await replicateThree(stage);
+    const wrong = { 'replicate:family': undefined, 'replicate:rollout': 'together' };
+    retag(stage, 'eu-west-1', 'cad-3', wrong);
     const before = stage.sim.calls.length;
     await passHours(stage, 12);
     stage.sim.world.createFleet('eu-west-1', { name: 'desks', imageName: 'cad-1' });

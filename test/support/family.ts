@@ -8,10 +8,10 @@ export const EU = 'eu-west-1';
 export async function replicate(
   stage: Stage,
   name: string,
-  tags: Record<string, string> = {},
+  changes: Record<string, string | undefined> = {},
 ): Promise<void> {
   stage.clock.advance(60);
-  const rule = { 'replicate:to': EU, 'replicate:family': 'cad', ...tags };
+  const rule = changed({ 'replicate:to': EU, 'replicate:family': 'cad' }, changes);
   stage.sim.world.createImage(HOME, { name, tags: rule });
   await stage.look(name);
   await stage.settle();

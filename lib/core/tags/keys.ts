@@ -89,6 +89,11 @@ export function ruleKeys(keys: TagKeys): readonly string[] {
   return [to, name, description, tags, share, family, keep, rollout];
 }
 
+/** The keys of a rule that its replicas have as well: they decide once the source image is gone. */
+export function familyKeys({ family, rollout }: TagKeys): readonly string[] {
+  return [family, rollout];
+}
+
 /** True for a key that only the replicator writes: state and lineage, never a rule. */
 export function isOwnKey(keys: TagKeys, key: string): boolean {
   const own = [keys.source, keys.sourceCreated, keys.shared, keys.retireAt];

@@ -31,7 +31,13 @@ export type RuleReport =
 /** An image of the source region, and what its tags ask for. */
 export type Source =
   | { readonly kind: 'unread'; readonly image: Image; readonly fault: Fault }
-  | { readonly kind: 'ignored'; readonly image: Image; readonly reason: string }
+  | {
+      readonly kind: 'ignored';
+      readonly image: Image;
+      readonly reason: string;
+      /** Present for a source image that is there and has no rule: its replicas stay replicas of it. */
+      readonly source?: SourceImage;
+    }
   /** It has a rule, or something in flight. */
   | {
       readonly kind: 'replicated';
@@ -42,7 +48,7 @@ export type Source =
       readonly report: RuleReport;
     };
 
-/** A source image with a rule, or with a status. */
+/** A source image that is there. */
 export type Member = Extract<Source, { kind: 'replicated' }>;
 
 /** True for an image that was copied from another: its description says so, and nothing speaks against it. */
@@ -75,7 +81,7 @@ export function sourceOf(
   const statuses = statusesOf(tags, keys, now);
   const ruleStatus = parseStatus(tags[keys.ruleStatus], now);
   if (!rule && !ruleStatus && statuses.size === 0)
-    return { kind: 'ignored', image, reason: 'it has no rule' };
+    return { kind: 'ignored', image, reason: 'it has no rule', source };
 
   const wanted = new Map(rule?.wanted.map((each) => [each.region, each]));
   const regions = new Set([...wanted.keys(), ...statuses.keys()]);

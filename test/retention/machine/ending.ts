@@ -35,7 +35,7 @@ function heal({ stage: { sim } }: Machine): void {
   }
 }
 
-/** What should have gone and is still there: old replicas, and signs of a retirement that did not end. */
+/** What should not be so any more: old replicas, signs of a retirement that did not end, and families of the past. */
 function leftOver({ stage }: Machine): string[] {
   const photo = photograph(stage);
   const isReplicated = photo.sources.some(({ tags }) => tags['replicate:to'] !== undefined);
@@ -52,5 +52,14 @@ function leftOver({ stage }: Machine): string[] {
       return /^RETIRED .*\bdue=/.test(status) ? [`${name} to ${region}: ${status}`] : [];
     }),
   );
-  return [...old.map(({ arn }) => `${arn} is still there`), ...statuses];
+  const strayed = photo.replicas.filter((image) => {
+    const source = sourceIn(photo, image);
+    const isFollowed = isReplicated && image.state === 'AVAILABLE' && source !== undefined;
+    return isFollowed && source.tags['replicate:family'] !== image.tags['replicate:family'];
+  });
+  return [
+    ...old.map(({ arn }) => `${arn} is still there`),
+    ...statuses,
+    ...strayed.map(({ arn }) => `${arn} has another family than its source image`),
+  ];
 }
