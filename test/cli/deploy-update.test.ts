@@ -97,7 +97,7 @@ describe('a deployment to a stack that is there', () => {
         return waits < 2;
       },
     });
-    expect([exit, stage.stack.state?.status]).toEqual([1, 'UPDATE_COMPLETE']);
-    expect(err).toContain('stopped watching; CloudFormation goes on');
+    expect([exit, stage.stack.state?.status]).toEqual([2, 'UPDATE_COMPLETE']);
+    expect(err).toContain('note: no longer watching, but CloudFormation goes on');
   });
 });
