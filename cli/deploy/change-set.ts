@@ -8,12 +8,14 @@ import {
   DeleteStackCommand,
   DescribeChangeSetCommand,
   ExecuteChangeSetCommand,
+  ListChangeSetsCommand,
   type Change as Observed,
   paginateDescribeChangeSet,
 } from '@aws-sdk/client-cloudformation';
 import { UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import type { Change } from '../schemas/deployment.ts';
+import { readStack } from '../stack.ts';
 
 /** Seconds between two looks at a change set that is being made. */
 const INTERVAL = 2;
@@ -25,7 +27,7 @@ export interface ChangeSet {
   readonly isEmpty: boolean;
   readonly changes: readonly Change[];
   execute(): Promise<void>;
-  /** Deletes it, and the empty stack that CloudFormation has made for it if there was none. */
+  /** Deletes it, and the empty stack that CloudFormation has made for it if there was none, unless others use that. */
   discard(): Promise<void>;
 }
 
@@ -54,7 +56,9 @@ export async function createChangeSet(
   const named = { ChangeSetName: id };
   const discard = async () => {
     await client.send(new DeleteChangeSetCommand(named));
-    if (isNew) await client.send(new DeleteStackCommand({ StackName: stackId }));
+    if (isNew && (await isUnused(stackId, client))) {
+      await client.send(new DeleteStackCommand({ StackName: stackId }));
+    }
   };
   try {
     const isEmpty = (await untilMade(id, client, io)) === 'empty';
@@ -71,6 +75,17 @@ export async function createChangeSet(
     await discard().catch(() => {});
     throw error;
   }
+}
+
+/** Whether a stack is still empty, and no change set is there for it: somebody else may have deployed it meanwhile. */
+async function isUnused(stackId: string, client: CloudFormationClient): Promise<boolean> {
+  const { Summaries = [] } = await client.send(new ListChangeSetsCommand({ StackName: stackId }));
+  const observed = await readStack(client, stackId);
+  return (
+    Summaries.length === 0 &&
+    observed.kind === 'deployed' &&
+    observed.stack.status === 'REVIEW_IN_PROGRESS'
+  );
 }
 
 async function untilMade(

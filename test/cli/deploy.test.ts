@@ -108,6 +108,31 @@ describe('a dry run', () => {
     expect([stage.stack.state, stage.stack.changeSets.size]).toEqual([undefined, 0]);
   });
 
+  test.each(['CREATE_IN_PROGRESS', 'CREATE_COMPLETE'])(
+    'leaves a stack that somebody else has begun to create meanwhile and that is in %s',
+    async (status) => {
+      const begun = { status, template: templateWith(), parameters: DEFAULTS };
+      const begin = () => {
+        stage.stack.state = begun;
+        return true;
+      };
+      expect((await stage.deploy(['--dry-run'], { wait: begin })).exit).toBe(0);
+      expect([stage.stack.state, stage.stack.changeSets.size]).toEqual([begun, 0]);
+    },
+  );
+
+  test('leaves an empty stack for which somebody else has made a change set meanwhile', async () => {
+    const order = () => {
+      for (const changeSet of stage.stack.changeSets.values()) {
+        stage.stack.changeSets.set('other', changeSet);
+      }
+      return true;
+    };
+    expect((await stage.deploy(['--dry-run'], { wait: order })).exit).toBe(0);
+    expect(stage.stack.state?.status).toBe('REVIEW_IN_PROGRESS');
+    expect([...stage.stack.changeSets.keys()]).toEqual(['other']);
+  });
+
   test('asks nothing, and leaves the deployed stack as it is', async () => {
     await stage.deploy();
     const before = stage.stack.state;
