@@ -26,6 +26,7 @@ export interface ChangeSet {
   /** Whether everything is as the release has it. */
   readonly isEmpty: boolean;
   readonly changes: readonly Change[];
+  /** @throws UserError when the user has stopped the command by now; then it is discarded */
   execute(): Promise<void>;
   /** Deletes it, and the empty stack that CloudFormation has made for it if there was none, unless others use that. */
   discard(): Promise<void>;
@@ -67,6 +68,10 @@ export async function createChangeSet(
       changes.push(...(page.Changes ?? []).map(read));
     }
     const execute = async () => {
+      if (!(await io.wait(0))) {
+        await discard();
+        throw stopped();
+      }
       await client.send(new ExecuteChangeSetCommand(named));
     };
     return { stackId, isEmpty, changes, execute, discard };
@@ -100,8 +105,12 @@ async function untilMade(
     if (Status === 'CREATE_COMPLETE') return 'full';
     if (Status === 'FAILED' && isWithoutChanges(StatusReason)) return 'empty';
     if (Status === 'FAILED') throw new UserError(`CloudFormation refuses it: ${StatusReason}`);
-    if (!(await io.wait(INTERVAL))) throw new UserError('stopped; nothing was changed');
+    if (!(await io.wait(INTERVAL))) throw stopped();
   }
+}
+
+function stopped(): UserError {
+  return new UserError('stopped; nothing was changed');
 }
 
 /** CloudFormation has no code for a change set without changes. The AWS CLI tells it by these sentences, too. */

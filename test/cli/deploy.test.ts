@@ -99,6 +99,20 @@ test('a deployment that is stopped while CloudFormation compares leaves nothing'
   expect([stage.stack.state, stage.stack.changeSets.size]).toEqual([undefined, 0]);
 });
 
+test('a deployment that is stopped after CloudFormation has compared leaves nothing', async () => {
+  let isStopped = false;
+  const { answers } = stage.cli.aws;
+  const answer = answers.get('DescribeChangeSet');
+  answers.set('DescribeChangeSet', (input, region) => {
+    const described = answer?.(input, region) ?? {};
+    isStopped = JSON.stringify(described).includes('CREATE_COMPLETE');
+    return described;
+  });
+  const { exit, err } = await stage.deploy([], { wait: () => !isStopped });
+  expect([exit, err]).toEqual([1, 'error: stopped; nothing was changed\n']);
+  expect([stage.stack.state, stage.stack.changeSets.size]).toEqual([undefined, 0]);
+});
+
 describe('a dry run', () => {
   test('shows what would be created, and leaves nothing in CloudFormation', async () => {
     const { exit, out } = await stage.deploy(['--dry-run']);
