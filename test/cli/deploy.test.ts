@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
+import { ACCOUNT } from '../support/stage.ts';
 import { parseOutput } from './support/schema.ts';
 import {
   BUCKET,
@@ -70,6 +71,13 @@ npx ${STACK} doctor --region us-east-1
     expect(stage.stack.state?.template.Resources.Function?.Properties).toEqual({
       Code: { S3Bucket: BUCKET, S3Key: key },
     });
+  });
+
+  test('closes a bucket whose creation was stopped halfway', async () => {
+    const settings = new Map<string, string>();
+    stage.s3.buckets.set(BUCKET, { owner: ACCOUNT, objects: new Map(), settings });
+    expect((await stage.deploy()).exit).toBe(0);
+    expect([...settings.keys()].toSorted()).toEqual(['policy', 'publicAccessBlock']);
   });
 
   test('goes to the stack that is named', async () => {
