@@ -1,8 +1,8 @@
 /* The process of the command line: its streams, its signals, its exit code. */
 
 import { join } from 'node:path';
-import { createInterface } from 'node:readline/promises';
 import { setTimeout } from 'node:timers/promises';
+import { confirm } from './confirm.ts';
 import { EXIT } from './exit.ts';
 import type { Io } from './io.ts';
 import { main } from './main.ts';
@@ -19,7 +19,9 @@ export async function runProcess(): Promise<void> {
     now: () => new Date(),
     wait: (seconds) => wait(seconds, stop),
     sleep: (seconds) => setTimeout(seconds * 1000),
-    ...(process.stdin.isTTY && { confirm }),
+    ...(process.stdin.isTTY && {
+      confirm: (question) => confirm(question, process.stdin, process.stderr, stop.signal),
+    }),
   };
   let unwritten: string | undefined;
   for (const stream of [process.stdout, process.stderr]) {
@@ -56,20 +58,5 @@ async function wait(seconds: number, stop: AbortController): Promise<boolean> {
 function stopOnSignal(stop: AbortController): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => stop.abort());
-  }
-}
-
-/** Ctrl-C and the end of the input are a no. */
-async function confirm(question: string): Promise<boolean> {
-  const asking = createInterface({ input: process.stdin, output: process.stderr });
-  const ended = new AbortController();
-  asking.once('close', () => ended.abort());
-  try {
-    const answer = await asking.question(`${question} [y/N] `, { signal: ended.signal });
-    return /^y(es)?$/i.test(answer.trim());
-  } catch {
-    return false;
-  } finally {
-    asking.close();
   }
 }

@@ -33,6 +33,13 @@ export async function deploy(options: DeployOptions, io: Io): Promise<Exit> {
     const { resource, type, status, reason } = failure;
     throw new UserError(`${stack} is not deployed: ${resource} (${type}) ${status}: ${reason}`);
   }
+  if (outcome === 'deploying') {
+    print(
+      io.stderr,
+      `note: no longer watching, but CloudFormation goes on; see how it ends with 'aws cloudformation describe-stack-events --region ${plan.region} --stack-name ${changeSet.stackId}'`,
+    );
+    return EXIT.todo;
+  }
   if (outcome === 'planned') print(output, 'Nothing was changed.');
   else print(output, drawEnd(deployment, columns));
   return EXIT.ok;
@@ -50,11 +57,11 @@ async function carryOut(
   if (!options.yes) await consent(changeSet, io);
   const newest = await newestEvent(changeSet.stackId, client);
   await changeSet.execute();
-  const failure = await followEvents(changeSet.stackId, newest, client, io);
-  if (failure) return { ...plan, outcome: 'failed', failure };
+  const ending = await followEvents(changeSet.stackId, newest, client, io);
+  if (ending.outcome !== 'deployed') return { ...plan, ...ending };
   const now = await readStack(client, changeSet.stackId);
   const outputs = now.kind === 'deployed' ? Object.fromEntries(now.stack.outputs) : {};
-  return { ...plan, outcome: 'deployed', outputs };
+  return { ...plan, ...ending, outputs };
 }
 
 /** @throws UserError unless nothing is lost, or the user agrees. Then the change set is gone */

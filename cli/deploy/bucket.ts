@@ -47,26 +47,17 @@ export async function upload(release: Release, client: S3Client, place: Place): 
   return `https://${bucket}.s3.${place.region}.amazonaws.com/${key}`;
 }
 
-/** Finds the bucket or creates it. S3 encrypts all objects by itself. @throws UserError when it is somebody else's */
+/**
+ * Finds the bucket or creates it, and closes it either way: its creation may have been stopped halfway. S3 encrypts all
+ * objects by itself.
+ * @throws UserError when it is somebody else's
+ */
 async function ensureBucket(bucket: string, client: S3Client, place: Place): Promise<void> {
-  try {
-    const owned = { Bucket: bucket, ExpectedBucketOwner: place.account };
-    await client.send(new HeadBucketCommand(owned));
-  } catch (error) {
-    if (error instanceof NotFound) return createBucket(bucket, client, place);
-    // The answer to HEAD has no body: S3 says no more than the status.
-    if (!(error instanceof S3ServiceException && error.$metadata.httpStatusCode === 403))
-      throw error;
-    throw new UserError(
-      `you may not use the bucket ${bucket}, which deployments are uploaded to: you need s3:ListBucket on it, and it must be in account ${place.account}`,
-    );
-  }
-}
-
-/** The SDK adds the location that its region is. */
-async function createBucket(bucket: string, client: S3Client, place: Place): Promise<void> {
-  await client.send(new CreateBucketCommand({ Bucket: bucket }));
   const owned = { Bucket: bucket, ExpectedBucketOwner: place.account };
+  if (!(await isThere(bucket, client, place.account))) {
+    // The SDK adds the location that its region is.
+    await client.send(new CreateBucketCommand({ Bucket: bucket }));
+  }
   await client.send(
     new PutPublicAccessBlockCommand({
       ...owned,
@@ -79,6 +70,22 @@ async function createBucket(bucket: string, client: S3Client, place: Place): Pro
     }),
   );
   await client.send(new PutBucketPolicyCommand({ ...owned, Policy: onlyTls(bucket, place) }));
+}
+
+/** @throws UserError when the bucket is somebody else's */
+async function isThere(bucket: string, client: S3Client, account: string): Promise<boolean> {
+  try {
+    await client.send(new HeadBucketCommand({ Bucket: bucket, ExpectedBucketOwner: account }));
+    return true;
+  } catch (error) {
+    if (error instanceof NotFound) return false;
+    // The answer to HEAD has no body: S3 says no more than the status.
+    if (!(error instanceof S3ServiceException && error.$metadata.httpStatusCode === 403))
+      throw error;
+    throw new UserError(
+      `you may not use the bucket ${bucket}, which deployments are uploaded to: you need s3:ListBucket on it, and it must be in account ${account}`,
+    );
+  }
 }
 
 function onlyTls(bucket: string, { region }: Place): string {

@@ -8,12 +8,14 @@ import {
   DeleteStackCommand,
   DescribeChangeSetCommand,
   ExecuteChangeSetCommand,
+  ListChangeSetsCommand,
   type Change as Observed,
   paginateDescribeChangeSet,
 } from '@aws-sdk/client-cloudformation';
 import { UserError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import type { Change } from '../schemas/deployment.ts';
+import { readStack } from '../stack.ts';
 
 /** Seconds between two looks at a change set that is being made. */
 const INTERVAL = 2;
@@ -24,8 +26,9 @@ export interface ChangeSet {
   /** Whether everything is as the release has it. */
   readonly isEmpty: boolean;
   readonly changes: readonly Change[];
+  /** @throws UserError when the user has stopped the command by now; then it is discarded */
   execute(): Promise<void>;
-  /** Deletes it, and the empty stack that CloudFormation has made for it if there was none. */
+  /** Deletes it, and the empty stack that CloudFormation has made for it if there was none, unless others use that. */
   discard(): Promise<void>;
 }
 
@@ -54,7 +57,9 @@ export async function createChangeSet(
   const named = { ChangeSetName: id };
   const discard = async () => {
     await client.send(new DeleteChangeSetCommand(named));
-    if (isNew) await client.send(new DeleteStackCommand({ StackName: stackId }));
+    if (isNew && (await isUnused(stackId, client))) {
+      await client.send(new DeleteStackCommand({ StackName: stackId }));
+    }
   };
   try {
     const isEmpty = (await untilMade(id, client, io)) === 'empty';
@@ -63,6 +68,10 @@ export async function createChangeSet(
       changes.push(...(page.Changes ?? []).map(read));
     }
     const execute = async () => {
+      if (!(await io.wait(0))) {
+        await discard();
+        throw stopped();
+      }
       await client.send(new ExecuteChangeSetCommand(named));
     };
     return { stackId, isEmpty, changes, execute, discard };
@@ -71,6 +80,17 @@ export async function createChangeSet(
     await discard().catch(() => {});
     throw error;
   }
+}
+
+/** Whether a stack is still empty, and no change set is there for it: somebody else may have deployed it meanwhile. */
+async function isUnused(stackId: string, client: CloudFormationClient): Promise<boolean> {
+  const { Summaries = [] } = await client.send(new ListChangeSetsCommand({ StackName: stackId }));
+  const observed = await readStack(client, stackId);
+  return (
+    Summaries.length === 0 &&
+    observed.kind === 'deployed' &&
+    observed.stack.status === 'REVIEW_IN_PROGRESS'
+  );
 }
 
 async function untilMade(
@@ -85,8 +105,12 @@ async function untilMade(
     if (Status === 'CREATE_COMPLETE') return 'full';
     if (Status === 'FAILED' && isWithoutChanges(StatusReason)) return 'empty';
     if (Status === 'FAILED') throw new UserError(`CloudFormation refuses it: ${StatusReason}`);
-    if (!(await io.wait(INTERVAL))) throw new UserError('stopped; nothing was changed');
+    if (!(await io.wait(INTERVAL))) throw stopped();
   }
+}
+
+function stopped(): UserError {
+  return new UserError('stopped; nothing was changed');
 }
 
 /** CloudFormation has no code for a change set without changes. The AWS CLI tells it by these sentences, too. */

@@ -6,9 +6,10 @@ import {
   paginateDescribeStackEvents,
   type StackEvent,
 } from '@aws-sdk/client-cloudformation';
-import { UserError } from '../errors.ts';
+import { explain } from '../errors.ts';
+import { FAILURES } from '../follow/until-settled.ts';
 import { type Io, print } from '../io.ts';
-import type { Failure } from '../schemas/deployment.ts';
+import type { Deployment, Failure } from '../schemas/deployment.ts';
 
 /** Seconds between two looks at a stack that is being deployed. */
 const INTERVAL = 3;
@@ -28,29 +29,29 @@ export async function newestEvent(
 /**
  * Follows a deployment to its end; a line on the standard error for each resource that is done.
  * @param newest event before the deployment
- * @returns the first resource that failed, unless the deployment succeeded
- * @throws UserError when the user stops watching
+ * @returns how it ended, or that it is still `deploying`: the user stopped watching, or too many looks failed
  */
 export async function followEvents(
   stackId: string,
   newest: string | undefined,
   client: CloudFormationClient,
   io: Io,
-): Promise<Failure | undefined> {
+): Promise<Pick<Deployment, 'outcome' | 'failure'>> {
   let failure: Failure | undefined;
   for await (const event of eventsFrom(stackId, newest, client, io)) {
     const { ResourceStatus: status = 'UNKNOWN', PhysicalResourceId: id } = event;
     if (status.endsWith('_IN_PROGRESS')) continue;
     if (id === stackId) {
-      return SUCCESSES.includes(status) ? undefined : (failure ?? failureOf(event));
+      if (SUCCESSES.includes(status)) return { outcome: 'deployed' };
+      return { outcome: 'failed', failure: failure ?? failureOf(event) };
     }
     print(io.stderr, lineOf(event));
     if (status.endsWith('_FAILED')) failure ??= failureOf(event);
   }
-  throw new UserError('stopped watching; CloudFormation goes on, see the events of the stack');
+  return { outcome: 'deploying' };
 }
 
-/** What happens to the stack from now on, oldest first, until the user stops. */
+/** What happens to the stack from now on, oldest first, until the user stops or too many looks fail in a row. */
 async function* eventsFrom(
   stackId: string,
   newest: string | undefined,
@@ -58,12 +59,20 @@ async function* eventsFrom(
   io: Io,
 ): AsyncGenerator<StackEvent> {
   let seen = newest;
+  let failures = 0;
   do {
-    for (const event of await eventsAfter(seen, stackId, client)) {
-      seen = event.EventId;
-      yield event;
+    try {
+      for (const event of await eventsAfter(seen, stackId, client)) {
+        seen = event.EventId;
+        yield event;
+      }
+      failures = 0;
+    } catch (error) {
+      failures += 1;
+      const next = failures < FAILURES ? `trying again in ${INTERVAL} s` : 'not trying again';
+      print(io.stderr, `note: ${explain(error)}; ${next}`);
     }
-  } while (await io.wait(INTERVAL));
+  } while (failures < FAILURES && (await io.wait(INTERVAL)));
 }
 
 /** Oldest first; CloudFormation has the newest first. */

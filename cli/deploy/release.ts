@@ -1,9 +1,10 @@
 /* Reads the release that this command line brings along: the template, and the zips of its functions. */
 
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import * as v from 'valibot';
 import { UserError } from '../errors.ts';
+import { digestSources, isCheckout, SOURCES } from './sources.ts';
 
 const parameter = v.object({
   Type: v.string(),
@@ -36,11 +37,12 @@ export interface Release {
   template(keyOf: (zip: string) => Readonly<Record<'S3Bucket' | 'S3Key', string>>): string;
 }
 
-/** Reads the release. @throws UserError when it is not there */
+/** Reads the release. @throws UserError when it is not there, or is not made of the sources beside it */
 export async function readRelease(folder: string): Promise<Release> {
   const text = await readFile(join(folder, 'template.json'), 'utf8').catch(() => {
     throw new UserError(`there is no release in ${folder}; in a checkout, run 'npm run release'`);
   });
+  await refuseStale(folder);
   const read = v.parse(template, JSON.parse(text));
   const zips = new Map<string, Uint8Array>();
   for (const { Properties } of Object.values(read.Resources)) {
@@ -48,6 +50,16 @@ export async function readRelease(folder: string): Promise<Release> {
     if (typeof code === 'string') zips.set(code, await readFile(join(folder, code)));
   }
   return { parameters: read.Parameters, zips, template: (placeOf) => placed(text, placeOf) };
+}
+
+async function refuseStale(folder: string): Promise<void> {
+  const checkout = dirname(folder);
+  if (!isCheckout(checkout)) return;
+  const madeOf = await readFile(join(folder, SOURCES), 'utf8').catch(() => undefined);
+  if (madeOf === (await digestSources(checkout))) return;
+  throw new UserError(
+    `the release in ${folder} is not made of these sources; run 'npm run release'`,
+  );
 }
 
 function placed(text: string, placeOf: Parameters<Release['template']>[0]): string {

@@ -6,6 +6,9 @@ import type { ObservedStack } from '../stack.ts';
 /** States of a stack that was never whole, and can only be deleted. */
 const BROKEN = ['CREATE_FAILED', 'ROLLBACK_COMPLETE', 'ROLLBACK_FAILED', 'DELETE_FAILED'];
 
+/** An output that every version of the stack has, and hardly another application's. */
+const OURS = 'WatchRuleName';
+
 /**
  * Whether the stack is to be created or updated.
  * @throws UserError that says what to do first, where it can be neither
@@ -17,7 +20,7 @@ export function intentFor(
 ): 'CREATE' | 'UPDATE' {
   if (observed.kind === 'missing') return 'CREATE';
   if (observed.kind === 'unread') throw new UserError(explainFault(observed.fault));
-  const { status } = observed.stack;
+  const { status, outputs } = observed.stack;
   // A change set that was never executed; there are no resources yet.
   if (status === 'REVIEW_IN_PROGRESS') return 'CREATE';
   const flags = `--region ${region} --stack-name ${name}`;
@@ -30,6 +33,11 @@ export function intentFor(
   }
   if (status === 'UPDATE_ROLLBACK_FAILED') {
     throw problem(`'aws cloudformation continue-update-rollback ${flags}' first`);
+  }
+  if (!outputs.has(OURS)) {
+    throw new UserError(
+      `stack ${name} in ${region} is another application's: it has no output ${OURS}; give this one another name with --stack`,
+    );
   }
   return 'UPDATE';
 }

@@ -14,7 +14,7 @@ import {
 import { act } from './act.ts';
 
 /** Looks that may fail one after the other before the command does. */
-const FAILURES = 5;
+export const FAILURES = 5;
 /** Seconds for which the deployed function may leave something undone before the command does it: it ticks each minute. */
 const PATIENCE = 180;
 

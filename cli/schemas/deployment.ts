@@ -39,8 +39,10 @@ export const deploymentSchema = v.pipe(
     account: v.string(),
     stack: v.string(),
     outcome: v.pipe(
-      v.picklist(['deployed', 'unchanged', 'planned', 'failed']),
-      v.description('planned: a dry run, nothing was changed.'),
+      v.picklist(['deployed', 'unchanged', 'planned', 'deploying', 'failed']),
+      v.description(
+        'planned: a dry run, nothing was changed; deploying: no longer watched, CloudFormation goes on.',
+      ),
     ),
     parameters: v.array(setting),
     changes: v.array(change),

@@ -42,6 +42,21 @@ describe('a stack that cannot be deployed to', () => {
     expect([stage.stack.state, stage.s3.buckets.size]).toEqual([state, 0]);
   });
 
+  test.each(['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE'])(
+    "since it is another's and in %s is left alone, --yes or not",
+    async (status) => {
+      const Outputs = { TopicArn: { Value: 'arn:aws:sns:us-east-1:123456789012:payroll' } };
+      const state = { status, template: { ...templateWith(), Outputs }, parameters: {} };
+      stage.stack.state = state;
+      const { exit, err } = await stage.deploy(['--stack', 'payroll', '--yes']);
+      expect([exit, err]).toEqual([
+        1,
+        "error: stack payroll in us-east-1 is another application's: it has no output WatchRuleName; give this one another name with --stack\n",
+      ]);
+      expect([stage.stack.state, stage.s3.buckets.size]).toEqual([state, 0]);
+    },
+  );
+
   test('since it was only ever reviewed is created', async () => {
     await stage.deploy(['--dry-run']);
     stage.stack.state = {

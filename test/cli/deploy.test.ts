@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
+import { ACCOUNT } from '../support/stage.ts';
 import { parseOutput } from './support/schema.ts';
 import {
   BUCKET,
@@ -72,6 +73,13 @@ npx ${STACK} doctor --region us-east-1
     });
   });
 
+  test('closes a bucket whose creation was stopped halfway', async () => {
+    const settings = new Map<string, string>();
+    stage.s3.buckets.set(BUCKET, { owner: ACCOUNT, objects: new Map(), settings });
+    expect((await stage.deploy()).exit).toBe(0);
+    expect([...settings.keys()].toSorted()).toEqual(['policy', 'publicAccessBlock']);
+  });
+
   test('goes to the stack that is named', async () => {
     await stage.deploy(['--stack', 'other']);
     expect(stage.stack.orders).toEqual([expect.objectContaining({ StackName: 'other' })]);
@@ -99,6 +107,20 @@ test('a deployment that is stopped while CloudFormation compares leaves nothing'
   expect([stage.stack.state, stage.stack.changeSets.size]).toEqual([undefined, 0]);
 });
 
+test('a deployment that is stopped after CloudFormation has compared leaves nothing', async () => {
+  let isStopped = false;
+  const { answers } = stage.cli.aws;
+  const answer = answers.get('DescribeChangeSet');
+  answers.set('DescribeChangeSet', (input, region) => {
+    const described = answer?.(input, region) ?? {};
+    isStopped = JSON.stringify(described).includes('CREATE_COMPLETE');
+    return described;
+  });
+  const { exit, err } = await stage.deploy([], { wait: () => !isStopped });
+  expect([exit, err]).toEqual([1, 'error: stopped; nothing was changed\n']);
+  expect([stage.stack.state, stage.stack.changeSets.size]).toEqual([undefined, 0]);
+});
+
 describe('a dry run', () => {
   test('shows what would be created, and leaves nothing in CloudFormation', async () => {
     const { exit, out } = await stage.deploy(['--dry-run']);
@@ -106,6 +128,31 @@ describe('a dry run', () => {
     expect(out).toContain('3 resources to change:');
     expect(out).toMatch(/\nNothing was changed\.\n$/);
     expect([stage.stack.state, stage.stack.changeSets.size]).toEqual([undefined, 0]);
+  });
+
+  test.each(['CREATE_IN_PROGRESS', 'CREATE_COMPLETE'])(
+    'leaves a stack that somebody else has begun to create meanwhile and that is in %s',
+    async (status) => {
+      const begun = { status, template: templateWith(), parameters: DEFAULTS };
+      const begin = () => {
+        stage.stack.state = begun;
+        return true;
+      };
+      expect((await stage.deploy(['--dry-run'], { wait: begin })).exit).toBe(0);
+      expect([stage.stack.state, stage.stack.changeSets.size]).toEqual([begun, 0]);
+    },
+  );
+
+  test('leaves an empty stack for which somebody else has made a change set meanwhile', async () => {
+    const order = () => {
+      for (const changeSet of stage.stack.changeSets.values()) {
+        stage.stack.changeSets.set('other', changeSet);
+      }
+      return true;
+    };
+    expect((await stage.deploy(['--dry-run'], { wait: order })).exit).toBe(0);
+    expect(stage.stack.state?.status).toBe('REVIEW_IN_PROGRESS');
+    expect([...stage.stack.changeSets.keys()]).toEqual(['other']);
   });
 
   test('asks nothing, and leaves the deployed stack as it is', async () => {

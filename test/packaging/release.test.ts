@@ -36,15 +36,16 @@ const templateOf = async (path: string) =>
 beforeAll(async () => {
   packaged = await packagedStack();
   folder = await mkdtemp(join(tmpdir(), 'release-'));
-  await writeRelease(folder, packaged.templatePath, CHANGELOG);
+  await writeRelease(folder, packaged.templatePath, CHANGELOG, 'digest');
 }, PACKAGING_TIME);
 afterAll(() => rm(folder, { recursive: true }));
 
 describe('a release', () => {
-  test('has the template, the zip, their checksums and notes, and nothing else', async () => {
+  test('has the template, the zip, their checksums, notes and what it was made of, and nothing else', async () => {
     expect((await readdir(folder)).toSorted()).toEqual([
       'NOTES.md',
       'SHA256SUMS',
+      'SOURCES',
       'function.zip',
       'template.json',
     ]);

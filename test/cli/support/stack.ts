@@ -53,6 +53,9 @@ export class Stack {
       this.changeSets.delete(String(ChangeSetName));
       return {};
     });
+    answers.set('ListChangeSets', () => ({
+      Summaries: [...this.changeSets.keys()].map((ChangeSetId) => ({ ChangeSetId })),
+    }));
     answers.set('DeleteStack', () => {
       this.state = undefined;
       return {};

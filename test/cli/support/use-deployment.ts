@@ -62,6 +62,7 @@ export function templateWith(resources: Template['Resources'] = {}): Template {
     },
     Outputs: {
       TopicArn: { Value: 'arn:aws:sns:us-east-1:123456789012:outcomes' },
+      WatchRuleName: { Value: 'watch' },
       DashboardUrl: { Value: 'https://us-east-1.console.aws.amazon.com/dashboard' },
     },
   };
