@@ -42,7 +42,10 @@ export async function retryFleet(
   }
   const places = failed.map(({ fleetCase }) => fleetCase.fleet.region).join(', ');
   print(io.stderr, `Started again: fleet ${name} in ${places}.`);
-  const { done } = await rollOut({}, reconciler);
+  const arns = failed.map(({ fleetCase }) => fleetCase.fleet.arn);
+  const { done } = await rollOut({}, reconciler, ({ fleetCase }) =>
+    arns.includes(fleetCase.fleet.arn),
+  );
   return done['announce failure'] ? EXIT.failed : EXIT.ok;
 }
 

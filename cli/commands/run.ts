@@ -6,6 +6,7 @@ import { EXIT, type Exit } from '../exit.ts';
 import { type FollowOptions, follow } from '../follow/follow.ts';
 import { type Io, print } from '../io.ts';
 import { observe } from '../overview/observe.ts';
+import { isAbout } from '../overview/rollout.ts';
 import { insist, scopesOf } from '../overview/scope.ts';
 import { type ActingOptions, openReconciler } from '../reconciler.ts';
 import { plural } from '../render/words.ts';
@@ -15,7 +16,7 @@ export interface RunOptions extends ActingOptions, FollowOptions {
   readonly fleets?: boolean;
 }
 
-/** Reconciles once, as the deployed function does, and with `--wait` follows everything to its end; then, with `--fleets`, moves fleets. */
+/** Reconciles once, as the deployed function does, and with `--wait` follows everything to its end; then, with `--fleets`, moves the fleets that `plan` shows for these images. */
 export async function run(names: readonly string[], options: RunOptions, io: Io): Promise<Exit> {
   const reconciler = await openReconciler(options, io);
   if (names.length > 0) {
@@ -25,7 +26,7 @@ export async function run(names: readonly string[], options: RunOptions, io: Io)
   if (!options.fleets) return exit;
   if (!reconciler.rollout)
     throw new UserError('the stack updates no fleets: its parameter rollout is off');
-  const { done } = await rollOut({}, reconciler);
+  const { done } = await rollOut({}, reconciler, (fleet) => isAbout(fleet, names));
   print(io.stderr, `Fleets: ${plural(done['update fleet'] ?? 0, 'fleet')} updated.`);
   return done['announce failure'] ? EXIT.failed : exit;
 }

@@ -127,6 +127,24 @@ describe('run and retry', () => {
     });
   });
 
+  test('run IMAGE --fleets moves only fleets that have or are to have the image', async () => {
+    retag(stage, EU, { 'replicate:window': undefined });
+    await replicate(stage, 'office-1', { 'replicate:family': 'office' });
+    await stage.cli(['run', 'office-1', '--no-announce', '--fleets']);
+    expect(imageOf(stage, EU)).toBe('cad-1');
+    await stage.cli(['run', 'cad-2', '--no-announce', '--fleets']);
+    expect(imageOf(stage, EU)).toBe('cad-2');
+  });
+
+  test('retry --fleet leaves fleets of that name in other regions alone', async () => {
+    retag(stage, EU, { 'replicate:window': undefined });
+    stage.sim.fault({ operation: 'UpdateFleet', effect: { error: 'IncompatibleImageException' } });
+    await stage.rollOut();
+    await replicate(stage, 'cad-3');
+    await stage.cli(['retry', 'design', EU, '--fleet', '--no-announce']);
+    expect([imageOf(stage, EU), imageOf(stage, HOME)]).toEqual(['cad-3', 'cad-2']);
+  });
+
   test('retry --fleet starts a failed fleet again, and names what is none', async () => {
     retag(stage, EU, { 'replicate:window': undefined });
     stage.sim.fault({ operation: 'UpdateFleet', effect: { error: 'IncompatibleImageException' } });
