@@ -24,10 +24,10 @@ export interface PersonalReconciler extends Reconciler {
 
 /**
  * What acting needs: topic and watch of the deployed stack, or what the options say.
- * @throws UserError when there is no topic, or one that cannot be published to, unless nothing is to be announced
+ * @throws UserError when the stack cannot be read, unless IAM denies it; when there is no topic, or one that cannot be published to, unless nothing is to be announced
  */
 export async function openReconciler(options: ActingOptions, io: Io): Promise<PersonalReconciler> {
-  const { observer, clients, stack, refusals } = await openSession(options, io);
+  const { observer, clients, stack, refusals } = await openSession(options, io, 'act');
   const outputs = stack.kind === 'deployed' ? stack.stack.outputs : undefined;
   const topicArn = options.topicArn ?? outputs?.get('TopicArn');
   if (options.announce && !topicArn) throw noTopic(options, observer.region, stack);

@@ -55,6 +55,45 @@ describe('a run', () => {
     expect(writes()).toBe(0);
   });
 
+  test('is refused, and changes nothing, while the stack cannot be read', async () => {
+    image('cad', 'eu-west-1');
+    stage.aws.answers.set('DescribeStacks', () => {
+      throw new Refusal('RequestTimeout', 'too slow');
+    });
+    const { exit, err } = await stage.cli(['run', '--no-announce', '--fleets']);
+    expect([exit, err]).toEqual([
+      1,
+      'error: stack appstream-image-replicator in us-east-1 cannot be read, so what it allows is not known; try again; RequestTimeout: too slow\n',
+    ]);
+    expect(writes()).toBe(0);
+  });
+
+  test('reads the stack up to four times', async () => {
+    stage.deploy({ AllowedRegions: 'eu-west-1' });
+    const { answers } = stage.aws;
+    const answer = answers.get('DescribeStacks');
+    let tries = 0;
+    answers.set('DescribeStacks', (input, region) => {
+      tries += 1;
+      if (tries < 4 || !answer) throw new Refusal('RequestTimeout');
+      return answer(input, region);
+    });
+    expect((await stage.cli(['run'])).exit).toBe(0);
+  });
+
+  test('goes on with a note where IAM denies reading the stack', async () => {
+    image('cad', 'eu-west-1');
+    stage.aws.answers.set('DescribeStacks', () => {
+      throw new Refusal('AccessDenied', 'not allowed');
+    });
+    const { exit, err } = await stage.cli(['run', '--no-announce']);
+    expect([exit, err]).toEqual([
+      0,
+      expect.stringContaining('and retention and rollout to be on; AccessDenied: not allowed\n'),
+    ]);
+    expect(stage.word('cad', 'eu-west-1')).toBe('COPYING');
+  });
+
   test('takes topic and watch rule from its options, too', async () => {
     image('cad', 'eu-west-1');
     const { topicArn = '', watchRule = '' } = stage.reconciler;
