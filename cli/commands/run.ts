@@ -23,7 +23,7 @@ export async function run(names: readonly string[], options: RunOptions, io: Io)
     await insist(names, await observe(scopesOf(names), reconciler), reconciler);
   }
   const exit = await follow(names, reconciler, options, io);
-  if (!options.fleets) return exit;
+  if (!options.fleets || io.stoppedBy?.()) return exit;
   if (!reconciler.rollout)
     throw new UserError('the stack updates no fleets: its parameter rollout is off');
   const { done } = await rollOut({}, reconciler, (fleet) => isAbout(fleet, names));

@@ -40,6 +40,8 @@ export async function follow(
     const drawn = report(overview, names, columnsOf(io.stdout), paint);
     print(io.stdout, drawn, '', closing(overview, reconciler, errors.length > 0, paint));
   }
+  const signal = io.stoppedBy?.();
+  if (signal) return EXIT[signal];
   // What went wrong at first was tried again while waiting.
   return errors.length > 0 && !options.wait ? EXIT.error : exitFor(overview);
 }

@@ -136,6 +136,14 @@ describe('run and retry', () => {
     expect(imageOf(stage, EU)).toBe('cad-2');
   });
 
+  test('run --wait --fleets moves no fleet once the user has stopped it', async () => {
+    retag(stage, EU, { 'replicate:window': undefined });
+    stage.sim.world.createImage(HOME, { name: 'cad-3', tags: { 'replicate:to': EU } });
+    const args = ['run', '--no-announce', '--wait', '--fleets'];
+    const { exit } = await stage.cli(args, { wait: () => false, signal: 'SIGINT' });
+    expect([exit, imageOf(stage, EU)]).toEqual([130, 'cad-1']);
+  });
+
   test('retry --fleet leaves fleets of that name in other regions alone', async () => {
     retag(stage, EU, { 'replicate:window': undefined });
     stage.sim.fault({ operation: 'UpdateFleet', effect: { error: 'IncompatibleImageException' } });
