@@ -53,6 +53,11 @@ export async function openReconciler(options: ActingOptions, io: Io): Promise<Pe
   };
 }
 
+/** @throws UserError where the stack moves no fleets, so that a person does not either */
+export function insistOnRollout({ rollout }: Pick<Reconciler, 'rollout'>): void {
+  if (!rollout) throw new UserError('the stack updates no fleets: its parameter rollout is off');
+}
+
 function noTopic(
   { stack: name }: CommonOptions,
   region: string,

@@ -7,7 +7,7 @@ import { type PlannedFleet, planRollout } from '../../lib/run/plan-rollout.ts';
 import { UserError } from '../errors.ts';
 import { EXIT, type Exit } from '../exit.ts';
 import { type Io, print } from '../io.ts';
-import { openReconciler } from '../reconciler.ts';
+import { insistOnRollout, openReconciler } from '../reconciler.ts';
 import type { RunOptions } from './run.ts';
 
 /** Takes the status of failed fleets of that name away and moves them, as the deployed function does. */
@@ -18,8 +18,8 @@ export async function retryFleet(
   io: Io,
 ): Promise<Exit> {
   const reconciler = await openReconciler(options, io);
-  const { rollout, appstream, tagPrefix } = reconciler;
-  if (!rollout) throw new UserError('the stack updates no fleets: its parameter rollout is off');
+  insistOnRollout(reconciler);
+  const { appstream, tagPrefix } = reconciler;
   const planned = (await planRollout(reconciler)).flatMap((each) =>
     'planned' in each ? each.planned : [],
   );

@@ -110,7 +110,7 @@ describe('plan', () => {
 });
 
 describe('run and retry', () => {
-  test('run --fleets moves fleets, and needs the parameter', async () => {
+  test('run --fleets moves fleets', async () => {
     retag(stage, EU, { 'replicate:window': undefined });
     await expect(stage.cli(['run', '--no-announce'])).resolves.toMatchObject({ exit: 0 });
     expect(imageOf(stage, EU)).toBe('cad-1');
@@ -120,11 +120,17 @@ describe('run and retry', () => {
       err: expect.stringContaining('1 fleet updated'),
     });
     expect(imageOf(stage, EU)).toBe('cad-2');
+  });
+
+  test('run --fleets with rollout off is refused before anything is copied', async () => {
     stage.deploy();
-    await expect(stage.cli(['run', '--no-announce', '--fleets'])).resolves.toMatchObject({
-      exit: 1,
-      err: expect.stringContaining('its parameter rollout is off'),
-    });
+    stage.sim.world.createImage(HOME, { name: 'cad-3', tags: { 'replicate:to': EU } });
+    const { exit, err } = await stage.cli(['run', '--no-announce', '--fleets']);
+    expect([exit, err]).toEqual([
+      1,
+      'error: the stack updates no fleets: its parameter rollout is off\n',
+    ]);
+    expect(stage.word('cad-3', EU)).toBeUndefined();
   });
 
   test('run IMAGE --fleets moves only fleets that have or are to have the image', async () => {
