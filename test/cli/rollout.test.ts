@@ -159,6 +159,42 @@ describe('run and retry', () => {
     expect([imageOf(stage, EU), imageOf(stage, HOME)]).toEqual(['cad-3', 'cad-2']);
   });
 
+  test.each([
+    ['nonsense', "no fleet 'design' in nonsense follows a family"],
+    ['eu-west-2', "no fleet 'design' in eu-west-2 follows a family"],
+  ])('retry --fleet refuses %s when it is one region of two', async (region, message) => {
+    const args = ['retry', 'design', EU, region, '--fleet', '--no-announce'];
+    const { exit, err } = await stage.cli(args);
+    expect([exit, err]).toEqual([1, `error: ${message}\n`]);
+  });
+
+  test.each([[[]], [[EU]]])(
+    'retry --fleet %j says which region it cannot read',
+    async (regions) => {
+      stage.sim.fault({
+        operation: 'DescribeFleets',
+        region: EU,
+        times: Number.POSITIVE_INFINITY,
+        effect: { error: 'AccessDeniedException', message: 'not allowed' },
+      });
+      const args = ['retry', 'design', ...regions, '--fleet', '--no-announce'];
+      const { exit, err } = await stage.cli(args);
+      expect([exit, err]).toEqual([
+        1,
+        'error: the fleets in eu-west-1 cannot be read: AccessDeniedException: you may not call appstream:DescribeFleets in eu-west-1; AWS says: not allowed\n',
+      ]);
+    },
+  );
+
+  test.each([['--wait'], ['--json'], ['--interval', '5'], ['--watch-rule', 'watch']])(
+    'retry --fleet refuses %s, which does nothing there',
+    async (...option) => {
+      const { exit, err } = await stage.cli(['retry', 'design', '--fleet', ...option]);
+      expect(exit).toBe(1);
+      expect(err).toMatch(/^error: option '--fleet' cannot be used with option '--/);
+    },
+  );
+
   test('retry --fleet starts a failed fleet again, and names what is none', async () => {
     retag(stage, EU, { 'replicate:window': undefined });
     stage.sim.fault({ operation: 'UpdateFleet', effect: { error: 'IncompatibleImageException' } });
