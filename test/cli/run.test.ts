@@ -152,6 +152,17 @@ describe('a run', () => {
     expect(outcomes()).toEqual(['FAILED']);
   });
 
+  test('names the next command with the region and the options that were given', async () => {
+    stage.deploy();
+    stage.sim.world.createImage('eu-west-1', { name: 'cad' });
+    stage.sim.world.createImage(HOME, { name: 'cad', tags: { 'copy:to': 'eu-west-1 eu-west-2' } });
+    const given = ['--stack', 'other', '--tag-prefix', 'copy'];
+    const { out } = await stage.cli(['run', ...given]);
+    const place = '--region us-east-1 --stack other --tag-prefix copy\n';
+    expect(out).toContain(`start it again: npx appstream-image-replicator retry cad ${place}`);
+    expect(out).toContain(`see: npx appstream-image-replicator status --watch ${place}`);
+  });
+
   test('exits with 1 when a step of it failed, and shows the rest', async () => {
     image('cad', 'eu-west-1');
     image('office', 'eu-west-2');
