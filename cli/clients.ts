@@ -8,7 +8,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { type Credentials, STSClient } from '@aws-sdk/client-sts';
 
-/** Nobody waits long for a command: two tries of each call, and three seconds for a connection. */
+/** Nobody waits long for a command: two tries of a call, and three seconds for a connection. */
 function settings(region: string) {
   return {
     region,
@@ -21,7 +21,9 @@ function settings(region: string) {
   };
 }
 
-export const cloudFormation = (region: string) => new CloudFormationClient(settings(region));
+/** Commands that write need the stack, so a throttled call has more tries. */
+export const cloudFormation = (region: string) =>
+  new CloudFormationClient({ ...settings(region), maxAttempts: 4 });
 export const cloudTrail = (region: string) => new CloudTrailClient(settings(region));
 export const iam = (region: string) => new IAMClient(settings(region));
 export const s3 = (region: string) => new S3Client(settings(region));

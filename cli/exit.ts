@@ -9,6 +9,9 @@ export const EXIT = {
   todo: 2,
   /** A replication failed. */
   failed: 3,
+  /** Ctrl-C ended `--wait`. Like that of SIGTERM, the code that shells give to the signal. */
+  SIGINT: 130,
+  SIGTERM: 143,
 } as const;
 
 export type Exit = (typeof EXIT)[keyof typeof EXIT];

@@ -9,6 +9,7 @@ Exit codes:
      an answer is different (conformance), or a run would act
      (plan --detailed-exitcode)
   3  a replication failed (run, retry)
+  130, 143  SIGINT (Ctrl-C) or SIGTERM ended --wait (run, retry)
 
 Credentials and region are those of the AWS SDK and CLI: profiles, AWS_REGION,
 AWS_ENDPOINT_URL and the rest. Every command has its own help:

@@ -11,6 +11,9 @@ export interface Output {
   hasColors?(env?: object): boolean;
 }
 
+/** A signal that ends a command in good order. */
+export type StopSignal = 'SIGINT' | 'SIGTERM';
+
 /** What a command has of the world, apart from AWS. */
 export interface Io {
   readonly stdout: Output & NodeJS.WritableStream;
@@ -22,6 +25,8 @@ export interface Io {
   now(): Date;
   /** Waits. @returns false when the user wants to stop */
   wait(seconds: number): Promise<boolean>;
+  /** The signal that ended a wait. */
+  stoppedBy?(): StopSignal | undefined;
   /** Waits, also once the user wants to stop: for what must be put in order first. */
   sleep(seconds: number): Promise<void>;
   /** Asks for a yes. Absent where nobody can be asked: the standard input is no terminal. */

@@ -21,6 +21,27 @@ export interface CommonOptions extends PlaceOptions {
   readonly tagPrefix?: string;
 }
 
+/** The options with which another command finds the same images: the region, and what else was given. */
+export function placeArguments(
+  region: string,
+  { profile, stack, tagPrefix }: Partial<CommonOptions>,
+): string {
+  const given = [
+    ['--region', region],
+    ['--profile', profile],
+    ['--stack', stack === STACK ? undefined : stack],
+    ['--tag-prefix', tagPrefix],
+  ] as const;
+  return given
+    .flatMap(([option, value]) => (value === undefined ? [] : [`${option} ${quoted(value)}`]))
+    .join(' ');
+}
+
+/** A word as every shell reads it. */
+function quoted(word: string): string {
+  return /^[\w.@/:+-]+$/.test(word) ? word : `"${word}"`;
+}
+
 /** Adds the options of every command. */
 export function withPlaceOptions(command: Command): Command {
   return command

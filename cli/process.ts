@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { confirm } from './confirm.ts';
 import { EXIT } from './exit.ts';
-import type { Io } from './io.ts';
+import type { Io, StopSignal } from './io.ts';
 import { main } from './main.ts';
+
+const SIGNALS: readonly StopSignal[] = ['SIGINT', 'SIGTERM'];
 
 /** Runs the command that the process was started with. */
 export async function runProcess(): Promise<void> {
@@ -18,6 +20,7 @@ export async function runProcess(): Promise<void> {
     release: join(import.meta.dirname, '../release'),
     now: () => new Date(),
     wait: (seconds) => wait(seconds, stop),
+    stoppedBy: () => SIGNALS.find((signal) => signal === stop.signal.reason),
     sleep: (seconds) => setTimeout(seconds * 1000),
     ...(process.stdin.isTTY && {
       confirm: (question) => confirm(question, process.stdin, process.stderr, stop.signal),
@@ -56,7 +59,5 @@ async function wait(seconds: number, stop: AbortController): Promise<boolean> {
 }
 
 function stopOnSignal(stop: AbortController): void {
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => stop.abort());
-  }
+  for (const signal of SIGNALS) process.once(signal, () => stop.abort(signal));
 }

@@ -1,6 +1,6 @@
 /* All commands with their arguments and options. The code of a command is loaded when it runs. */
 
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import project from '../package.json' with { type: 'json' };
 import type { CheckOptions } from './commands/check.ts';
 import type { ConformanceOptions } from './commands/conformance.ts';
@@ -82,7 +82,14 @@ export function createProgram(io: Io, done: (exit: Exit) => void): Command {
   withActingOptions(command('retry <image> [region...]', 'start failed destinations again'))
     .option(...INTERVAL)
     .option(...JSON_OPTION)
-    .option('--fleet', 'the name is that of a fleet, not of an image')
+    .addOption(
+      new Option('--fleet', 'the name is that of a fleet, not of an image').conflicts([
+        'wait',
+        'interval',
+        'json',
+        'watchRule',
+      ]),
+    )
     .action(async (name: string, regions: string[], options: RunOptions & { fleet?: boolean }) => {
       const { retry } = await import('./commands/retry.ts');
       const { retryFleet } = await import('./commands/retry-fleet.ts');

@@ -24,10 +24,10 @@ export interface PersonalReconciler extends Reconciler {
 
 /**
  * What acting needs: topic and watch of the deployed stack, or what the options say.
- * @throws UserError when there is no topic, or one that cannot be published to, unless nothing is to be announced
+ * @throws UserError when the stack cannot be read, unless IAM denies it; when there is no topic, or one that cannot be published to, unless nothing is to be announced
  */
 export async function openReconciler(options: ActingOptions, io: Io): Promise<PersonalReconciler> {
-  const { observer, clients, stack, refusals } = await openSession(options, io);
+  const { observer, clients, stack, refusals } = await openSession(options, io, 'act');
   const outputs = stack.kind === 'deployed' ? stack.stack.outputs : undefined;
   const topicArn = options.topicArn ?? outputs?.get('TopicArn');
   if (options.announce && !topicArn) throw noTopic(options, observer.region, stack);
@@ -51,6 +51,11 @@ export async function openReconciler(options: ActingOptions, io: Io): Promise<Pe
     meter: { add: () => {} },
     log: logTo(io, options.debug === true),
   };
+}
+
+/** @throws UserError where the stack moves no fleets, so that a person does not either */
+export function insistOnRollout({ rollout }: Pick<Reconciler, 'rollout'>): void {
+  if (!rollout) throw new UserError('the stack updates no fleets: its parameter rollout is off');
 }
 
 function noTopic(

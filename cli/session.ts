@@ -22,30 +22,42 @@ export interface Session {
   readonly refusals: Refusals;
 }
 
-/** Opens a session. @throws UserError when the region is not usable */
-export async function openSession(options: CommonOptions, io: Io): Promise<Session> {
-  return openSessionIn(await homeRegion(options, io), options, io);
+/** Whether a session only looks, or acts within what the stack allows. */
+type Purpose = 'look' | 'act';
+
+/** Opens a session. @throws UserError when the region is not usable, and as {@link openSessionIn} does */
+export async function openSession(
+  options: CommonOptions,
+  io: Io,
+  purpose?: Purpose,
+): Promise<Session> {
+  return openSessionIn(await homeRegion(options, io), options, io, purpose);
 }
 
-/** Opens a session in a region that is known to be well-formed. @throws UserError when it is not usable */
+/**
+ * Opens a session in a region that is known to be well-formed.
+ * @throws UserError when it is not usable, and when the stack cannot be read though IAM may allow it, before acting
+ */
 export async function openSessionIn(
   region: string,
   options: CommonOptions,
   io: Io,
+  purpose: Purpose = 'look',
 ): Promise<Session> {
   const { clients, refusals } = clientsIn(region);
   const stack = await readStack(cloudFormation(region), options.stack);
   const deployed = stack.kind === 'deployed' ? stack.stack : undefined;
   const observer = observerOf(options, region, clients, deployed, io);
   if (stack.kind === 'unread') {
-    if (isUnreached(stack.fault)) throw new UserError(explainFault(stack.fault));
+    const why = explainFault(stack.fault);
+    if (isUnreached(stack.fault)) throw new UserError(why);
+    const unread = `stack ${options.stack} in ${region} cannot be read`;
+    if (purpose === 'act' && stack.fault.kind !== 'denied')
+      throw new UserError(`${unread}, so what it allows is not known; try again; ${why}`);
     const taken = options.tagPrefix
-      ? 'all regions are treated as allowed, no sets as known, and no accounts as allowed to share with'
-      : `the tag prefix is taken to be '${observer.tagPrefix}', all regions to be allowed, no sets to be known, and no accounts to be allowed to share with`;
-    print(
-      io.stderr,
-      `note: stack ${options.stack} in ${region} cannot be read, so ${taken}; ${explainFault(stack.fault)}`,
-    );
+      ? 'all regions are treated as allowed, no sets as known, no accounts as allowed to share with, and retention and rollout as on'
+      : `the tag prefix is taken to be '${observer.tagPrefix}', all regions to be allowed, no sets to be known, no accounts to be allowed to share with, and retention and rollout to be on`;
+    print(io.stderr, `note: ${unread}, so ${taken}; ${why}`);
   }
   return { observer, clients, stack, refusals };
 }

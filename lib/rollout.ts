@@ -7,12 +7,12 @@ import { groupBy } from './core/group-by.ts';
 import { REGIONS_AT_ONCE } from './core/limits.ts';
 import type { RolloutScope } from './core/rollout/rollout-event.ts';
 import { applyRollout, type FleetResult } from './run/apply-rollout.ts';
-import { planRollout, type RegionRollout } from './run/plan-rollout.ts';
+import { type PlannedFleet, planRollout, type RegionRollout } from './run/plan-rollout.ts';
 import { leaveToNextSweep } from './run/read-members.ts';
 
 /** What a rollout did. */
 export interface RolloutSummary {
-  /** Fleets that follow a family. */
+  /** Fleets that follow a family, of those that were wanted. */
   readonly fleets: number;
   /** Fleets by what was done about them. */
   readonly done: Readonly<Record<string, number>>;
@@ -20,17 +20,24 @@ export interface RolloutSummary {
 
 /**
  * Looks, decides and acts once. The same for every trigger, so a missed, doubled or late one does no harm.
+ * @param isWanted which fleets to act on, all by default
  * @throws AggregateError when something failed that a retry or a person must mend, after everything else was done
  * @throws when a source image cannot be read, which does not pass
  */
-export async function rollOut(scope: RolloutScope, updater: FleetUpdater): Promise<RolloutSummary> {
+export async function rollOut(
+  scope: RolloutScope,
+  updater: FleetUpdater,
+  isWanted: (fleet: PlannedFleet) => boolean = () => true,
+): Promise<RolloutSummary> {
   const regions = await planRollout(updater, scope.region).catch((e) =>
     leaveToNextSweep(e, updater),
   );
   if (!regions) return { fleets: 0, done: {} };
   const errors = regions.flatMap((region) => unreadOf(region, updater));
   const results = (
-    await pMap(regions, (region) => applyTo(region, updater), { concurrency: REGIONS_AT_ONCE })
+    await pMap(regions, (region) => applyTo(region, isWanted, updater), {
+      concurrency: REGIONS_AT_ONCE,
+    })
   ).flat();
   errors.push(...results.flatMap(({ error }) => error ?? []));
   if (scope.isSweep) updater.meter.add('RolloutSweeps', 1);
@@ -53,10 +60,14 @@ function unreadOf(region: RegionRollout, { log }: FleetUpdater): unknown[] {
     : [new Error(`the fleets in ${region.region} could not be read: ${code}: ${message}`)];
 }
 
-async function applyTo(region: RegionRollout, updater: FleetUpdater): Promise<FleetResult[]> {
+async function applyTo(
+  region: RegionRollout,
+  isWanted: (fleet: PlannedFleet) => boolean,
+  updater: FleetUpdater,
+): Promise<FleetResult[]> {
   if ('fault' in region) return [];
   const results: FleetResult[] = [];
-  for (const planned of region.planned) {
+  for (const planned of region.planned.filter(isWanted)) {
     const result = await applyRollout(planned, updater);
     note(result, updater);
     results.push(result);

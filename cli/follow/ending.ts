@@ -2,6 +2,7 @@
 
 import { EXIT, type Exit } from '../exit.ts';
 import type { Paint } from '../io.ts';
+import { type CommonOptions, placeArguments } from '../options.ts';
 import { hasEnded, type Overview, placesOf } from '../overview/overview.ts';
 import type { PersonalReconciler } from '../reconciler.ts';
 import { plural } from '../render/words.ts';
@@ -15,12 +16,14 @@ export function exitFor(overview: Overview): Exit {
 /**
  * The last lines of a run: how many replicas there are, and who sees to the rest.
  * @param hasErred whether something in the run failed, which may be that the watch was turned on
+ * @param options of the command, which another command needs as well
  */
 export function closing(
   overview: Overview,
   { watchRule }: Pick<PersonalReconciler, 'watchRule'>,
   hasErred: boolean,
   paint: Paint,
+  options: CommonOptions,
 ): string {
   const places = placesOf(overview);
   const available = places.filter(({ destination }) => destination.state === 'AVAILABLE').length;
@@ -40,7 +43,8 @@ export function closing(
     ...(wrong > 0 ? [paint('red', `${plural(wrong, 'rule')} not valid`)] : []),
   ];
   const total = `${plural(places.length, 'destination')}: ${counts.join(', ')}.`;
-  return inFlight > 0 ? `${total}\n${nextLook(watchRule, hasErred)}` : total;
+  if (inFlight === 0) return total;
+  return `${total}\n${nextLook(watchRule, hasErred, placeArguments(overview.region, options))}`;
 }
 
 /** What becomes of what the person may not do. */
@@ -53,11 +57,11 @@ export function leftUndone({ refusals, watchRule }: PersonalReconciler): string 
   return `note: what you may not do (${calls}) was not done and is not announced; ${next}`;
 }
 
-function nextLook(watchRule: string | undefined, hasErred: boolean): string {
+function nextLook(watchRule: string | undefined, hasErred: boolean, place: string): string {
   if (watchRule === undefined)
     return 'No watch rule is known, so nothing follows the copies. Run again until they are done, or use --wait.';
   const when = hasErred ? ' from its next sweep on' : '';
-  return `The deployed function follows them${when}; see: npx appstream-image-replicator status --watch`;
+  return `The deployed function follows them${when}; see: npx appstream-image-replicator status --watch ${place}`;
 }
 
 function failures(overview: Overview): number {

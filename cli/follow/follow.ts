@@ -4,6 +4,7 @@ import type { Scope } from '../../lib/core/event.ts';
 import { explain } from '../errors.ts';
 import { EXIT, type Exit } from '../exit.ts';
 import { columnsOf, type Io, paintOf, print, printJson } from '../io.ts';
+import type { CommonOptions } from '../options.ts';
 import { observe } from '../overview/observe.ts';
 import type { Overview } from '../overview/overview.ts';
 import { scopesOf } from '../overview/scope.ts';
@@ -14,7 +15,7 @@ import { closing, exitFor, leftUndone } from './ending.ts';
 import { createProgress } from './progress.ts';
 import { untilSettled } from './until-settled.ts';
 
-export interface FollowOptions {
+export interface FollowOptions extends CommonOptions {
   readonly wait?: boolean;
   readonly json?: boolean;
   /** Seconds between two looks. */
@@ -37,9 +38,12 @@ export async function follow(
   if (options.json) printJson(io.stdout, overview);
   else {
     const paint = paintOf(io.stdout, io.env);
-    const drawn = report(overview, names, columnsOf(io.stdout), paint);
-    print(io.stdout, drawn, '', closing(overview, reconciler, errors.length > 0, paint));
+    const drawn = report(overview, names, columnsOf(io.stdout), paint, options);
+    const hasErred = errors.length > 0;
+    print(io.stdout, drawn, '', closing(overview, reconciler, hasErred, paint, options));
   }
+  const signal = io.stoppedBy?.();
+  if (signal) return EXIT[signal];
   // What went wrong at first was tried again while waiting.
   return errors.length > 0 && !options.wait ? EXIT.error : exitFor(overview);
 }

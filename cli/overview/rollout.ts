@@ -27,7 +27,7 @@ export async function rolloutOf(
     const regions = await planRollout(observer);
     const fleets = regions
       .flatMap((each) => ('planned' in each ? each.planned : []))
-      .filter((planned) => names.length === 0 || isAbout(planned, names))
+      .filter((planned) => isAbout(planned, names))
       .map((planned) => viewOf(planned, observer));
     const unread = regions.flatMap((each) =>
       'fault' in each
@@ -40,7 +40,12 @@ export async function rolloutOf(
   }
 }
 
-function isAbout({ fleetCase: { present, choice } }: PlannedFleet, names: readonly string[]) {
+/** Whether a fleet has or is to have one of these images, or a replica of one; with no names, any fleet. */
+export function isAbout(
+  { fleetCase: { present, choice } }: PlannedFleet,
+  names: readonly string[],
+): boolean {
+  if (names.length === 0) return true;
   const builds = [present?.source, choice.target?.source, choice.held?.source];
   return builds.some((build) => build && names.includes(build.name));
 }

@@ -68,7 +68,7 @@ function section(
   const { region, overview } = view;
   return named.length > 0 && overview.images.length === 0
     ? `There is no image ${named.join(' or ')} in ${region}.`
-    : report(overview, named, columns, paint, ` --region ${region}`);
+    : report(overview, named, columns, paint);
 }
 
 /** Where else a stack was looked for. */

@@ -1,6 +1,7 @@
 /* All that `status` prints. */
 
 import type { Paint } from '../io.ts';
+import { type CommonOptions, placeArguments } from '../options.ts';
 import { type Overview, placesOf } from '../overview/overview.ts';
 import { actions, waits } from './details.ts';
 import { matrix } from './matrix.ts';
@@ -11,14 +12,14 @@ import { paragraph, plural } from './words.ts';
 /**
  * The state of images for people: the matrix, then what it has no room for; what has failed last, nearest to the prompt.
  * @param named images that were asked for by name: of these it is also said why they are not replicated
- * @param option what commands need in addition to find the source region
+ * @param options of the command, which another command needs as well
  */
 export function report(
   overview: Overview,
   named: readonly string[],
   columns: number,
   paint: Paint,
-  option = '',
+  options: Partial<CommonOptions> = {},
 ): string {
   const { images, region, tagPrefix } = overview;
   const ignored = images.filter(({ kind }) => kind === 'ignored');
@@ -37,7 +38,7 @@ export function report(
     ...listed.map(({ name, reason }) => `${name} is not replicated: ${reason}.`),
     ...(remarks.length > 0 ? [paint('dim', remarks.join('\n'))] : []),
     ...actions(overview, columns, paint),
-    ...startAgain(overview, option),
+    ...startAgain(overview, options),
   ].join('\n\n');
 }
 
@@ -54,11 +55,11 @@ function notes(overview: Overview, hidden: number): string[] {
   ];
 }
 
-function startAgain(overview: Overview, option: string): string[] {
+function startAgain(overview: Overview, options: Partial<CommonOptions>): string[] {
   const failed = placesOf(overview).find(({ destination }) => destination.state === 'FAILED');
   return failed
     ? [
-        `Once fixed, start it again: npx appstream-image-replicator retry ${failed.image.name}${option}`,
+        `Once fixed, start it again: npx appstream-image-replicator retry ${failed.image.name} ${placeArguments(overview.region, options)}`,
       ]
     : [];
 }

@@ -216,10 +216,10 @@ describe('a failed call is one line', () => {
     const { exit, err } = await stage.cli(['status']);
     expect([exit, err]).toEqual([
       0,
-      "note: stack appstream-image-replicator in us-east-1 cannot be read, so the tag prefix is taken to be 'replicate', all regions to be allowed, no sets to be known, and no accounts to be allowed to share with; AccessDenied: not allowed\n",
+      "note: stack appstream-image-replicator in us-east-1 cannot be read, so the tag prefix is taken to be 'replicate', all regions to be allowed, no sets to be known, no accounts to be allowed to share with, and retention and rollout to be on; AccessDenied: not allowed\n",
     ]);
     expect((await stage.cli(['status', '--tag-prefix', 'replicate'])).err).toBe(
-      'note: stack appstream-image-replicator in us-east-1 cannot be read, so all regions are treated as allowed, no sets as known, and no accounts as allowed to share with; AccessDenied: not allowed\n',
+      'note: stack appstream-image-replicator in us-east-1 cannot be read, so all regions are treated as allowed, no sets as known, no accounts as allowed to share with, and retention and rollout as on; AccessDenied: not allowed\n',
     );
   });
 });

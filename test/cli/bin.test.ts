@@ -114,6 +114,30 @@ describe('the installed command', () => {
   });
 });
 
+test.each([
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const)('%s ends a wait for copies with code %i', async (signal, code) => {
+  stage.sim.world.createImage(HOME, { name: 'cad', tags: { 'replicate:to': 'eu-west-1' } });
+  await stage.aws.served(async (variables) => {
+    const env = { ...process.env, ...variables, AWS_REGION: HOME };
+    const args = ['run', '--no-announce', '--wait', '--interval', '1'];
+    const child = spawn(process.execPath, [BIN, ...args], { env });
+    const output = text(child.stdout);
+    const notes = createInterface({ input: child.stderr });
+    await once(notes, 'line');
+    stage.sim.fault({ operation: 'DescribeImages', effect: { error: 'AccessDeniedException' } });
+    const [failedLook] = await once(notes, 'line');
+    expect(failedLook).toContain('trying again in 1 s');
+    child.kill(signal);
+    expect([...(await once(child, 'exit')), await output]).toEqual([
+      code,
+      null,
+      expect.stringContaining('1 in flight.'),
+    ]);
+  });
+});
+
 test('nothing of the command line reaches the function', async () => {
   const { metafile } = await build({
     entryPoints: ['handlers/replicate.ts'],

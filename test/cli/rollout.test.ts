@@ -110,7 +110,7 @@ describe('plan', () => {
 });
 
 describe('run and retry', () => {
-  test('run --fleets moves fleets, and needs the parameter', async () => {
+  test('run --fleets moves fleets', async () => {
     retag(stage, EU, { 'replicate:window': undefined });
     await expect(stage.cli(['run', '--no-announce'])).resolves.toMatchObject({ exit: 0 });
     expect(imageOf(stage, EU)).toBe('cad-1');
@@ -120,11 +120,6 @@ describe('run and retry', () => {
       err: expect.stringContaining('1 fleet updated'),
     });
     expect(imageOf(stage, EU)).toBe('cad-2');
-    stage.deploy();
-    await expect(stage.cli(['run', '--no-announce', '--fleets'])).resolves.toMatchObject({
-      exit: 1,
-      err: expect.stringContaining('its parameter rollout is off'),
-    });
   });
 
   test('retry --fleet says so when AWS is too busy to read the tags of an image', async () => {
@@ -143,6 +138,79 @@ describe('run and retry', () => {
       err: expect.stringMatching(/the tags of cad-\d could not be read/),
     });
   });
+
+  test('run --fleets with rollout off is refused before anything is copied', async () => {
+    stage.deploy();
+    stage.sim.world.createImage(HOME, { name: 'cad-3', tags: { 'replicate:to': EU } });
+    const { exit, err } = await stage.cli(['run', '--no-announce', '--fleets']);
+    expect([exit, err]).toEqual([
+      1,
+      'error: the stack updates no fleets: its parameter rollout is off\n',
+    ]);
+    expect(stage.word('cad-3', EU)).toBeUndefined();
+  });
+
+  test('run IMAGE --fleets moves only fleets that have or are to have the image', async () => {
+    retag(stage, EU, { 'replicate:window': undefined });
+    await replicate(stage, 'office-1', { 'replicate:family': 'office' });
+    await stage.cli(['run', 'office-1', '--no-announce', '--fleets']);
+    expect(imageOf(stage, EU)).toBe('cad-1');
+    await stage.cli(['run', 'cad-2', '--no-announce', '--fleets']);
+    expect(imageOf(stage, EU)).toBe('cad-2');
+  });
+
+  test('run --wait --fleets moves no fleet once the user has stopped it', async () => {
+    retag(stage, EU, { 'replicate:window': undefined });
+    stage.sim.world.createImage(HOME, { name: 'cad-3', tags: { 'replicate:to': EU } });
+    const args = ['run', '--no-announce', '--wait', '--fleets'];
+    const { exit } = await stage.cli(args, { wait: () => false, signal: 'SIGINT' });
+    expect([exit, imageOf(stage, EU)]).toEqual([130, 'cad-1']);
+  });
+
+  test('retry --fleet leaves fleets of that name in other regions alone', async () => {
+    retag(stage, EU, { 'replicate:window': undefined });
+    stage.sim.fault({ operation: 'UpdateFleet', effect: { error: 'IncompatibleImageException' } });
+    await stage.rollOut();
+    await replicate(stage, 'cad-3');
+    await stage.cli(['retry', 'design', EU, '--fleet', '--no-announce']);
+    expect([imageOf(stage, EU), imageOf(stage, HOME)]).toEqual(['cad-3', 'cad-2']);
+  });
+
+  test.each([
+    ['nonsense', "no fleet 'design' in nonsense follows a family"],
+    ['eu-west-2', "no fleet 'design' in eu-west-2 follows a family"],
+  ])('retry --fleet refuses %s when it is one region of two', async (region, message) => {
+    const args = ['retry', 'design', EU, region, '--fleet', '--no-announce'];
+    const { exit, err } = await stage.cli(args);
+    expect([exit, err]).toEqual([1, `error: ${message}\n`]);
+  });
+
+  test.each([[[]], [[EU]]])(
+    'retry --fleet %j says which region it cannot read',
+    async (regions) => {
+      stage.sim.fault({
+        operation: 'DescribeFleets',
+        region: EU,
+        times: Number.POSITIVE_INFINITY,
+        effect: { error: 'AccessDeniedException', message: 'not allowed' },
+      });
+      const args = ['retry', 'design', ...regions, '--fleet', '--no-announce'];
+      const { exit, err } = await stage.cli(args);
+      expect([exit, err]).toEqual([
+        1,
+        'error: the fleets in eu-west-1 cannot be read: AccessDeniedException: you may not call appstream:DescribeFleets in eu-west-1; AWS says: not allowed\n',
+      ]);
+    },
+  );
+
+  test.each([['--wait'], ['--json'], ['--interval', '5'], ['--watch-rule', 'watch']])(
+    'retry --fleet refuses %s, which does nothing there',
+    async (...option) => {
+      const { exit, err } = await stage.cli(['retry', 'design', '--fleet', ...option]);
+      expect(exit).toBe(1);
+      expect(err).toMatch(/^error: option '--fleet' cannot be used with option '--/);
+    },
+  );
 
   test('retry --fleet starts a failed fleet again, and names what is none', async () => {
     retag(stage, EU, { 'replicate:window': undefined });

@@ -55,6 +55,45 @@ describe('a run', () => {
     expect(writes()).toBe(0);
   });
 
+  test('is refused, and changes nothing, while the stack cannot be read', async () => {
+    image('cad', 'eu-west-1');
+    stage.aws.answers.set('DescribeStacks', () => {
+      throw new Refusal('RequestTimeout', 'too slow');
+    });
+    const { exit, err } = await stage.cli(['run', '--no-announce', '--fleets']);
+    expect([exit, err]).toEqual([
+      1,
+      'error: stack appstream-image-replicator in us-east-1 cannot be read, so what it allows is not known; try again; RequestTimeout: too slow\n',
+    ]);
+    expect(writes()).toBe(0);
+  });
+
+  test('reads the stack up to four times', async () => {
+    stage.deploy({ AllowedRegions: 'eu-west-1' });
+    const { answers } = stage.aws;
+    const answer = answers.get('DescribeStacks');
+    let tries = 0;
+    answers.set('DescribeStacks', (input, region) => {
+      tries += 1;
+      if (tries < 4 || !answer) throw new Refusal('RequestTimeout');
+      return answer(input, region);
+    });
+    expect((await stage.cli(['run'])).exit).toBe(0);
+  });
+
+  test('goes on with a note where IAM denies reading the stack', async () => {
+    image('cad', 'eu-west-1');
+    stage.aws.answers.set('DescribeStacks', () => {
+      throw new Refusal('AccessDenied', 'not allowed');
+    });
+    const { exit, err } = await stage.cli(['run', '--no-announce']);
+    expect([exit, err]).toEqual([
+      0,
+      expect.stringContaining('and retention and rollout to be on; AccessDenied: not allowed\n'),
+    ]);
+    expect(stage.word('cad', 'eu-west-1')).toBe('COPYING');
+  });
+
   test('takes topic and watch rule from its options, too', async () => {
     image('cad', 'eu-west-1');
     const { topicArn = '', watchRule = '' } = stage.reconciler;
@@ -111,6 +150,17 @@ describe('a run', () => {
     expect(exit).toBe(3);
     expect(out).toContain('1 destination: 0 available, 1 failed.');
     expect(outcomes()).toEqual(['FAILED']);
+  });
+
+  test('names the next command with the region and the options that were given', async () => {
+    stage.deploy();
+    stage.sim.world.createImage('eu-west-1', { name: 'cad' });
+    stage.sim.world.createImage(HOME, { name: 'cad', tags: { 'copy:to': 'eu-west-1 eu-west-2' } });
+    const given = ['--stack', 'other', '--tag-prefix', 'copy'];
+    const { out } = await stage.cli(['run', ...given]);
+    const place = '--region us-east-1 --stack other --tag-prefix copy\n';
+    expect(out).toContain(`start it again: npx appstream-image-replicator retry cad ${place}`);
+    expect(out).toContain(`see: npx appstream-image-replicator status --watch ${place}`);
   });
 
   test('exits with 1 when a step of it failed, and shows the rest', async () => {

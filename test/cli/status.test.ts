@@ -38,7 +38,7 @@ AWS does not report how long a copy still takes.
     const { out } = await stage.cli(['status', 'cad']);
     expect(out).toContain('FAILED cad to eu-west-1: NameTaken\n  eu-west-1 has an image named cad');
     expect(out).toContain('aws appstream delete-image --region eu-west-1 --name cad');
-    expect(out).toContain('npx appstream-image-replicator retry cad');
+    expect(out).toContain('npx appstream-image-replicator retry cad --region us-east-1\n');
   });
 
   test('says what is wrong with a rule', async () => {
@@ -123,7 +123,7 @@ WAITING SourceNotReady: the source image is PENDING (cad to eu-west-1,
       'WAITING SourceNotReady: the source image is PENDING (a to eu-west-1; b to eu-west-1; c to eu-west-1; d to eu-west-1; e to eu-west-1; 2 more images)',
     );
     expect(out.indexOf('FAILED cad to eu-west-2')).toBeGreaterThan(out.indexOf('SourceNotReady'));
-    expect(out.trimEnd()).toMatch(/\nOnce fixed, start it again: .* retry cad$/);
+    expect(out.trimEnd()).toMatch(/\nOnce fixed, start it again: .* retry cad --region us-east-1$/);
   });
 
   test('is late after some hours, and then it is said what can be done', async () => {

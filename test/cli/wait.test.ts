@@ -104,12 +104,22 @@ describe('--wait', () => {
     );
   });
 
-  test('stopped by the user says what is in flight', async () => {
+  test.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('stopped by %s says what is in flight, and exits with %i', async (signal, code) => {
     stage.deploy();
     image('cad', 'eu-west-1');
-    const { exit, out } = await stage.cli(['run', ...wait], { wait: () => false });
-    expect(exit).toBe(0);
+    const { exit, out } = await stage.cli(['run', ...wait], { wait: () => false, signal });
+    expect(exit).toBe(code);
     expect(out).toContain('1 in flight.');
+  });
+
+  test('ends well when nobody reads on, since the deployed function does', async () => {
+    stage.deploy();
+    image('cad', 'eu-west-1');
+    const { exit } = await stage.cli(['run', ...wait], { wait: () => false });
+    expect(exit).toBe(0);
   });
 
   test('refreshes a terminal in place, and leaves the last state there', async () => {

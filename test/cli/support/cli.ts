@@ -1,5 +1,5 @@
 import { Writable } from 'node:stream';
-import type { Io } from '../../../cli/io.ts';
+import type { Io, StopSignal } from '../../../cli/io.ts';
 import { main } from '../../../cli/main.ts';
 import { keepEnvironment } from '../../support/process-environment.ts';
 import { createStage, HOME, type Stage, type StageOptions } from '../../support/stage.ts';
@@ -24,6 +24,8 @@ export interface Terminal {
   readonly release?: string;
   /** What happens while the command waits; false stops it. By default a minute passes, with a tick of the watch. */
   readonly wait?: (seconds: number) => boolean | Promise<boolean>;
+  /** The signal with which the user stops the command. */
+  readonly signal?: StopSignal;
   /** What happens while the command waits and cannot be stopped: as `wait` by default. */
   readonly sleep?: () => unknown;
   /** What the user answers to a question. Absent: nobody can be asked. */
@@ -76,7 +78,7 @@ export function createCliStage(options: StageOptions = {}): CliStage {
     },
     cli(
       argv,
-      { tty, columns, rows, env, signedIn = true, release = '', wait, sleep, confirm } = {},
+      { tty, columns, rows, env, signedIn = true, release = '', wait, signal, sleep, confirm } = {},
     ) {
       const minute = async () => {
         await stage.tick();
@@ -90,6 +92,7 @@ export function createCliStage(options: StageOptions = {}): CliStage {
         release,
         now: stage.clock.now,
         wait: async (seconds) => (wait ?? minute)(seconds),
+        stoppedBy: () => signal,
         sleep: async () => void (await (sleep ?? minute)()),
         ...(confirm && { confirm: async (question) => confirm(question) }),
       };
