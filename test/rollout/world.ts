@@ -7,6 +7,7 @@ import { deploy, HOME, keys } from '../../sim/harness/account.ts';
 import { connectedClients, type Sent } from '../../sim/harness/clients.ts';
 import { createReconciler } from '../../sim/harness/reconciler.ts';
 import { createSimulation, type SimFleet, type Simulation } from '../../sim/index.ts';
+import type { Reply } from '../../sim/perform.ts';
 import { readPublication } from '../../sim/publication.ts';
 import { AP, EU } from './fleets.ts';
 
@@ -14,14 +15,21 @@ export const REGIONS = [HOME, EU, AP] as const;
 export type Region = (typeof REGIONS)[number];
 export type Pace = 'each' | 'together';
 
-/** A fleet right before and right after a call of UpdateFleet that changed it. */
+/** A call of UpdateFleet that changed a fleet. */
 export interface Update {
   readonly at: Date;
+  /** As its tags and its image were last read before that, with its status: nothing can be known of what is done in between. */
   readonly before: SimFleet;
   readonly after: SimFleet;
   /** Whether fleets might move to the image then. */
   readonly isReleased: boolean;
-  /** The image of the family that somebody took from the fleet by hand, by its number; no newer one came since. */
+  /** The image of the family that somebody had taken from the fleet by hand, by its number; no newer one came since. */
+  readonly leftAt: number | undefined;
+}
+
+/** What was read of a fleet. */
+interface Look {
+  readonly fleet: SimFleet;
   readonly leftAt: number | undefined;
 }
 
@@ -66,6 +74,7 @@ export function createRolloutWorld(): RolloutWorld {
   const topicArn = deploy(world);
   const updates: Update[] = [];
   const leftAt = new Map<string, number>();
+  const looks = new Map<string, Look>();
   const wasReleased = new Map<string, boolean>();
   let builds = 0;
   let made = 0;
@@ -88,19 +97,35 @@ export function createRolloutWorld(): RolloutWorld {
     return death?.call === number ? { status: 0, body: {} } : reply;
   }
 
-  /** The service answers; what UpdateFleet changes is noted. */
+  /** The service answers; what was read of a fleet, and what UpdateFleet changes, is noted. */
   async function watched(call: Sent) {
-    if (!call.target?.endsWith('.UpdateFleet')) return sim.answer(call);
-    const region = /\/([a-z0-9-]+)\/appstream\//.exec(call.authorization ?? '')?.[1] ?? HOME;
-    const before = fleet(region);
+    const region = /\/([a-z0-9-]+)\/appstream\//.exec(call.authorization ?? '')?.[1];
+    const present = region === undefined ? undefined : world.fleet(region, 'design');
     const reply = await sim.answer(call);
-    const after = fleet(region);
-    if (before.image?.arn !== after.image?.arn) {
-      const isReleased = self.isReleased(after.image?.name ?? '');
-      updates.push({ at: clock.now(), before, after, isReleased, leftAt: leftAt.get(region) });
-      leftAt.delete(region);
-    }
+    if (present) noteLook(call, reply, present);
+    if (present && call.target?.endsWith('.UpdateFleet')) noteUpdate(present);
     return reply;
+  }
+
+  function noteLook({ target, body }: Sent, reply: Reply, present: SimFleet): void {
+    const { region, arn } = present;
+    const { fleet: seen = present } = looks.get(region) ?? {};
+    if (target?.endsWith('.DescribeFleets'))
+      looks.set(region, { fleet: { ...present, tags: seen.tags }, leftAt: leftAt.get(region) });
+    if (!target?.endsWith('.ListTagsForResource') || !body?.includes(arn)) return;
+    const { Tags: tags = {} } = Object(reply.body);
+    looks.set(region, { leftAt: undefined, ...looks.get(region), fleet: { ...seen, tags } });
+  }
+
+  function noteUpdate({ region, image }: SimFleet): void {
+    const after = fleet(region);
+    const look = looks.get(region);
+    if (!look || image?.arn === after.image?.arn) return;
+    const isReleased = self.isReleased(after.image?.name ?? '');
+    const tags = { ...look.fleet.tags, [keys.fleetStatus]: after.tags[keys.fleetStatus] ?? '' };
+    const before = { ...look.fleet, tags };
+    updates.push({ at: clock.now(), before, after, isReleased, leftAt: look.leftAt });
+    leftAt.delete(region);
   }
 
   const reconciler = createReconciler(connectedClients(HOME, answer, { retryDelay: () => 0 }), {
