@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { parseShare, wantedGrants } from '../../lib/core/tags/share.ts';
 import type { FaultEffect } from '../../sim/index.ts';
+import { histories } from '../support/property.ts';
 import { createStage, HOME, keys, type Stage } from '../support/stage.ts';
 
 const EU = 'eu-west-1';
@@ -159,6 +160,6 @@ test('whatever people and AWS do, replicas end shared as the tag asks, and only 
       const announced = stage.inbox().filter(({ message }) => message.outcome === 'SUCCEEDED');
       expect(new Set(announced.map(({ message }) => message.id)).size).toBe(1);
     }),
-    { numRuns: 60, endOnFailure: true },
+    { ...histories(60), endOnFailure: true },
   );
 }, 120_000);

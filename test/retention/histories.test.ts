@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
+import { histories } from '../support/property.ts';
 import { HOME } from '../support/stage.ts';
 import { playToTheEnd } from './machine/ending.ts';
 import { Machine } from './machine/machine.ts';
@@ -15,7 +16,7 @@ test('whatever happens, nothing is deleted that should stay, and in the end ever
       expect(ending.wrong).toEqual([]);
       deletions += ending.deletions;
     }),
-    { numRuns: 15 },
+    histories(15),
   );
   expect(deletions).toBeGreaterThan(15);
 }, 300_000);

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
+import { histories } from '../support/property.ts';
 import { history, violations } from './history.ts';
 
 test('in every history fleets move only as their tags say, and in the end they are where they should be', async () => {
@@ -7,6 +8,6 @@ test('in every history fleets move only as their tags say, and in the end they a
     fc.asyncProperty(history, async (steps) => {
       expect(await violations(steps)).toEqual([]);
     }),
-    { numRuns: Number(process.env.HISTORIES ?? 60) },
+    histories(60),
   );
 }, 300_000);

@@ -24,3 +24,11 @@ export function holds<T>(
     { numRuns },
   );
 }
+
+/** How many histories are played, and which: the same every time, and others with another `FAULT_SEED`. */
+export function histories(runs: number): { numRuns: number; seed: number } {
+  return {
+    numRuns: Number(process.env.FAULT_RUNS ?? runs),
+    seed: Number(process.env.FAULT_SEED ?? 20261123),
+  };
+}
