@@ -10,6 +10,7 @@ import type { PlannedSource } from '../../lib/run/plan.ts';
 import { didYouMeanRegion, explainFault } from '../errors.ts';
 import { type Line, ok, todo } from './line.ts';
 import { checkQuotas } from './quotas.ts';
+import { isAllRead } from './tags.ts';
 
 /** What the rules want of one destination region. */
 export interface Demand {
@@ -30,7 +31,9 @@ export async function checkDestinations(
 ): Promise<Line[]> {
   const demands = demandsOf(sources);
   if (demands.length === 0) {
-    return [ok('destinations', `no image in ${observer.region} has a rule yet`)];
+    return isAllRead(sources)
+      ? [ok('destinations', `no image in ${observer.region} has a rule yet`)]
+      : [];
   }
   const lines = await pMap(demands, (demand) => checkRegion(demand, observer), {
     concurrency: REGIONS_AT_ONCE,

@@ -86,6 +86,42 @@ describe('what cannot be seen is unknown, and does not hide the rest', () => {
     ]);
   });
 
+  test('the tags of images, which are named; and no line is about rules that are not known', async () => {
+    stage.sim.world.createImage(HOME, { name: 'office', tags: { 'replicate:to': 'eu-west-1' } });
+    stage.sim.fault({
+      operation: 'ListTagsForResource',
+      times: Number.POSITIVE_INFINITY,
+      effect: { error: 'AccessDeniedException', message: 'not allowed' },
+    });
+    const { exit, lines } = await examine();
+    expect([exit, lines.slice(-3)]).toEqual([
+      0,
+      [
+        {
+          check: 'tags',
+          state: 'unknown',
+          detail: expect.stringMatching(/^cad, office: cannot be seen, AccessDeniedException: /),
+          advice: 'To check it, you need the permission appstream:ListTagsForResource.',
+        },
+        { check: 'allowed regions', state: 'ok', detail: 'all' },
+        { check: 'retention', state: 'ok', detail: 'off' },
+      ],
+    ]);
+  });
+
+  test('the tags of one image, beside what is known of the others', async () => {
+    stage.sim.world.createImage(HOME, { name: 'office', tags: { 'replicate:to': 'eu-west-2' } });
+    stage.sim.fault({
+      operation: 'ListTagsForResource',
+      match: (input) => JSON.stringify(input).includes('image/office'),
+      times: Number.POSITIVE_INFINITY,
+      effect: { error: 'AccessDeniedException', message: 'not allowed' },
+    });
+    const { lines } = await examine();
+    expect(lines.find(({ check }) => check === 'tags')?.detail).toMatch(/^office: cannot be seen/);
+    expect(lines.map(({ check }) => check)).toContain('eu-west-1');
+  });
+
   test('quotas that Service Quotas does not know', async () => {
     stage.aws.answers.set('GetServiceQuota', () => {
       throw new Refusal('NoSuchResourceException');
