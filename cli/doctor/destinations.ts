@@ -8,9 +8,9 @@ import { groupBy } from '../../lib/core/group-by.ts';
 import type { Image } from '../../lib/core/image.ts';
 import type { PlannedSource } from '../../lib/run/plan.ts';
 import { didYouMeanRegion, explainFault } from '../errors.ts';
+import { isAllRead } from '../overview/overview.ts';
 import { type Line, ok, todo } from './line.ts';
 import { checkQuotas } from './quotas.ts';
-import { isAllRead } from './tags.ts';
 
 /** What the rules want of one destination region. */
 export interface Demand {

@@ -4,8 +4,8 @@ import type { Observer } from '../../lib/context.ts';
 import { newestMembers } from '../../lib/core/retention/family.ts';
 import { tagKeys } from '../../lib/core/tags/keys.ts';
 import type { PlannedSource } from '../../lib/run/plan.ts';
+import { isAllRead } from '../overview/overview.ts';
 import { type Line, ok, todo } from './line.ts';
-import { isAllRead } from './tags.ts';
 
 const CHECK = 'retention';
 

@@ -18,8 +18,3 @@ export function checkTags(sources: readonly PlannedSource[]): Line[] {
     });
   });
 }
-
-/** Whether what is said of the rules is said of all of them. */
-export function isAllRead(sources: readonly PlannedSource[]): boolean {
-  return sources.every(({ kind }) => kind !== 'unread');
-}
