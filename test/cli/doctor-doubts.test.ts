@@ -40,6 +40,21 @@ describe('doctor does not report as missing what is there', () => {
     expect((await examine()).exit).toBe(0);
   });
 
+  test('a second trail does where the first may not be read', async () => {
+    stage.aws.answers.set('DescribeTrails', () => ({
+      trailList: [
+        { Name: 'organization', TrailARN: 'organization' },
+        { Name: 'own', TrailARN: 'own' },
+      ],
+    }));
+    stage.aws.answers.set('GetEventSelectors', (input, region) =>
+      input.TrailName === 'own' ? { EventSelectors: [] } : denied(input, region),
+    );
+    const { lines } = await examine();
+    const line = lines.find(({ check }) => check === 'trail');
+    expect(line).toMatchObject({ state: 'ok', detail: expect.stringMatching(/^own logs/) });
+  });
+
   test('room for a replica that is there already', async () => {
     await stage.look('cad');
     stage.aws.answers.set('GetServiceQuota', ({ QuotaCode }) => ({
@@ -61,6 +76,8 @@ describe('what cannot be seen is unknown, and does not hide the rest', () => {
     ['DescribeStacks', 'stack'],
     ['ListStackResources', 'rules'],
     ['DescribeTrails', 'trail'],
+    ['GetTrailStatus', 'trail'],
+    ['GetEventSelectors', 'trail'],
     ['SimulatePrincipalPolicy', 'permissions'],
     ['GetServiceQuota', 'eu-west-1: quotas'],
   ])('%s denied', async (operation, check) => {
