@@ -55,6 +55,18 @@ describe('doctor does not report as missing what is there', () => {
     expect(line).toMatchObject({ state: 'ok', detail: expect.stringMatching(/^own logs/) });
   });
 
+  test('no confirmation of a subscription that was deleted, which SNS lists for days', async () => {
+    stage.aws.answers.set('ListSubscriptionsByTopic', ({ TopicArn }) => ({
+      Subscriptions: [
+        { SubscriptionArn: `${TopicArn}:1`, Endpoint: 'ada@example.com' },
+        { SubscriptionArn: 'Deleted', Endpoint: 'bob@example.com' },
+      ],
+    }));
+    const { exit, lines } = await examine();
+    const line = lines.find(({ check }) => check === 'subscriptions');
+    expect([exit, line?.detail]).toEqual([0, '1 confirmed']);
+  });
+
   test('room for a replica that is there already', async () => {
     await stage.look('cad');
     stage.aws.answers.set('GetServiceQuota', ({ QuotaCode }) => ({
