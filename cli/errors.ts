@@ -37,7 +37,8 @@ export function explainFault({ code, message }: Fault): string {
     return message === NOT_CONFIGURED ? NO_CREDENTIALS : `${BROKEN}: ${message}; ${REPAIR}`;
   const [text = ''] = message.split(' Deserialization error:');
   const advice = ADVICE.get(code);
-  return [code === 'Error' ? text : `${code}: ${text}`, advice].filter(Boolean).join('; ');
+  const isSaid = code === 'Error' || text.startsWith(`${code}: `);
+  return [isSaid ? text : `${code}: ${text}`, advice].filter(Boolean).join('; ');
 }
 
 /** What the SDK says when nothing is set up, and of most profiles that fail. Otherwise it says what is wrong. */
