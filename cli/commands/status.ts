@@ -46,6 +46,8 @@ export async function status(
 ): Promise<Exit> {
   if (options.watch && options.html === '-')
     throw new UserError('--html - prints one page; give --watch a file');
+  if (options.json && options.html === '-')
+    throw new UserError('--html - and --json both print; give --html a file');
   if (options.regions === undefined) return show(await oneRegion(names, options, io), options, io);
   if (options.region !== undefined)
     throw new UserError('give --region or --regions, not both; --regions names every region');
