@@ -33,14 +33,20 @@ export function isRefused({ code }: Fault): boolean {
 /** One line for a failed call, with what can be done about it where that is known. */
 export function explainFault({ code, message }: Fault): string {
   // What the SDK tells programmers about an answer that it cannot read is of no use here.
-  if (code === 'CredentialsProviderError') return NO_CREDENTIALS;
+  if (code === 'CredentialsProviderError')
+    return message === NOT_CONFIGURED ? NO_CREDENTIALS : `${BROKEN}: ${message}; ${REPAIR}`;
   const [text = ''] = message.split(' Deserialization error:');
   const advice = ADVICE.get(code);
-  return [code === 'Error' ? text : `${code}: ${text}`, advice].filter(Boolean).join('; ');
+  const isSaid = code === 'Error' || text.startsWith(`${code}: `);
+  return [isSaid ? text : `${code}: ${text}`, advice].filter(Boolean).join('; ');
 }
 
+/** What the SDK says when nothing is set up, and of most profiles that fail. Otherwise it says what is wrong. */
+const NOT_CONFIGURED = 'Could not load credentials from any providers';
+const BROKEN = 'the AWS credentials cannot be loaded';
+const REPAIR = "check the profile in the AWS configuration, or sign in again with 'aws sso login'";
 const NO_CREDENTIALS =
-  "no AWS credentials were found; run 'aws configure' or 'aws sso login', or set AWS_PROFILE";
+  "no AWS credentials could be loaded; run 'aws configure' or 'aws sso login', or set AWS_PROFILE; of a profile that is set up, 'aws sts get-caller-identity' says what fails";
 const EXPIRED = "the credentials have expired; renew them, for example with 'aws sso login'";
 const REFUSED =
   'the credentials are wrong, or the region is not enabled for the account (see the account settings)';

@@ -80,8 +80,10 @@ Examples:
   npx appstream-image-replicator doctor
   npx appstream-image-replicator doctor --region us-east-1 --json`,
   completion: `
-The script asks the command itself, so install it first:
+The script asks the command itself, so install it first. Once it is published to npm:
   npm install --global appstream-image-replicator
+Until then, in a clone:
+  npm pack && npm install --global ./appstream-image-replicator-*.tgz
 
 Examples:
   source <(appstream-image-replicator completion bash)

@@ -5,11 +5,12 @@ import { closest } from 'fastest-levenshtein';
 import { UserError } from './errors.ts';
 
 /**
- * Sees to it that a profile is there: the SDK says of one that is not that there are no credentials.
+ * Sees to it that a profile is there: the SDK says of one that is not that there are no credentials. The default one
+ * need not be.
  * @throws UserError that names the nearest
  */
 export async function insistOnProfile(profile: string | undefined): Promise<void> {
-  if (profile === undefined) return;
+  if (profile === undefined || profile === '' || profile === 'default') return;
   const { configFile, credentialsFile } = await loadSharedConfigFiles({ ignoreCache: true });
   const names = Object.keys({ ...configFile, ...credentialsFile });
   if (names.includes(profile)) return;

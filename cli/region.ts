@@ -51,8 +51,8 @@ export async function namedRegions(
 
 async function chosenRegion({ region, profile }: PlaceOptions, io: Io): Promise<string> {
   if (profile !== undefined) io.env.AWS_PROFILE = profile;
-  await insistOnProfile(profile);
-  const { AWS_REGION, AWS_DEFAULT_REGION } = io.env;
+  const { AWS_PROFILE, AWS_REGION, AWS_DEFAULT_REGION } = io.env;
+  await insistOnProfile(AWS_PROFILE);
   return region || AWS_REGION || AWS_DEFAULT_REGION || (await profileRegion(profile));
 }
 

@@ -1,4 +1,4 @@
-/* Bundles the command line into `dist/` for the npm package: no dependencies, no TypeScript, Node 20 and newer. */
+/* Bundles the command line into `dist/` for the npm package: no dependencies, no TypeScript, Node 20.12 and newer. */
 
 import { cpSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
@@ -11,7 +11,7 @@ await build({
   minify: true,
   platform: 'node',
   format: 'esm',
-  target: 'node20',
+  target: 'node20.12',
   mainFields: ['module', 'main'],
   legalComments: 'eof',
   // What is CommonJS among the packages asks for Node's own modules with `require`.

@@ -1,6 +1,6 @@
 /* `conformance`: compares what is assumed about AWS with what an account answers. */
 
-import { writeFile } from 'node:fs/promises';
+import { appendFile, writeFile } from 'node:fs/promises';
 import project from '../../package.json' with { type: 'json' };
 import { appstreamAs, cloudTrail, sts } from '../clients.ts';
 import { compare } from '../conformance/compare.ts';
@@ -13,6 +13,7 @@ import { type Survey, surveyOf } from '../conformance/survey.ts';
 import { deleteCommand } from '../conformance/writing/clean-up.ts';
 import { agree, trialOf, type WriteOptions, writingOf } from '../conformance/writing/consent.ts';
 import { write } from '../conformance/writing/index.ts';
+import { explain, UserError } from '../errors.ts';
 import { EXIT, type Exit } from '../exit.ts';
 import { columnsOf, type Io, paintOf, print, printJson } from '../io.ts';
 import type { CommonOptions } from '../options.ts';
@@ -29,6 +30,9 @@ export interface ConformanceOptions extends CommonOptions, WriteOptions {
 export async function conformance(options: ConformanceOptions, io: Io): Promise<Exit> {
   const began = io.now();
   const writing = writingOf(options, began);
+  const { markdown } = options;
+  // Before anything is copied: the copies take long.
+  if (typeof markdown === 'string') await saved(appendFile(markdown, ''));
   const { region, clients } = await enter(options, io);
   const { appstream } = clients;
   const survey = await surveyOf(region, { appstream, appstreamAs, cloudTrail, sts });
@@ -46,10 +50,11 @@ export async function conformance(options: ConformanceOptions, io: Io): Promise<
     lines: FACTS.flatMap((fact) => lineOf(fact, observations.get(fact.id), ended)),
     left,
   };
-  await show(report, options, io);
+  show(report, options, io);
   for (const name of left) {
     print(io.stderr, `not deleted: ${name}; ${deleteCommand(`${writing?.to}`, name)}`);
   }
+  if (typeof markdown === 'string') await saved(writeFile(markdown, `${toMarkdown(report)}\n`));
   if (left.length > 0) return EXIT.error;
   return report.lines.some(({ verdict }) => verdict === 'different') ? EXIT.todo : EXIT.ok;
 }
@@ -70,12 +75,14 @@ function lineOf(fact: Fact, observation: Observation | undefined, ended?: string
   return isTried ? [compare(fact, { unknown: ended })] : [];
 }
 
-async function show(
-  report: Conformance,
-  { json, markdown }: ConformanceOptions,
-  io: Io,
-): Promise<void> {
-  if (typeof markdown === 'string') await writeFile(markdown, `${toMarkdown(report)}\n`);
+/** @throws UserError when the file cannot be written */
+async function saved(written: Promise<void>): Promise<void> {
+  await written.catch((error: unknown) => {
+    throw new UserError(`the report cannot be written: ${explain(error)}`);
+  });
+}
+
+function show(report: Conformance, { json, markdown }: ConformanceOptions, io: Io): void {
   if (json) printJson(io.stdout, report);
   else if (markdown === true) print(io.stdout, toMarkdown(report));
   else print(io.stdout, draw(report, columnsOf(io.stdout), paintOf(io.stdout, io.env)));

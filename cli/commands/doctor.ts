@@ -12,6 +12,7 @@ import { checkRuleSets } from '../doctor/rule-sets.ts';
 import { checkRules } from '../doctor/rules.ts';
 import { checkStack } from '../doctor/stack.ts';
 import { checkSubscriptions } from '../doctor/subscriptions.ts';
+import { checkTags } from '../doctor/tags.ts';
 import { checkTrail } from '../doctor/trail.ts';
 import { EXIT, type Exit } from '../exit.ts';
 import { columnsOf, type Io, type Paint, paintOf, print, printJson, type Style } from '../io.ts';
@@ -60,6 +61,7 @@ async function examine(session: Session, stackName: string): Promise<Line[]> {
 async function checkImages({ observer, stack }: Session): Promise<Line[]> {
   const sources = await planScope({ kind: 'all', trigger: 'manual' }, observer);
   return [
+    ...checkTags(sources),
     ...(stack.kind === 'deployed'
       ? [checkAllowedRegions(sources, observer), checkRetention(sources, observer)]
       : []),

@@ -6,6 +6,7 @@ import type { CommonOptions } from '../options.ts';
 import {
   type DestinationView,
   type ImageView,
+  isAllRead,
   isInSync,
   type Overview,
 } from '../overview/overview.ts';
@@ -31,7 +32,7 @@ export async function plan(names: readonly string[], options: PlanOptions, io: I
   await insist(names, overview, observer);
   if (options.json) printJson(io.stdout, overview);
   else print(io.stdout, draw(overview, names, columnsOf(io.stdout), paintOf(io.stdout, io.env)));
-  if (overview.images.some(({ kind }) => kind === 'unread')) return EXIT.error;
+  if (!isAllRead(overview.images)) return EXIT.error;
   return isInSync(overview) || !options.detailedExitcode ? EXIT.ok : EXIT.todo;
 }
 

@@ -5,8 +5,8 @@ import { explain, UserError } from '../errors.ts';
 import { EXIT, type Exit } from '../exit.ts';
 import { columnsOf, type Io, paintOf, print, printJson } from '../io.ts';
 import type { CommonOptions } from '../options.ts';
-import { type AccountOverview, hasUnread, openAccount } from '../overview/account.ts';
-import type { Overview } from '../overview/overview.ts';
+import { type AccountOverview, hasUnread, openAccount, overviewsOf } from '../overview/account.ts';
+import { isAllRead, type Overview } from '../overview/overview.ts';
 import { observeAll } from '../overview/retention.ts';
 import { insist, scopesOf } from '../overview/scope.ts';
 import { renderAccountPage } from '../page/account.ts';
@@ -46,6 +46,8 @@ export async function status(
 ): Promise<Exit> {
   if (options.watch && options.html === '-')
     throw new UserError('--html - prints one page; give --watch a file');
+  if (options.json && options.html === '-')
+    throw new UserError('--html - and --json both print; give --html a file');
   if (options.regions === undefined) return show(await oneRegion(names, options, io), options, io);
   if (options.region !== undefined)
     throw new UserError('give --region or --regions, not both; --regions names every region');
@@ -63,7 +65,7 @@ async function oneRegion(
     insist: (seen) => insist(names, seen, observer),
     draw: (seen) => report(seen, names, columnsOf(io.stdout), paintOf(io.stdout, io.env)),
     page: renderPage,
-    exit: () => EXIT.ok,
+    exit: ({ images }) => (isAllRead(images) ? EXIT.ok : EXIT.error),
   };
 }
 
@@ -79,7 +81,10 @@ async function severalRegions(
     insist,
     draw: (seen) => accountReport(seen, names, columnsOf(io.stdout), paintOf(io.stdout, io.env)),
     page: renderAccountPage,
-    exit: (seen) => (hasUnread(seen) ? EXIT.error : EXIT.ok),
+    exit: (seen) => {
+      const images = overviewsOf(seen).flatMap((overview) => overview.images);
+      return !hasUnread(seen) && isAllRead(images) ? EXIT.ok : EXIT.error;
+    },
   };
 }
 

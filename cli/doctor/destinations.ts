@@ -8,6 +8,7 @@ import { groupBy } from '../../lib/core/group-by.ts';
 import type { Image } from '../../lib/core/image.ts';
 import type { PlannedSource } from '../../lib/run/plan.ts';
 import { didYouMeanRegion, explainFault } from '../errors.ts';
+import { isAllRead } from '../overview/overview.ts';
 import { type Line, ok, todo } from './line.ts';
 import { checkQuotas } from './quotas.ts';
 
@@ -30,7 +31,9 @@ export async function checkDestinations(
 ): Promise<Line[]> {
   const demands = demandsOf(sources);
   if (demands.length === 0) {
-    return [ok('destinations', `no image in ${observer.region} has a rule yet`)];
+    return isAllRead(sources)
+      ? [ok('destinations', `no image in ${observer.region} has a rule yet`)]
+      : [];
   }
   const lines = await pMap(demands, (demand) => checkRegion(demand, observer), {
     concurrency: REGIONS_AT_ONCE,

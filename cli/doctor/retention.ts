@@ -4,6 +4,7 @@ import type { Observer } from '../../lib/context.ts';
 import { newestMembers } from '../../lib/core/retention/family.ts';
 import { tagKeys } from '../../lib/core/tags/keys.ts';
 import type { PlannedSource } from '../../lib/run/plan.ts';
+import { isAllRead } from '../overview/overview.ts';
 import { type Line, ok, todo } from './line.ts';
 
 const CHECK = 'retention';
@@ -17,7 +18,8 @@ export function checkRetention(
   const members = sources.filter((source) => source.kind === 'replicated');
   const asking = members.filter(({ rule }) => rule?.keep !== undefined);
   if (!retention) {
-    if (asking.length === 0) return ok(CHECK, 'off, and no rule asks for it');
+    if (asking.length === 0)
+      return ok(CHECK, `off${isAllRead(sources) ? ', and no rule asks for it' : ''}`);
     const names = asking.map(({ image }) => image.name).join(', ');
     return todo(
       CHECK,
@@ -28,5 +30,6 @@ export function checkRetention(
   const families = [...newestMembers(members)].map(
     ([family, { rule }]) => `${family} keeps ${rule?.keep ?? 'all'}`,
   );
-  return ok(CHECK, `on; ${families.join(', ') || 'no image has a family'}`);
+  const none = isAllRead(sources) ? 'no image has a family' : 'no family is known';
+  return ok(CHECK, `on; ${families.join(', ') || none}`);
 }

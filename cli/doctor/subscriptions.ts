@@ -5,7 +5,7 @@ import { attempt, type DeployedSession, type Line, ok, todo } from './line.ts';
 
 const CHECK = 'subscriptions';
 
-/** Whether somebody gets the announcements. One that waits for its confirmation has no ARN yet (SNS API). */
+/** Whether somebody gets the announcements. In place of an ARN, SNS says what waits for its confirmation, and what is deleted. */
 export function checkSubscriptions({ clients, deployed }: DeployedSession): Promise<Line> {
   return attempt(CHECK, 'sns:ListSubscriptionsByTopic', async () => {
     const TopicArn = deployed.outputs.get('TopicArn') ?? '';
@@ -16,8 +16,12 @@ export function checkSubscriptions({ clients, deployed }: DeployedSession): Prom
     )) {
       found.push(...(page.Subscriptions ?? []));
     }
-    const waiting = found.filter(({ SubscriptionArn = '' }) => !SubscriptionArn.startsWith('arn:'));
-    const confirmed = found.length - waiting.length;
+    const waiting = found.filter(
+      ({ SubscriptionArn }) => SubscriptionArn === 'PendingConfirmation',
+    );
+    const confirmed = found.filter(({ SubscriptionArn }) =>
+      SubscriptionArn?.startsWith('arn:'),
+    ).length;
     if (waiting.length > 0) {
       const who = waiting.map(({ Endpoint = 'unknown' }) => Endpoint).join(', ');
       return todo(

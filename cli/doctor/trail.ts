@@ -6,12 +6,15 @@ import {
   GetEventSelectorsCommand,
   type GetEventSelectorsCommandOutput,
   GetTrailStatusCommand,
+  type Trail,
 } from '@aws-sdk/client-cloudtrail';
 import { cloudTrail } from '../clients.ts';
 import { attempt, type Line, ok, todo } from './line.ts';
 
 const CHECK = 'trail';
 const APPSTREAM = 'appstream.amazonaws.com';
+const ADVICE =
+  'Without a trail, only the sweep finds new images. Start its logging, or deploy with --param="createTrail=true".';
 
 /**
  * Whether a trail makes CloudTrail send AppStream's events to EventBridge: one that covers the region, logs, and takes
@@ -21,19 +24,28 @@ export function checkTrail(region: string): Promise<Line> {
   return attempt(CHECK, 'cloudtrail:DescribeTrails', async () => {
     const client = cloudTrail(region);
     const { trailList = [] } = await client.send(new DescribeTrailsCommand({}));
-    const found: string[] = [];
-    for (const { TrailARN = '', Name = TrailARN } of trailList) {
-      const { IsLogging } = await client.send(new GetTrailStatusCommand({ Name: TrailARN }));
-      const writes = IsLogging === true && (await takesWrites(client, TrailARN));
-      if (writes) return ok(CHECK, `${Name} logs the events that ${region} needs`);
-      found.push(
-        `${Name} ${IsLogging ? 'leaves out management events that write' : 'does not log'}`,
-      );
-    }
-    return todo(
-      CHECK,
-      found.length > 0 ? found.join('; ') : `no trail covers ${region}`,
-      'Without a trail, only the sweep finds new images. Start its logging, or deploy with --param="createTrail=true".',
+    const lines = await Promise.all(trailList.map((trail) => checkOne(trail, client, region)));
+    const line =
+      lines.find(({ state }) => state === 'ok') ?? lines.find(({ state }) => state === 'unknown');
+    if (line) return line;
+    const details = lines.map(({ detail }) => detail).join('; ');
+    return todo(CHECK, details || `no trail covers ${region}`, ADVICE);
+  });
+}
+
+/** Whether this trail is one that does. A trail of the organization may be one that the account may not read. */
+function checkOne(
+  { TrailARN = '', Name = TrailARN }: Trail,
+  client: CloudTrailClient,
+  region: string,
+): Promise<Line> {
+  return attempt(CHECK, 'cloudtrail:GetTrailStatus', async () => {
+    const { IsLogging } = await client.send(new GetTrailStatusCommand({ Name: TrailARN }));
+    if (!IsLogging) return todo(CHECK, `${Name} does not log`, ADVICE);
+    return attempt(CHECK, 'cloudtrail:GetEventSelectors', async () =>
+      (await takesWrites(client, TrailARN))
+        ? ok(CHECK, `${Name} logs the events that ${region} needs`)
+        : todo(CHECK, `${Name} leaves out management events that write`, ADVICE),
     );
   });
 }

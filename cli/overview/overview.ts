@@ -54,17 +54,20 @@ export function hasEnded({ state }: DestinationView): boolean {
   return state === 'AVAILABLE' || state === 'FAILED' || state === 'RETIRED';
 }
 
+/** Whether the tags of every image could be read. */
+export function isAllRead(images: readonly { readonly kind: string }[]): boolean {
+  return images.every(({ kind }) => kind !== 'unread');
+}
+
 /** True when nothing is in flight: every destination is at its end. */
 export function isSettled(overview: Overview): boolean {
-  return (
-    overview.images.every(({ kind }) => kind !== 'unread') && placesOf(overview).every(isAtRest)
-  );
+  return isAllRead(overview.images) && placesOf(overview).every(isAtRest);
 }
 
 /** True when nothing is in flight but announcements. */
 export function isSettledButAnnouncements(overview: Overview): boolean {
   return (
-    overview.images.every(({ kind }) => kind !== 'unread') &&
+    isAllRead(overview.images) &&
     placesOf(overview).every(
       (place) => isAtRest(place) || (hasEnded(place.destination) && place.destination.unannounced),
     )

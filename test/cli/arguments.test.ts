@@ -98,8 +98,11 @@ describe('wrong arguments are named, with the nearest right one', () => {
     expect(err).toContain('(add --help to see the commands and options)');
   });
 
-  test('a profile', async () => {
-    const { exit, err } = await stage.cli(['status', '--profile', 'adda']);
+  test.each([
+    ['--profile', ['--profile', 'adda'], {}],
+    ['AWS_PROFILE', [], { AWS_PROFILE: 'adda' }],
+  ])('a profile of %s', async (_, args, env) => {
+    const { exit, err } = await stage.cli(['status', ...args], { env });
     expect([exit, err]).toEqual([
       1,
       "error: there is no profile 'adda' in the AWS configuration; the nearest is 'ada'; 'aws configure list-profiles' shows all\n",
@@ -186,8 +189,20 @@ describe('a failed call is one line', () => {
     const { exit, err } = await stage.cli(['status'], { signedIn: false });
     expect([exit, err]).toEqual([
       1,
-      "error: no AWS credentials were found; run 'aws configure' or 'aws sso login', or set AWS_PROFILE\n",
+      "error: no AWS credentials could be loaded; run 'aws configure' or 'aws sso login', or set AWS_PROFILE; of a profile that is set up, 'aws sts get-caller-identity' says what fails\n",
     ]);
+  });
+
+  test('with what the SDK says of a profile whose single sign-on has ended', async () => {
+    const sso = ['start_url = https://a.awsapps.com/start', 'region = us-east-1', 'role_name = a'];
+    const lines = [...sso, 'account_id = 123456789012'].map((line) => `sso_${line}\n`).join('');
+    await writeFile(join(folder, 'config'), `[profile tool]\n${lines}`);
+    process.env.AWS_PROFILE = 'tool';
+    const { exit, err } = await stage.cli(['status'], { signedIn: false });
+    expect(exit).toBe(1);
+    expect(err).toMatch(
+      /^error: the AWS credentials cannot be loaded: The SSO session .*; check the profile .*\n$/,
+    );
   });
 
   test('also where nothing answers', async () => {

@@ -1,6 +1,8 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { describe, expect, test } from '@jest/globals';
@@ -19,18 +21,25 @@ interface Ended {
   readonly stderr: string;
 }
 
+/** Arguments of Node with which it says to be another version. */
+function pretending(version: string): string[] {
+  const pretend = `Object.defineProperty(process.versions, 'node', { value: '${version}' })`;
+  return ['--import', `data:text/javascript,${pretend}`];
+}
+
 /** @param output where a shell leads the standard output */
 function start(
   args: readonly string[],
   nodeArgs: readonly string[] = [],
   output = '',
+  bin = BIN,
 ): Promise<Ended> {
   const command = `"$@" ${output}`;
   const run = (env: NodeJS.ProcessEnv) =>
     new Promise<Ended>((resolve) => {
       execFile(
         'sh',
-        ['-c', command, 'sh', process.execPath, ...nodeArgs, BIN, ...args],
+        ['-c', command, 'sh', process.execPath, ...nodeArgs, bin, ...args],
         { env },
         (error, stdout, stderr) => resolve({ code: error ? error.code : 0, stdout, stderr }),
       );
@@ -73,14 +82,29 @@ describe('the installed command', () => {
   });
 
   test.each(['18.20.0', '22.1.0'])('says what it needs on Node %s', async (version) => {
-    const pretend = `Object.defineProperty(process.versions, 'node', { value: '${version}' })`;
-    const { code, stderr } = await start(
-      ['status'],
-      ['--import', `data:text/javascript,${pretend}`],
-    );
+    const { code, stderr } = await start(['status'], pretending(version));
     expect(code).toBe(1);
     expect(stderr).toContain('error: appstream-image-replicator needs Node.js 24 or newer');
     expect(stderr.trim().split('\n')).toHaveLength(1);
+  });
+
+  test.each([
+    [
+      '20.9.0',
+      1,
+      'error: appstream-image-replicator needs Node.js 20.12 or newer; this is v20.9.0',
+    ],
+    ['20.12.0', 0, ''],
+    ['22.1.0', 0, ''],
+  ])('of the npm package takes or refuses Node %s', async (version, code, message) => {
+    const folder = mkdtempSync(join(tmpdir(), 'package-'));
+    mkdirSync(join(folder, 'cli'));
+    mkdirSync(join(folder, 'dist'));
+    cpSync(BIN, join(folder, 'cli/bin.mjs'));
+    writeFileSync(join(folder, 'dist/cli.mjs'), 'export function runProcess() {}');
+    const ended = await start([], pretending(version), '', join(folder, 'cli/bin.mjs'));
+    rmSync(folder, { recursive: true });
+    expect([ended.code, ended.stderr.split('. ')[0]]).toEqual([code, message]);
   });
 
   const full = existsSync('/dev/full') ? test : test.skip;

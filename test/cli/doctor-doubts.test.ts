@@ -40,6 +40,33 @@ describe('doctor does not report as missing what is there', () => {
     expect((await examine()).exit).toBe(0);
   });
 
+  test('a second trail does where the first may not be read', async () => {
+    stage.aws.answers.set('DescribeTrails', () => ({
+      trailList: [
+        { Name: 'organization', TrailARN: 'organization' },
+        { Name: 'own', TrailARN: 'own' },
+      ],
+    }));
+    stage.aws.answers.set('GetEventSelectors', (input, region) =>
+      input.TrailName === 'own' ? { EventSelectors: [] } : denied(input, region),
+    );
+    const { lines } = await examine();
+    const line = lines.find(({ check }) => check === 'trail');
+    expect(line).toMatchObject({ state: 'ok', detail: expect.stringMatching(/^own logs/) });
+  });
+
+  test('no confirmation of a subscription that was deleted, which SNS lists for days', async () => {
+    stage.aws.answers.set('ListSubscriptionsByTopic', ({ TopicArn }) => ({
+      Subscriptions: [
+        { SubscriptionArn: `${TopicArn}:1`, Endpoint: 'ada@example.com' },
+        { SubscriptionArn: 'Deleted', Endpoint: 'bob@example.com' },
+      ],
+    }));
+    const { exit, lines } = await examine();
+    const line = lines.find(({ check }) => check === 'subscriptions');
+    expect([exit, line?.detail]).toEqual([0, '1 confirmed']);
+  });
+
   test('room for a replica that is there already', async () => {
     await stage.look('cad');
     stage.aws.answers.set('GetServiceQuota', ({ QuotaCode }) => ({
@@ -61,6 +88,8 @@ describe('what cannot be seen is unknown, and does not hide the rest', () => {
     ['DescribeStacks', 'stack'],
     ['ListStackResources', 'rules'],
     ['DescribeTrails', 'trail'],
+    ['GetTrailStatus', 'trail'],
+    ['GetEventSelectors', 'trail'],
     ['SimulatePrincipalPolicy', 'permissions'],
     ['GetServiceQuota', 'eu-west-1: quotas'],
   ])('%s denied', async (operation, check) => {
@@ -84,6 +113,42 @@ describe('what cannot be seen is unknown, and does not hide the rest', () => {
       'destinations',
       'unknown',
     ]);
+  });
+
+  test('the tags of images, which are named; and no line is about rules that are not known', async () => {
+    stage.sim.world.createImage(HOME, { name: 'office', tags: { 'replicate:to': 'eu-west-1' } });
+    stage.sim.fault({
+      operation: 'ListTagsForResource',
+      times: Number.POSITIVE_INFINITY,
+      effect: { error: 'AccessDeniedException', message: 'not allowed' },
+    });
+    const { exit, lines } = await examine();
+    expect([exit, lines.slice(-3)]).toEqual([
+      0,
+      [
+        {
+          check: 'tags',
+          state: 'unknown',
+          detail: expect.stringMatching(/^cad, office: cannot be seen, AccessDeniedException: /),
+          advice: 'To check it, you need the permission appstream:ListTagsForResource.',
+        },
+        { check: 'allowed regions', state: 'ok', detail: 'all' },
+        { check: 'retention', state: 'ok', detail: 'off' },
+      ],
+    ]);
+  });
+
+  test('the tags of one image, beside what is known of the others', async () => {
+    stage.sim.world.createImage(HOME, { name: 'office', tags: { 'replicate:to': 'eu-west-2' } });
+    stage.sim.fault({
+      operation: 'ListTagsForResource',
+      match: (input) => JSON.stringify(input).includes('image/office'),
+      times: Number.POSITIVE_INFINITY,
+      effect: { error: 'AccessDeniedException', message: 'not allowed' },
+    });
+    const { lines } = await examine();
+    expect(lines.find(({ check }) => check === 'tags')?.detail).toMatch(/^office: cannot be seen/);
+    expect(lines.map(({ check }) => check)).toContain('eu-west-1');
   });
 
   test('quotas that Service Quotas does not know', async () => {

@@ -69,8 +69,14 @@ describe('what is missing is said, with what to do', () => {
     ],
     ['a subscription', subscriptions(), 'subscriptions', 'aws sns subscribe --topic-arn'],
     [
+      'a subscription that is not deleted',
+      subscriptions('Deleted'),
+      'subscriptions',
+      'nobody receives the messages',
+    ],
+    [
       'a confirmation',
-      subscriptions('arn:aws:sns:us-east-1:123456789012:t:1', 'PendingConfirmation'),
+      subscriptions('arn:aws:sns:us-east-1:123456789012:t:1', 'PendingConfirmation', 'Deleted'),
       'subscriptions',
       '1 confirmed, 1 not: ada@example.com',
     ],

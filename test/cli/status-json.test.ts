@@ -9,7 +9,7 @@ const image = (name: string, to: string) =>
   stage.sim.world.createImage(HOME, { name, tags: { 'replicate:to': to } });
 
 describe('--json', () => {
-  test('keeps to its schema for images of every kind', async () => {
+  test('keeps to its schema for images of every kind, and fails for one that cannot be read', async () => {
     stage.sim.world.createImage('eu-west-1', { name: 'taken' });
     image('done', 'eu-west-2');
     await stage.look('done');
@@ -26,7 +26,7 @@ describe('--json', () => {
     });
     const { exit, out } = await stage.cli(['status', '--json']);
     const { images } = parseOutput('overview', out);
-    expect(exit).toBe(0);
+    expect(exit).toBe(1);
     expect(images.map(({ name, kind }) => [name, kind])).toEqual([
       ['done', 'replicated'],
       ['plain', 'ignored'],

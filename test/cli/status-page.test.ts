@@ -41,6 +41,12 @@ test('the page stands alone on the standard output with --html -, and leaves no 
   expect(existsSync('-')).toBe(false);
   const { exit: watched, err } = await stage.cli(['status', '--html', '-', '--watch']);
   expect([watched, err]).toEqual([1, 'error: --html - prints one page; give --watch a file\n']);
+  const both = await stage.cli(['status', '--html', '-', '--json']);
+  expect([both.exit, both.out, both.err]).toEqual([
+    1,
+    '',
+    'error: --html - and --json both print; give --html a file\n',
+  ]);
 });
 
 test('the page says of which account it is, and leads to the console', async () => {

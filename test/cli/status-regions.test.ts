@@ -46,7 +46,7 @@ AWS does not report how long a copy still takes.
     expect([exit, out, err]).toEqual([
       1,
       '',
-      "error: no AWS credentials were found; run 'aws configure' or 'aws sso login', or set AWS_PROFILE\n",
+      "error: no AWS credentials could be loaded; run 'aws configure' or 'aws sso login', or set AWS_PROFILE; of a profile that is set up, 'aws sts get-caller-identity' says what fails\n",
     ]);
   });
 
@@ -59,7 +59,7 @@ AWS does not report how long a copy still takes.
     expect(out).toContain('npx appstream-image-replicator retry taken --region eu-west-1\n');
   });
 
-  test('counts rules that are not valid and images whose tags cannot be read', async () => {
+  test('counts rules that are not valid and images whose tags cannot be read, and fails for these', async () => {
     stage.sim.world.createImage(HOME, { name: 'wrong', tags: { 'replicate:to': 'europe' } });
     stage.sim.world.createImage(HOME, { name: 'locked' });
     stage.sim.fault({
@@ -67,9 +67,9 @@ AWS does not report how long a copy still takes.
       match: (input) => JSON.stringify(input).includes('locked'),
       effect: { error: 'AccessDeniedException' },
     });
-    expect((await stage.cli(BOTH)).out).toContain(
-      'us-east-1  1 rule not valid, 1 image UNREAD, 1 PENDING\n',
-    );
+    const { exit, out } = await stage.cli(BOTH);
+    expect(exit).toBe(1);
+    expect(out).toContain('us-east-1  1 rule not valid, 1 image UNREAD, 1 PENDING\n');
   });
 
   test('shows an image where it is, and refuses one that is nowhere', async () => {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { FACTS } from '../../cli/conformance/facts/index.ts';
 import type { FaultEffect } from '../../sim/index.ts';
@@ -169,5 +170,19 @@ describe('the command', () => {
     const rows = out.split('\n').filter((line) => line.startsWith('|'));
     expect(rows).toHaveLength(17);
     expect(rows).toContain('| `image-order` | by ARN | by ARN | same |  |');
+  });
+
+  test('a file that cannot be written is refused before AWS is asked', async () => {
+    stage.sim.calls.length = 0;
+    const { exit, err } = await stage.cli(['conformance', '--markdown', '/nowhere/report.md']);
+    expect([exit, stage.sim.calls]).toEqual([1, []]);
+    expect(err).toMatch(/^error: the report cannot be written: ENOENT: no such file .*\n$/);
+  });
+
+  const full = existsSync('/dev/full') ? test : test.skip;
+  full('is printed though its file cannot be written in the end', async () => {
+    const { exit, out, err } = await stage.cli(['conformance', '--markdown', '/dev/full']);
+    expect([exit, err]).toEqual([1, expect.stringContaining('cannot be written: ENOSPC')]);
+    expect(out).toContain('image-order');
   });
 });
