@@ -63,7 +63,7 @@ async function oneRegion(
   return {
     look: () => observeAll(scopesOf(names), observer),
     insist: (seen) => insist(names, seen, observer),
-    draw: (seen) => report(seen, names, columnsOf(io.stdout), paintOf(io.stdout, io.env)),
+    draw: (seen) => report(seen, names, columnsOf(io.stdout), paintOf(io.stdout, io.env), options),
     page: renderPage,
     exit: ({ images }) => (isAllRead(images) ? EXIT.ok : EXIT.error),
   };

@@ -59,7 +59,7 @@ function startAgain(overview: Overview, options: Partial<CommonOptions>): string
   const failed = placesOf(overview).find(({ destination }) => destination.state === 'FAILED');
   return failed
     ? [
-        `Once fixed, start it again: npx appstream-image-replicator retry ${failed.image.name} ${placeArguments(overview.region, options)}`,
+        `Once fixed, start it again:\nnpx appstream-image-replicator retry ${failed.image.name} ${placeArguments(overview.region, options)}`,
       ]
     : [];
 }

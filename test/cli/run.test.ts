@@ -159,7 +159,7 @@ describe('a run', () => {
     const given = ['--stack', 'other', '--tag-prefix', 'copy'];
     const { out } = await stage.cli(['run', ...given]);
     const place = '--region us-east-1 --stack other --tag-prefix copy\n';
-    expect(out).toContain(`start it again: npx appstream-image-replicator retry cad ${place}`);
+    expect(out).toContain(`start it again:\nnpx appstream-image-replicator retry cad ${place}`);
     expect(out).toContain(`see: npx appstream-image-replicator status --watch ${place}`);
   });
 

@@ -123,7 +123,9 @@ WAITING SourceNotReady: the source image is PENDING (cad to eu-west-1,
       'WAITING SourceNotReady: the source image is PENDING (a to eu-west-1; b to eu-west-1; c to eu-west-1; d to eu-west-1; e to eu-west-1; 2 more images)',
     );
     expect(out.indexOf('FAILED cad to eu-west-2')).toBeGreaterThan(out.indexOf('SourceNotReady'));
-    expect(out.trimEnd()).toMatch(/\nOnce fixed, start it again: .* retry cad --region us-east-1$/);
+    expect(out.trimEnd()).toMatch(
+      /\nOnce fixed, start it again:\n.* retry cad --region us-east-1$/,
+    );
   });
 
   test('is late after some hours, and then it is said what can be done', async () => {
