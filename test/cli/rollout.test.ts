@@ -130,7 +130,7 @@ describe('run and retry', () => {
       operation: 'ListTagsForResource',
       times: Number.POSITIVE_INFINITY,
       match: (input) => JSON.stringify(input).includes(`${HOME}:`),
-      effect: { error: 'ThrottlingException' },
+      effect: { error: 'InternalServerError', status: 500 },
     });
     const { exit, err } = await stage.cli(['retry', 'design', EU, '--fleet', '--no-announce']);
     expect({ exit, err }).toMatchObject({
