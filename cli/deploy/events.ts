@@ -7,7 +7,7 @@ import {
   type StackEvent,
 } from '@aws-sdk/client-cloudformation';
 import { explain } from '../errors.ts';
-import { FAILURES } from '../follow/until-settled.ts';
+import { FAILURES } from '../failures.ts';
 import { type Io, print } from '../io.ts';
 import type { Deployment, Failure } from '../schemas/deployment.ts';
 

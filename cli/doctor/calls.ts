@@ -1,7 +1,7 @@
 /* The calls of each function, as IAM's policy simulator takes them. */
 
 import type { ContextEntry } from '@aws-sdk/client-iam';
-import { type TagKeys, tagKeys } from '../../lib/core/tags/keys.ts';
+import { familyKeys, type TagKeys, tagKeys } from '../../lib/core/tags/keys.ts';
 import type { DeployedSession } from './line.ts';
 
 /** Calls that the function makes, as IAM's policy simulator takes them. */
@@ -48,7 +48,7 @@ export function callsOfRetire(session: DeployedSession, role: string): Calls[] {
       resource: image,
       context: [entry('aws:TagKeys', keys.status(region), 'stringList')],
     },
-    ...[keys.retireAt, keys.family].map((key) => ({
+    ...[keys.retireAt, ...familyKeys(keys)].map((key) => ({
       actions: ['appstream:TagResource', 'appstream:UntagResource'],
       resource: image,
       context: [entry('aws:TagKeys', key, 'stringList'), lineage],

@@ -3,6 +3,7 @@
 import type { Reconciler } from '../../lib/context.ts';
 import type { Scope } from '../../lib/core/event.ts';
 import { explain } from '../errors.ts';
+import { FAILURES } from '../failures.ts';
 import { type Io, print } from '../io.ts';
 import { observe } from '../overview/observe.ts';
 import {
@@ -13,8 +14,6 @@ import {
 } from '../overview/overview.ts';
 import { act } from './act.ts';
 
-/** Looks that may fail one after the other before the command does. */
-export const FAILURES = 5;
 /** Seconds for which the deployed function may leave something undone before the command does it: it ticks each minute. */
 const PATIENCE = 180;
 

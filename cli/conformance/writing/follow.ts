@@ -2,13 +2,11 @@
 
 import { DeleteImageCommand, type Image } from '@aws-sdk/client-appstream';
 import { explain } from '../../errors.ts';
+import { FAILURES } from '../../failures.ts';
 import { answerTo } from '../observation.ts';
 import { placeOfReason } from '../reading/owners.ts';
 import { type InFlight, isInFlight } from './copies.ts';
 import { type Copy, isAccepted, look, note, pause, Stopped, since, type Trial } from './trial.ts';
-
-/** Looks that may fail on end. */
-const FAILURES = 5;
 
 /** Follows the copies until the first has ended. @returns it, as it ended */
 export async function follow(trial: Trial, inFlight: InFlight): Promise<Image | undefined> {

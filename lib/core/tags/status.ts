@@ -135,6 +135,7 @@ function codeOf({ code = '' }: Status): string {
  * Reads a status tag. A value whose first word is none of ours counts as no status; a fact that is not well-formed
  * as absent, and a status without a time as one of `now`. Statuses written by version 0.1.0 have no `asked`: the
  * earliest time that they name stands for it.
+ * @param readTime how a time is read, where those of several statuses are to be shared
  */
 export function parseStatus(
   value: string | undefined,
