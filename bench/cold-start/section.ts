@@ -12,11 +12,12 @@ export async function coldStart({ quick, say }: Plan): Promise<Section> {
       await workshop.bundle('bench/cold-start/floor.ts', 'floor.mjs'),
       await workshop.bundle('bench/cold-start/floor-observed.ts', 'floor-observed.mjs'),
       await workshop.bundle('handlers/replicate.ts', 'product.mjs'),
+      await workshop.bundleByDefault('bench/cold-start/floor.ts', 'floor.cjs'),
     ];
     const rounds = quick ? 5 : 60;
     say(`cold start: ${rounds} rounds of ${bundles.length} processes`);
-    const [floor, observed, product] = await coldStarts(bundles, probe, rounds);
-    if (!floor || !observed || !product) throw new Error('a bundle was not measured');
+    const [floor, observed, product, byDefault] = await coldStarts(bundles, probe, rounds);
+    if (!floor || !observed || !product || !byDefault) throw new Error('a bundle was not measured');
     const memoryRounds = quick ? 1 : 9;
     say(`cold start: memory, ${memoryRounds} times 2 processes`);
     const memory =
@@ -27,6 +28,7 @@ export async function coldStart({ quick, say }: Plan): Promise<Section> {
       { name: 'floor: middy and the AppStream and SNS clients', measured: floor },
       { name: 'floor with Powertools logger and metrics', measured: observed },
       { name: 'the function', measured: product },
+      { name: 'floor, bundled as serverless-esbuild does by default', measured: byDefault },
     ].map(({ name, measured }) => {
       const { size, imported, first, cpu } = ratios(measured, floor);
       return [name, round(measured.bytes / 1000), size, imported, first, cpu];

@@ -25,8 +25,7 @@ async function bundlerSettings(): Promise<BuildOptions> {
   const yaml = await readFile(join(PROJECT, 'serverless.yml'), 'utf8');
   const { custom } = v.parse(Settings, parse(yaml, { logLevel: 'silent' }));
   const { outputFileExtension, outputWorkFolder, exclude, ...settings } = custom.esbuild;
-  const outExtension = { '.js': outputFileExtension };
-  return { ...settings, outExtension, platform: 'node', absWorkingDir: PROJECT, logLevel: 'error' };
+  return settings;
 }
 
 export interface Bundle {
@@ -39,6 +38,8 @@ export interface Bundle {
 export interface Workshop {
   /** Builds a file of the project as the function is built. */
   bundle(source: string, name: string): Promise<Bundle>;
+  /** Builds it as `serverless-esbuild` does unless it is told otherwise. */
+  bundleByDefault(source: string, name: string): Promise<Bundle>;
   remove(): Promise<void>;
 }
 
@@ -46,18 +47,27 @@ export interface Workshop {
 export async function openWorkshop(): Promise<Workshop> {
   const folder = await mkdtemp(join(tmpdir(), 'appstream-image-replicator-'));
   await symlink(join(PROJECT, 'node_modules'), join(folder, 'node_modules'));
-  const settings = await bundlerSettings();
-  return {
-    async bundle(source, name) {
+  const bundler =
+    (settings: BuildOptions) =>
+    async (source: string, name: string): Promise<Bundle> => {
       const path = join(folder, name);
+      const { name: out, ext } = parsePath(name);
       const { metafile } = await build({
         ...settings,
-        entryPoints: [{ in: source, out: parsePath(name).name }],
+        entryPoints: [{ in: source, out }],
+        outExtension: { '.js': ext },
         outdir: folder,
+        bundle: true,
+        platform: 'node',
+        absWorkingDir: PROJECT,
+        logLevel: 'error',
         metafile: true,
       });
       return { path, bytes: loadedBytes(metafile, relative(PROJECT, path)) };
-    },
+    };
+  return {
+    bundle: bundler(await bundlerSettings()),
+    bundleByDefault: bundler({ target: 'node24' }),
     remove: () => rm(folder, { recursive: true }),
   };
 }
