@@ -89,12 +89,12 @@ export function createClients(region: string, { retryDelay, onThrottled }: Pace 
       return client;
     },
     async sns() {
-      const { SNSClient } = await import('./sns-client.ts');
+      const { SNSClient } = await import('../later.ts');
       sns ??= new SNSClient(settings(region));
       return sns;
     },
     async events() {
-      const { EventBridgeClient } = await import('./eventbridge-client.ts');
+      const { EventBridgeClient } = await import('../later.ts');
       events ??= new EventBridgeClient(settings(region));
       return events;
     },

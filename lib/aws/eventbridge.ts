@@ -1,4 +1,4 @@
-/* The schedule of the watch, turned on and off. Loaded when it is to be turned. */
+/* The schedule of the watch, turned on and off. */
 
 import {
   DisableRuleCommand,

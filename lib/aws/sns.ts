@@ -1,4 +1,4 @@
-/* Messages, published to the topic. Loaded when there is one to publish. */
+/* Messages, published to the topic. */
 
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
 import type { Message } from '../core/message/message.ts';

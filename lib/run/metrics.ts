@@ -18,7 +18,7 @@ export class RunMeter implements Meter {
     const counted = this.#counted;
     if (counted.length === 0) return;
     this.#counted = [];
-    const { sendMetrics } = await import('./send-metrics.ts');
+    const { sendMetrics } = await import('../later.ts');
     sendMetrics(counted, log);
   }
 }

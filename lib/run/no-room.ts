@@ -2,6 +2,7 @@
 
 import type { Reconciler } from '../context.ts';
 import type { Scope } from '../core/event.ts';
+import { announce } from './announce.ts';
 import type { Replicated } from './plan.ts';
 
 /**
@@ -23,7 +24,6 @@ export async function announceNoRoom(
     const at = reconciler.now();
     const about = { source: image, rule: rule?.fingerprint, attempts: 0, problem, at };
     try {
-      const { announce } = await import('./announce.ts');
       await announce(reconciler, { outcome: 'FAILED', ...about });
     } catch (error) {
       errors.push(error);

@@ -7,6 +7,7 @@ import { type Announced, type Announcement, isOfShare } from '../core/message/me
 import { dueOf, isWatched, type Limits } from '../core/tags/due.ts';
 import { type TagKeys, tagKeys } from '../core/tags/keys.ts';
 import { formatStatus, isFinal, type Status } from '../core/tags/status.ts';
+import { announce } from './announce.ts';
 import { type Result, statusBefore } from './apply.ts';
 import type { Replicated } from './plan.ts';
 import { type Entry, entryOf, entryOfReport } from './status-entry.ts';
@@ -170,7 +171,6 @@ export class SourceRecord {
   /** Announces one after the other, until one cannot be. @returns the status with the marks of what is left */
   async #announceAll(status: Status, announced: readonly Announced[]): Promise<Status> {
     let marked = status;
-    const { announce } = await import('./announce.ts');
     for (const each of announced) {
       try {
         await announce(this.#applier, this.#announcementOf(status, each));
