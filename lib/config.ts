@@ -90,7 +90,7 @@ const Variables = v.object({
     listOf((word) => ACCOUNT.test(word), 'accounts of 12 digits', 'no sharing'),
     v.maxLength(
       MAX_SHARED,
-      `must be at most ${MAX_SHARED} accounts: AppStream shares an image with no more`,
+      `must be at most ${MAX_SHARED} accounts, AppStream's default quota for an image`,
     ),
   ),
   RULE_SETS: ruleSets,

@@ -50,7 +50,7 @@ describe('the tags for a family', () => {
     const rule = ruleOf({ 'replicate:keep': '3' });
     expect(rule?.keep).toBeUndefined();
     expect(rule?.problems).toEqual([
-      "'replicate:keep' needs a family; name it with replicate:family, for example 'cad', on every image of the line",
+      "'replicate:keep' needs a family; name it with replicate:family, for example 'cad', on every image of the family",
     ]);
   });
 

@@ -19,11 +19,11 @@ const LETS_THROUGH: readonly [only: string, (message: Message) => boolean][] = [
   ['one region', ({ destination }) => destination?.region === 'eu-west-1'],
   ['one family of images', ({ source }) => source.name.startsWith('cad-')],
   [
-    'ends of copies, no `LATE`',
+    'completed and failed copies',
     ({ outcome, operation }) => operation === 'copy' && outcome !== 'LATE',
   ],
   ['replicas that are to be deleted', ({ outcome }) => outcome === 'RETIRING'],
-  ['what becomes of fleets', ({ operation }) => operation === 'rollout'],
+  ['fleet updates and their failures', ({ operation }) => operation === 'rollout'],
   [
     'failures of one family in two regions',
     ({ outcome, source, destination }) =>

@@ -39,8 +39,9 @@ export const OWN_FAILURES = {
     cure: 'correct `replicate:share`, or remove what stands in the way, then the status tag',
   },
   ShareLimit: {
-    means: 'the replica is there, and shared with 100 accounts already. Has the operation `share`',
-    cure: 'take away access that nobody needs, then remove the status tag',
+    means:
+      'the replica is there, and shared with as many accounts as the quota allows, 100 by default. Has the operation `share`',
+    cure: 'remove access that nobody needs, or request a higher quota, then remove the status tag',
   },
   SourceFailed: { means: 'the image itself is `FAILED`', cure: 'build it again' },
   GaveUp: {

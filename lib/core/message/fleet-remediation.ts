@@ -60,7 +60,7 @@ const HINTS: Readonly<Record<FleetFailureCode, (context: FleetHintContext) => re
     GaveUp: (context) => ['Fix the problem that the message names.', ...again(context)],
   };
 
-const BY_ITSELF = 'You do not have to start it again: the change does.';
+const BY_ITSELF = 'The correction itself starts it again.';
 
 function again({ fleet, keys }: FleetHintContext): readonly string[] {
   return ['Then start again:', untagCommand(fleet, keys.fleetStatus)];

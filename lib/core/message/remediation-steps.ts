@@ -39,7 +39,7 @@ export function permissions(context: HintContext): string {
   return permissionsCommand(region, name);
 }
 
-/** Takes an account's access to the replica away. */
+/** Removes an account's access to the replica. */
 export function revoke(context: HintContext): string {
   const { region, name } = replicaOf(context);
   return revokeCommand(region, name);
@@ -124,7 +124,7 @@ export function correctDestinations(context: HintContext): readonly string[] {
   const isOpen = right === '' || /\b(REGION|NAME)\b/.test(right);
   return [
     isOpen
-      ? 'This sets the destinations; put yours in the place of the words in capitals:'
+      ? 'This sets the destinations; replace the words in capitals with yours:'
       : 'This sets the destinations that are probably meant:',
     setDestinations(context, right || 'REGION'),
   ];

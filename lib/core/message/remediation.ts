@@ -21,7 +21,7 @@ import {
 } from './remediation-steps.ts';
 import { WAITS, type WaitCode } from './wait-code.ts';
 
-const BY_ITSELF = 'You do not have to start it again: the change does.';
+const BY_ITSELF = 'The correction itself starts it again.';
 
 const HINTS: Readonly<Record<FailureCode, (context: HintContext) => readonly string[]>> = {
   InvalidRule: (context) => [
@@ -63,14 +63,14 @@ const HINTS: Readonly<Record<FailureCode, (context: HintContext) => readonly str
   StaleReplica: (context) => renameOrDelete(context, 'When nobody uses the older replica any more'),
   ShareRefused: (context) => [
     `Correct ${context.keys.share} of the source image, if an account is wrong; the change itself starts it again.`,
-    'The replica can be used here. Whom it is shared with:',
+    'The replica can be used in this account. To see which accounts it is shared with:',
     permissions(context),
     ...again(context),
   ],
   ShareLimit: (context) => [
-    'AppStream shares an image with 100 accounts at most. Whom this one is shared with:',
+    'The replica is shared with as many accounts as your quota allows, 100 by default. You can request a higher one. To see which:',
     permissions(context),
-    'Take away access that nobody needs:',
+    'To remove access that nobody needs:',
     revoke(context),
     ...again(context),
   ],

@@ -46,7 +46,7 @@ export function readFamily(tags: Tags, keys: TagKeys): FamilyRule {
       : []),
     ...(number !== undefined && name === undefined
       ? [
-          `'${keys.keep}' needs a family; name it with ${keys.family}, for example 'cad', on every image of the line`,
+          `'${keys.keep}' needs a family; name it with ${keys.family}, for example 'cad', on every image of the family`,
         ]
       : []),
     ...(rollout === undefined
@@ -56,7 +56,7 @@ export function readFamily(tags: Tags, keys: TagKeys): FamilyRule {
       : []),
     ...(pace !== undefined && name === undefined
       ? [
-          `'${keys.rollout}' needs a family; name it with ${keys.family}, for example 'cad', on every image of the line`,
+          `'${keys.rollout}' needs a family; name it with ${keys.family}, for example 'cad', on every image of the family`,
         ]
       : []),
   ];

@@ -32,7 +32,7 @@ interface ParsedShare {
   readonly refused: readonly string[];
 }
 
-/** Accounts that an image can be shared with (AppStream quota). */
+/** Accounts that an image can be shared with (AppStream's quota, which can be raised). */
 export const MAX_SHARED = 100;
 
 /** An AWS account. */
