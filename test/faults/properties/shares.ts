@@ -133,7 +133,7 @@ export const sharedByTag: Property = {
 };
 
 export const othersGrants: Property = {
-  name: 'only access that the product gave, or that follows the source image, is taken away',
+  name: 'only access that the product gave, or that follows the source image, is removed',
   violations: ({ account }) =>
     writesOf(account, 'DeleteImagePermissions')
       .filter(({ image, to, write }) => {
