@@ -3,7 +3,7 @@ import type { Call, SimImage } from '../../../sim/index.ts';
 import type { Account } from '../machine/account.ts';
 import { isInFlight, type Ledger, type RunRecord, STALE, statusesSet } from '../machine/ledger.ts';
 import type { Property } from './property.ts';
-import { isReplica } from './sources.ts';
+import { isReplica, readRule } from './sources.ts';
 
 export const watched: Property = {
   name: 'a run that ends well leaves the watch on when something is in flight and not late, and its status can be written',
@@ -43,7 +43,7 @@ function isOffByDeath({ writes }: Ledger, { stack, unwatchedAt = 0 }: RunRecord)
   return last?.run.ending === 'died';
 }
 
-/** Whether it turned the watch off although something had been in flight since long before. */
+/** Whether it turned the watch off although something that is still asked for had been in flight since long before. */
 function forgets(account: Account, run: RunRecord): boolean {
   const { simulation, ledger } = account;
   const { world } = simulation;
@@ -59,11 +59,21 @@ function forgets(account: Account, run: RunRecord): boolean {
     if (isLeftToSweep(account, after, unwatchedAt)) return false;
     if ([before, after].some((image) => image.createdAt.getTime() !== createdAt.getTime()))
       return false;
+    const { wanted } = readRule(after, account, unwatchedAt);
+    const asked = new Set(wanted.map(({ region }) => keys.status(region)));
     return Object.entries(after.tags).some(
       ([key, value]) =>
-        key.startsWith(keys.statusPrefix) && isInFlight(value) && before.tags[key] === value,
+        key.startsWith(keys.statusPrefix) &&
+        isInFlight(value) &&
+        before.tags[key] === value &&
+        (asked.has(key) || !isRefused(value)),
     );
   });
+}
+
+/** Whether a status tells of a copy that was refused: if nobody asks for it any more, the sweep has only a tag to clear. */
+function isRefused(value: string): boolean {
+  return /^WAITING .* code=/.test(value);
 }
 
 /** Half an hour, for which ticks leave an image to the sweep whose tags AWS refused to read or write, and a little more. */
