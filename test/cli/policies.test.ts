@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { Deployed } from '../../sim/stack/deployed.ts';
 import type { Template } from '../../sim/stack/template.ts';
 import { replicateThree } from '../retention/family.ts';
+import { EU, follow, imageOf, replicate } from '../rollout/fleets.ts';
 import { callsOf } from '../support/calls.ts';
 import { allowances, allows, type Statement, statementsOf } from '../support/iam.ts';
 import { PACKAGING_TIME, packagedStack } from '../support/packaged.ts';
@@ -75,13 +76,31 @@ describe('who operates', () => {
     expect([...actionsOf(both)]).toEqual(expect.arrayContaining([...asked]));
   });
 
-  test('may do with images what the function may, in any region and account, and nothing else', () => {
+  test('may make every call of run and retry that move fleets', async () => {
+    await replicate(stage, 'cad-1');
+    await replicate(stage, 'cad-2');
+    follow(stage, EU, 'cad-1');
+    stage.deploy({ Rollout: 'true' });
+    stage.sim.fault({ operation: 'UpdateFleet', effect: { error: 'IncompatibleImageException' } });
+    expect((await stage.cli(['run', 'cad-2', '--fleets'])).exit).toBe(3);
+    expect((await stage.cli(['retry', 'design', EU, '--fleet'])).exit).toBe(0);
+    expect(imageOf(stage, EU)).toBe('cad-2');
+    expect(callsOf(stage, TOPIC).filter((call) => !allows(both, call))).toEqual([]);
+  });
+
+  test('may do with images and fleets what the functions may, in any region and account, and nothing else', () => {
     const anywhere = (statement: Statement) =>
       JSON.stringify(statement).replaceAll(HOME, '*').replaceAll(ACCOUNT, '*');
-    const images = ({ Sid, Action }: Statement) =>
-      Sid !== 'ReadUsers' && Action.some((each) => each.startsWith('appstream:'));
-    const role = allowances(template, { parameters: SHARING }).filter(images).map(anywhere);
-    expect(new Set(both.filter(images).map(anywhere))).toEqual(new Set(role));
+    // Those that look share their statements of what they read.
+    const ofAppStream = ({ Sid, Action }: Statement) =>
+      !/^Read/.test(Sid ?? '') && Action.some((each) => each.startsWith('appstream:'));
+    const parameters = { ...SHARING, Rollout: 'true' };
+    const roles = (['ReplicatorRole', 'RolloutRole'] as const).flatMap((role) =>
+      allowances(template, { parameters }, role),
+    );
+    expect(new Set(both.filter(ofAppStream).map(anywhere))).toEqual(
+      new Set(roles.filter(ofAppStream).map(anywhere)),
+    );
   });
 });
 
