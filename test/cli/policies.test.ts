@@ -120,6 +120,9 @@ describe('who deploys', () => {
     ]);
     const deployed = new Deployed(template, { arns });
     const actions: Readonly<Record<string, string>> = {
+      'AWS::CloudTrail::Trail': 'cloudtrail:CreateTrail',
+      'AWS::CloudWatch::Alarm': 'cloudwatch:PutMetricAlarm',
+      'AWS::CloudWatch::Dashboard': 'cloudwatch:PutDashboard',
       'AWS::Events::Rule': 'events:PutRule',
       'AWS::IAM::Role': 'iam:CreateRole',
       'AWS::Lambda::Function': 'lambda:CreateFunction',
