@@ -115,23 +115,3 @@ describe('an alarm', () => {
     expect(names.filter((name) => !docs.includes(`### ${name}\n`))).toEqual([]);
   });
 });
-
-test('the dashboard shows what the function counts', () => {
-  const { properties } = new Deployed(template).resource('Dashboard');
-  const body = JSON.stringify(JSON.parse(String(properties.DashboardBody)));
-  const shown = [
-    'CopiesStarted',
-    'ReplicasAvailable',
-    'ReplicationsFailed',
-    'TimeToReplicate',
-    'InFlight',
-    'NoRoomForStatus',
-    'StatusNotWritten',
-    `${STACK}-dead-letters`,
-    `${STACK}-failed-runs`,
-    'Duration',
-    "'p50'",
-    "'p95'",
-  ];
-  expect(shown.filter((name) => !body.includes(name))).toEqual([]);
-});

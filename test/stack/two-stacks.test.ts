@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from '@jest/globals';
+import * as v from 'valibot';
 import { Deployed, type Deployment } from '../../sim/stack/deployed.ts';
 import type { Template } from '../../sim/stack/template.ts';
 import { PACKAGING_TIME, packagedStack } from '../support/packaged.ts';
@@ -51,4 +52,23 @@ test('no resource of a stack in GovCloud refers to another partition', () => {
   const text = JSON.stringify(resources);
   expect(text).toContain('arn:aws-us-gov:');
   expect(text).not.toContain('arn:aws:');
+});
+const Counted = v.object({
+  Dimensions: v.tuple([v.object({ Name: v.literal('service'), Value: v.string() })]),
+});
+const Counting = v.object({
+  Environment: v.object({ Variables: v.looseObject({ POWERTOOLS_SERVICE_NAME: v.string() }) }),
+});
+
+test('the alarms of a stack look at what its own functions count', () => {
+  const resources = [...deploy({ stack: 'cad' }).resources().values()];
+  const counted = resources
+    .filter(({ properties }) => properties.Namespace === 'AppStreamImageReplicator')
+    .map(({ properties }) => v.parse(Counted, properties).Dimensions[0].Value);
+  const counting = resources
+    .filter(({ type }) => type === 'AWS::Lambda::Function')
+    .map(({ properties }) => v.parse(Counting, properties).Environment.Variables)
+    .map(({ POWERTOOLS_SERVICE_NAME }) => POWERTOOLS_SERVICE_NAME);
+  expect(counted).toEqual(Array(7).fill('cad'));
+  expect(counting).toEqual(Array(3).fill('cad'));
 });
