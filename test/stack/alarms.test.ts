@@ -47,7 +47,7 @@ describe('an alarm', () => {
         ComparisonOperator: 'GreaterThanOrEqualToThreshold',
         Threshold: 1,
         EvaluationPeriods: 1,
-        TreatMissingData: 'notBreaching',
+        TreatMissingData: Namespace === 'AWS/SQS' ? 'ignore' : 'notBreaching',
       }),
     );
   });
