@@ -46,7 +46,7 @@ describe('an alarm', () => {
         Dimensions,
         ComparisonOperator: 'GreaterThanOrEqualToThreshold',
         Threshold: 1,
-        EvaluationPeriods: 1,
+        EvaluationPeriods: name === 'errors' ? 12 : 1,
         TreatMissingData: Namespace === 'AWS/SQS' ? 'ignore' : 'notBreaching',
       }),
     );
@@ -83,6 +83,21 @@ describe('an alarm', () => {
       expect(reach(unwritten)).toBeLessThanOrEqual(MOST);
     },
   );
+
+  test.each([
+    ['errors', 30],
+    ['retire-errors', 15],
+    ['rollout-errors', 15],
+  ])('%s notifies once of a cause that fails the sweep every %i minutes', (name, minutes) => {
+    const errors = alarm(name, { Retention: 'true', Rollout: 'true' });
+    expect(errors).toMatchObject({
+      MetricName: 'Errors',
+      Threshold: 1,
+      DatapointsToAlarm: 1,
+      TreatMissingData: 'notBreaching',
+    });
+    expect(reach(errors)).toBe(2 * 60 * minutes);
+  });
 
   test('notifies the topic that the parameters select', () => {
     const topics = (parameters: object) =>
