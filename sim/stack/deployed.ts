@@ -1,6 +1,7 @@
 /* The packaged template, as CloudFormation would deploy it. */
 
 import * as v from 'valibot';
+import { partitionOf } from '../core/region.ts';
 import { evaluate, type Lookup, NO_VALUE } from './intrinsics.ts';
 import type { Template } from './template.ts';
 
@@ -8,6 +9,7 @@ import type { Template } from './template.ts';
 export interface Deployment {
   readonly account: string;
   readonly region: string;
+  readonly stack: string;
   /** Values of template parameters; the others have their defaults. */
   readonly parameters: Readonly<Record<string, string>>;
   /** ARNs of resources that the template leaves unnamed, by logical id. */
@@ -19,9 +21,19 @@ export interface Resource {
   readonly properties: Readonly<Record<string, unknown>>;
 }
 
-const STACK = 'appstream-image-replicator';
-const NAMES = ['QueueName', 'FunctionName', 'LogGroupName', 'DashboardName', 'Name'];
+const NAMES = [
+  'AlarmName',
+  'DashboardName',
+  'FunctionName',
+  'LogGroupName',
+  'Name',
+  'QueueName',
+  'TrailName',
+];
 const ARNS: Readonly<Record<string, string>> = {
+  'AWS::CloudTrail::Trail': 'cloudtrail:REGION:ACCOUNT:trail/NAME',
+  'AWS::CloudWatch::Alarm': 'cloudwatch:REGION:ACCOUNT:alarm:NAME',
+  'AWS::CloudWatch::Dashboard': 'cloudwatch::ACCOUNT:dashboard/NAME',
   'AWS::Events::Rule': 'events:REGION:ACCOUNT:rule/NAME',
   'AWS::IAM::Role': 'iam::ACCOUNT:role/NAME',
   'AWS::KMS::Key': 'kms:REGION:ACCOUNT:key/NAME',
@@ -42,6 +54,7 @@ export class Deployed implements Lookup {
     this.#deployment = {
       account: '123456789012',
       region: 'us-east-1',
+      stack: 'appstream-image-replicator',
       parameters: {},
       arns: {},
       ...deployment,
@@ -68,14 +81,15 @@ export class Deployed implements Lookup {
   }
 
   ref(name: string): unknown {
-    const { account, region, parameters } = this.#deployment;
+    const { account, region, stack, parameters } = this.#deployment;
+    const partition = partitionOf(region);
     const pseudo: Readonly<Record<string, unknown>> = {
       'AWS::AccountId': account,
       'AWS::NoValue': NO_VALUE,
-      'AWS::Partition': 'aws',
+      'AWS::Partition': partition,
       'AWS::Region': region,
-      'AWS::StackId': `arn:aws:cloudformation:${region}:${account}:stack/${STACK}/1`,
-      'AWS::StackName': STACK,
+      'AWS::StackId': `arn:${partition}:cloudformation:${region}:${account}:stack/${stack}/1`,
+      'AWS::StackName': stack,
     };
     if (name in pseudo) return pseudo[name];
     const parameter = this.#template.Parameters[name];
@@ -98,7 +112,7 @@ export class Deployed implements Lookup {
     const shape = ARNS[this.#declared(id).Type];
     if (shape === undefined) throw new Error(`${id} has no ARN`);
     const arn = shape.replace('REGION', region).replace('ACCOUNT', account);
-    return arns[id] ?? `arn:aws:${arn.replace('NAME', this.#name(id))}`;
+    return arns[id] ?? `arn:${partitionOf(region)}:${arn.replace('NAME', this.#name(id))}`;
   }
 
   #declared(id: string): Template['Resources'][string] {

@@ -130,6 +130,13 @@ describe('who deploys', () => {
     expect(uncovered).toEqual([]);
   });
 
+  test('may have CloudFormation read, change and end subscriptions, for which IAM has no resource', () => {
+    const calls = ['GetSubscriptionAttributes', 'SetSubscriptionAttributes', 'Unsubscribe'].map(
+      (operation) => ({ service: 'sns', operation, region: HOME, input: {} }),
+    );
+    expect(calls.filter((call) => !allows(deploy ?? [], call))).toEqual([]);
+  });
+
   test('may touch what the stack names, and what CloudFormation names after the stack', () => {
     const given = (kind: string) => (id: string) => [id, `arn:aws:${kind}${STACK}-${id}-1A2B`];
     const arns = Object.fromEntries([
@@ -139,6 +146,9 @@ describe('who deploys', () => {
     ]);
     const deployed = new Deployed(template, { arns });
     const actions: Readonly<Record<string, string>> = {
+      'AWS::CloudTrail::Trail': 'cloudtrail:CreateTrail',
+      'AWS::CloudWatch::Alarm': 'cloudwatch:PutMetricAlarm',
+      'AWS::CloudWatch::Dashboard': 'cloudwatch:PutDashboard',
       'AWS::Events::Rule': 'events:PutRule',
       'AWS::IAM::Role': 'iam:CreateRole',
       'AWS::Lambda::Function': 'lambda:CreateFunction',

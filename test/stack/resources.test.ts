@@ -161,6 +161,11 @@ describe('the schedules', () => {
   });
 });
 
+test('logs are kept for any time that CloudWatch Logs offers', () => {
+  const days = '1 3 5 7 14 30 60 90 120 150 180 365 400 545 731 1096 1827 2192 2557 2922 3288 3653';
+  expect(template.Parameters.LogRetentionDays).toMatchObject({ AllowedValues: days.split(' ') });
+});
+
 describe('the trail', () => {
   test('is not there unless asked for', () => {
     expect(idsOf('AWS::CloudTrail::Trail')).toEqual([]);
