@@ -5,19 +5,19 @@ import { seed } from './seed.ts';
 import { startSimulator } from './server.ts';
 
 function banner(url: string, { speed }: Flags): string {
-  const aws = `aws --endpoint-url ${url}`;
   return `AppStream simulator on ${url}, time ×${speed}, until Ctrl-C
 
-Try it (any credentials will do):
+Try it in another terminal (any credentials will do):
   export AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any
-  ${aws} appstream describe-images --type PRIVATE --region us-east-1
-  ${aws} appstream describe-images --region eu-west-1
-  ${aws} appstream copy-image --region us-east-1 --source-image-name cad-2026-11 \\
+  export AWS_REGION=us-east-1 AWS_ENDPOINT_URL=${url}
+  aws appstream describe-images --type PRIVATE
+  aws appstream describe-images --region eu-west-1
+  aws appstream copy-image --source-image-name cad-2026-11 \\
     --destination-image-name cad-apac --destination-region ap-southeast-2
-  ${aws} appstream describe-fleets --region us-east-1
-  ${aws} appstream update-fleet --region us-east-1 --name design --image-name cad-2026-11
-  ${aws} appstream describe-image-permissions --region us-east-1 --name office-2026-11
-  ${aws} events describe-rule --region us-east-1 --name appstream-image-replicator-watch
+  aws appstream describe-fleets
+  aws appstream update-fleet --name design --image-name cad-2026-11
+  aws appstream describe-image-permissions --name office-2026-11
+  aws events describe-rule --name appstream-image-replicator-watch
 `;
 }
 
