@@ -94,6 +94,27 @@ describe('what AWS refuses is one line:', () => {
     expect([stage.stack.state, stage.stack.changeSets.size]).toEqual([undefined, 0]);
   });
 
+  test.each(['ExecuteChangeSet', 'DescribeStackEvents'])(
+    '%s, and then no change set is left; that it cannot be deleted does not hide why',
+    async (operation) => {
+      const refuse = (name: string) =>
+        stage.cli.aws.answers.set(name, () => {
+          throw new Refusal('AccessDenied', `ada may not call ${name}`);
+        });
+      refuse(operation);
+      const error = [
+        1,
+        expect.stringMatching(`^error: AccessDenied: ada may not call ${operation}`),
+      ];
+      const refused = await stage.deploy();
+      expect([refused.exit, refused.err]).toEqual(error);
+      expect([stage.stack.state, stage.stack.changeSets.size]).toEqual([undefined, 0]);
+      refuse('DeleteChangeSet');
+      const kept = await stage.deploy();
+      expect([kept.exit, kept.err]).toEqual(error);
+    },
+  );
+
   test("a bucket that is somebody else's", async () => {
     stage.s3.buckets.set(BUCKET, {
       owner: '999999999999',
@@ -105,6 +126,20 @@ describe('what AWS refuses is one line:', () => {
     expect(err).toContain(`error: you may not use the bucket ${BUCKET}`);
     expect(stage.s3.buckets.get(BUCKET)?.objects.size).toBe(0);
   });
+});
+
+test('a call whose answer is lost is made once', async () => {
+  for (const operation of ['CreateChangeSet', 'ExecuteChangeSet']) {
+    const { answers } = stage.cli.aws;
+    const answer = answers.get(operation);
+    answers.set(operation, (input, region) => {
+      const lost = answer?.(input, region);
+      if (answer) answers.set(operation, answer);
+      throw new Refusal('RequestTimeout', `${Object.keys(lost ?? {})}`);
+    });
+  }
+  const { exit, out } = await stage.deploy();
+  expect([exit, out]).toEqual([0, expect.stringContaining('is deployed.')]);
 });
 
 test('without a release, the error says how to make one', async () => {
