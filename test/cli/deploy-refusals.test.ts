@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { Refusal } from './support/aws.ts';
-import { BUCKET, STACK, templateWith, useDeployment } from './support/use-deployment.ts';
+import { BUCKET, DEFAULTS, STACK, templateWith, useDeployment } from './support/use-deployment.ts';
 
 const stage = useDeployment();
 
@@ -33,7 +33,7 @@ describe('a stack that cannot be deployed to', () => {
     ['UPDATE_IN_PROGRESS', 'wait until it is done, then try again'],
     ['UPDATE_ROLLBACK_FAILED', "'aws cloudformation continue-update-rollback --region us-east-1"],
   ])('since it is in %s is left alone, and the error says what to do', async (status, advice) => {
-    const state = { status, template: templateWith(), parameters: {} };
+    const state = { status, template: templateWith(), parameters: DEFAULTS };
     stage.stack.state = state;
     const { exit, err } = await stage.deploy();
     expect(exit).toBe(1);
@@ -42,16 +42,15 @@ describe('a stack that cannot be deployed to', () => {
     expect([stage.stack.state, stage.s3.buckets.size]).toEqual([state, 0]);
   });
 
-  test.each(['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE'])(
+  test.each(['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'ROLLBACK_COMPLETE', 'UPDATE_ROLLBACK_FAILED'])(
     "since it is another's and in %s is left alone, --yes or not",
     async (status) => {
-      const Outputs = { TopicArn: { Value: 'arn:aws:sns:us-east-1:123456789012:payroll' } };
-      const state = { status, template: { ...templateWith(), Outputs }, parameters: {} };
+      const state = { status, template: templateWith(), parameters: { Email: '' } };
       stage.stack.state = state;
       const { exit, err } = await stage.deploy(['--stack', 'payroll', '--yes']);
       expect([exit, err]).toEqual([
         1,
-        "error: stack payroll in us-east-1 is another application's: it has no output WatchRuleName; give this one another name with --stack\n",
+        "error: stack payroll in us-east-1 is another application's: it has no parameter LateAfterHours; give this one another name with --stack\n",
       ]);
       expect([stage.stack.state, stage.s3.buckets.size]).toEqual([state, 0]);
     },
