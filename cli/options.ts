@@ -37,6 +37,12 @@ export function placeArguments(
     .join(' ');
 }
 
+/** A text in which the commands of the aws command line have the profile that was given. */
+export function withProfile(text: string, { profile }: Pick<PlaceOptions, 'profile'>): string {
+  if (profile === undefined) return text;
+  return text.replaceAll(/\baws (?=[\w-]+ [\w-]+ --)/g, () => `aws --profile ${quoted(profile)} `);
+}
+
 /** A word as every shell reads it. */
 function quoted(word: string): string {
   return /^[\w.@/:+-]+$/.test(word) ? word : `"${word}"`;

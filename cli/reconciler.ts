@@ -5,7 +5,7 @@ import { topicRegionProblem } from '../lib/core/topic.ts';
 import { ProcessMemory } from '../lib/process-memory.ts';
 import { UserError } from './errors.ts';
 import { type Io, print } from './io.ts';
-import type { CommonOptions } from './options.ts';
+import { type CommonOptions, placeArguments } from './options.ts';
 import type { Refusals } from './refusals.ts';
 import { accountOf, openSession } from './session.ts';
 import type { ObservedStack } from './stack.ts';
@@ -59,7 +59,7 @@ export function insistOnRollout({ rollout }: Pick<Reconciler, 'rollout'>): void 
 }
 
 function noTopic(
-  { stack: name }: CommonOptions,
+  { profile, stack: name }: CommonOptions,
   region: string,
   observed: ObservedStack,
 ): UserError {
@@ -69,7 +69,7 @@ function noTopic(
     unread: 'cannot be read',
   }[observed.kind];
   return new UserError(
-    `no topic to announce outcomes on: stack ${name} ${why}; deploy it with 'npx appstream-image-replicator deploy --region ${region}', name a topic with --topic-arn, or tell nobody with --no-announce`,
+    `no topic to announce outcomes on: stack ${name} ${why}; deploy it with 'npx appstream-image-replicator deploy ${placeArguments(region, { profile, stack: name })}', name a topic with --topic-arn, or tell nobody with --no-announce`,
   );
 }
 

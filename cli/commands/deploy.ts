@@ -7,7 +7,7 @@ import { type Prepared, prepare } from '../deploy/prepare.ts';
 import { UserError } from '../errors.ts';
 import { EXIT, type Exit } from '../exit.ts';
 import { columnsOf, type Io, paintOf, print, printJson } from '../io.ts';
-import type { PlaceOptions } from '../options.ts';
+import { type PlaceOptions, placeArguments } from '../options.ts';
 import { plural } from '../render/words.ts';
 import type { Deployment } from '../schemas/deployment.ts';
 import { readStack } from '../stack.ts';
@@ -36,12 +36,12 @@ export async function deploy(options: DeployOptions, io: Io): Promise<Exit> {
   if (outcome === 'deploying') {
     print(
       io.stderr,
-      `note: no longer watching, but CloudFormation goes on; see how it ends with 'aws cloudformation describe-stack-events --region ${plan.region} --stack-name ${changeSet.stackId}'`,
+      `note: no longer watching, but CloudFormation goes on; see how it ends with 'aws cloudformation describe-stack-events ${placeArguments(plan.region, { profile: options.profile })} --stack-name ${changeSet.stackId}'`,
     );
     return EXIT.todo;
   }
   if (outcome === 'planned') print(output, 'Nothing was changed.');
-  else print(output, drawEnd(deployment, columns));
+  else print(output, drawEnd(deployment, columns, options));
   return EXIT.ok;
 }
 

@@ -16,7 +16,7 @@ import { checkTags } from '../doctor/tags.ts';
 import { checkTrail } from '../doctor/trail.ts';
 import { EXIT, type Exit } from '../exit.ts';
 import { columnsOf, type Io, type Paint, paintOf, print, printJson, type Style } from '../io.ts';
-import { type CommonOptions, placeArguments } from '../options.ts';
+import { type CommonOptions, placeArguments, withProfile } from '../options.ts';
 import { GAP, table, widthOf } from '../render/table.ts';
 import { paragraph, plural } from '../render/words.ts';
 import type { Report } from '../schemas/doctor.ts';
@@ -34,7 +34,11 @@ export async function doctor(options: DoctorOptions, io: Io): Promise<Exit> {
   const healthy = lines.every(({ state }) => state !== 'todo');
   const report: Report = { version: '1', region, healthy, lines };
   if (options.json) printJson(io.stdout, report);
-  else print(io.stdout, draw(lines, columnsOf(io.stdout), paintOf(io.stdout, io.env)));
+  else
+    print(
+      io.stdout,
+      withProfile(draw(lines, columnsOf(io.stdout), paintOf(io.stdout, io.env)), options),
+    );
   return healthy ? EXIT.ok : EXIT.todo;
 }
 
@@ -46,7 +50,7 @@ async function examine(session: Session, options: CommonOptions): Promise<Line[]
   const inStack = deployed && { ...session, deployed };
   const lines = await Promise.all([
     checkCredentials(observer.region),
-    checkStack(options.stack, observer.region, stack),
+    checkStack(stack, observer.region, options),
     inStack ? checkRules(inStack, { sources, place }) : [],
     checkTrail(observer.region),
     inStack ? checkSubscriptions(inStack) : [],

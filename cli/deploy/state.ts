@@ -1,6 +1,7 @@
 /* Whether a stack can be deployed to, as it stands. */
 
 import { explainFault, UserError } from '../errors.ts';
+import { type PlaceOptions, placeArguments } from '../options.ts';
 import type { ObservedStack } from '../stack.ts';
 
 /** States of a stack that was never whole, and can only be deleted. */
@@ -15,8 +16,8 @@ const OURS = 'LateAfterHours';
  */
 export function intentFor(
   observed: ObservedStack,
-  name: string,
   region: string,
+  { profile, stack: name }: PlaceOptions,
 ): 'CREATE' | 'UPDATE' {
   if (observed.kind === 'missing') return 'CREATE';
   if (observed.kind === 'unread') throw new UserError(explainFault(observed.fault));
@@ -28,7 +29,7 @@ export function intentFor(
       `stack ${name} in ${region} is another application's: it has no parameter ${OURS}; give this one another name with --stack`,
     );
   }
-  const flags = `--region ${region} --stack-name ${name}`;
+  const flags = `${placeArguments(region, { profile })} --stack-name ${name}`;
   const problem = (text: string) => new UserError(`stack ${name} is in ${status}: ${text}`);
   if (status.endsWith('_IN_PROGRESS')) {
     throw problem('CloudFormation is at work on it; wait until it is done, then try again');

@@ -28,14 +28,17 @@ describe('a stack that cannot be deployed to', () => {
   test.each([
     [
       'ROLLBACK_COMPLETE',
-      `'aws cloudformation delete-stack --region us-east-1 --stack-name ${STACK}' first`,
+      `'aws cloudformation delete-stack --region us-east-1 --profile default --stack-name ${STACK}' first`,
     ],
     ['UPDATE_IN_PROGRESS', 'wait until it is done, then try again'],
-    ['UPDATE_ROLLBACK_FAILED', "'aws cloudformation continue-update-rollback --region us-east-1"],
+    [
+      'UPDATE_ROLLBACK_FAILED',
+      "'aws cloudformation continue-update-rollback --region us-east-1 --profile default",
+    ],
   ])('since it is in %s is left alone, and the error says what to do', async (status, advice) => {
     const state = { status, template: templateWith(), parameters: DEFAULTS };
     stage.stack.state = state;
-    const { exit, err } = await stage.deploy();
+    const { exit, err } = await stage.deploy(['--profile', 'default']);
     expect(exit).toBe(1);
     expect(err).toContain(`error: stack ${STACK} is in ${status}: `);
     expect(err).toContain(advice);
