@@ -15,15 +15,23 @@ export function addCompletion(program: Command): void {
     .description('Print the completion script for a shell.')
     .addHelpText('after', EXAMPLES.completion ?? '');
   for (const command of commands.values()) {
-    offer(command.options.get('region'), KNOWN_REGIONS);
-    offer(command.options.get('regions'), ['all', ...KNOWN_REGIONS]);
+    offer(command.options.get('region'), () => KNOWN_REGIONS);
+    offer(command.options.get('regions'), () => listsAfter(program.args.at(-1) ?? ''));
   }
 }
 
 /** Completes the value of an option. */
-function offer(option: Option | undefined, values: readonly string[]): void {
+function offer(option: Option | undefined, values: () => readonly string[]): void {
   if (!option) return;
   option.handler = (complete) => {
-    for (const each of values) complete(each, '');
+    for (const each of values()) complete(each, '');
   };
+}
+
+/** The lists that may become of a word: one more region after the last comma. */
+function listsAfter(word: string): readonly string[] {
+  const [, begun] = /^(?:--regions=)?(.*,)/.exec(word) ?? [];
+  if (begun === undefined) return ['all', ...KNOWN_REGIONS];
+  const named = begun.split(',');
+  return KNOWN_REGIONS.filter((region) => !named.includes(region)).map((region) => begun + region);
 }
