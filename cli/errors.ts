@@ -34,7 +34,9 @@ export function isRefused({ code }: Fault): boolean {
 export function explainFault({ code, message }: Fault): string {
   // What the SDK tells programmers about an answer that it cannot read is of no use here.
   if (code === 'CredentialsProviderError')
-    return message === NOT_CONFIGURED ? NO_CREDENTIALS : `${BROKEN}: ${message}; ${REPAIR}`;
+    return message === NOT_CONFIGURED
+      ? NO_CREDENTIALS
+      : `${BROKEN}: ${message.replace(/\.$/, '')}; ${REPAIR}`;
   const [text = ''] = message.split(' Deserialization error:');
   const advice = ADVICE.get(code);
   const isSaid = code === 'Error' || text.startsWith(`${code}: `);
@@ -44,10 +46,12 @@ export function explainFault({ code, message }: Fault): string {
 /** What the SDK says when nothing is set up, and of most profiles that fail. Otherwise it says what is wrong. */
 const NOT_CONFIGURED = 'Could not load credentials from any providers';
 const BROKEN = 'the AWS credentials cannot be loaded';
-const REPAIR = "check the profile in the AWS configuration, or sign in again with 'aws sso login'";
+const REPAIR =
+  "check the profile in the AWS configuration, or sign in again with 'aws sso login --profile NAME'";
 const NO_CREDENTIALS =
-  "no AWS credentials could be loaded; run 'aws configure' or 'aws sso login', or set AWS_PROFILE; of a profile that is set up, 'aws sts get-caller-identity' says what fails";
-const EXPIRED = "the credentials have expired; renew them, for example with 'aws sso login'";
+  "no AWS credentials could be loaded; run 'aws configure' or 'aws sso login', or set AWS_PROFILE; of a profile that is set up, 'aws sts get-caller-identity --profile NAME' says what fails";
+const EXPIRED =
+  "the credentials have expired; renew them, for example with 'aws sso login --profile NAME'";
 const REFUSED =
   'the credentials are wrong, or the region is not enabled for the account (see the account settings)';
 const ADVICE: ReadonlyMap<string, string> = new Map([

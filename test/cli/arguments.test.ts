@@ -189,7 +189,7 @@ describe('a failed call is one line', () => {
     const { exit, err } = await stage.cli(['status'], { signedIn: false });
     expect([exit, err]).toEqual([
       1,
-      "error: no AWS credentials could be loaded; run 'aws configure' or 'aws sso login', or set AWS_PROFILE; of a profile that is set up, 'aws sts get-caller-identity' says what fails\n",
+      "error: no AWS credentials could be loaded; run 'aws configure' or 'aws sso login', or set AWS_PROFILE; of a profile that is set up, 'aws sts get-caller-identity --profile NAME' says what fails\n",
     ]);
   });
 
@@ -201,7 +201,7 @@ describe('a failed call is one line', () => {
     const { exit, err } = await stage.cli(['status'], { signedIn: false });
     expect(exit).toBe(1);
     expect(err).toMatch(
-      /^error: the AWS credentials cannot be loaded: The SSO session .*; check the profile .*\n$/,
+      /^error: the AWS credentials cannot be loaded: The SSO session .* profile; check the profile .* 'aws sso login --profile NAME'\n$/,
     );
   });
 
