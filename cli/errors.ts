@@ -18,7 +18,13 @@ export function explain(error: unknown): string {
 }
 
 /** Codes of calls that did not come to an answer of AWS: then no other call will either. */
-const UNREACHED = ['CredentialsProviderError', 'ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT'];
+const UNREACHED = [
+  'CredentialsProviderError',
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'ERR_INVALID_URL',
+  'ETIMEDOUT',
+];
 
 /** Whether a call failed for a reason that lies with this machine: its credentials or its network. */
 export function isUnreached({ code }: Fault): boolean {
@@ -60,6 +66,7 @@ const ADVICE: ReadonlyMap<string, string> = new Map([
   ['UnrecognizedClientException', REFUSED],
   ['InvalidClientTokenId', REFUSED],
   ['ENOTFOUND', 'check the spelling of the region, and the network'],
+  ['ERR_INVALID_URL', 'check AWS_ENDPOINT_URL'],
   ['ECONNREFUSED', 'check AWS_ENDPOINT_URL: nothing answers there'],
 ]);
 

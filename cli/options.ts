@@ -54,7 +54,7 @@ export function withPlaceOptions(command: Command): Command {
     .optionsGroup('Common options:')
     .option('--region <region>', 'source region, where the images are built and the stack is')
     .option('--profile <name>', 'profile of the AWS configuration')
-    .option('--stack <name>', 'name of the deployed stack', STACK)
+    .option('--stack <name>', 'name of the deployed stack', parseStack, STACK)
     .option('--debug', 'show where an error came from');
 }
 
@@ -100,6 +100,12 @@ function parseTopicArn(text: string): string {
   const problem = topicProblem(text);
   if (problem === undefined) return text;
   throw new InvalidArgumentError(`It ${problem}.`);
+}
+
+/** CloudFormation says of a name that it does not take no more than that there is no such stack. */
+function parseStack(text: string): string {
+  if (/^([a-z][a-z0-9-]*|arn:[\w:/.+-]+)$/i.test(text)) return text;
+  throw new InvalidArgumentError('It must be a letter, then letters, digits or -, or an ARN.');
 }
 
 function parseTagPrefix(text: string): string {

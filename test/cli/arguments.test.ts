@@ -79,6 +79,11 @@ describe('wrong arguments are named, with the nearest right one', () => {
     [['status', '--jsn'], '(Did you mean --json?)'],
     [['status', '--interval', '0'], 'a whole number of seconds'],
     [['status', '--tag-prefix', 'replicate:'], 'without the colon'],
+    [['status', '--stack', ''], 'It must be a letter, then letters, digits or -, or an ARN.'],
+    [
+      ['deploy', '--stack', 'my_stack'],
+      'It must be a letter, then letters, digits or -, or an ARN.',
+    ],
     [['run', '--topic-arn', 'topic'], 'the ARN of an SNS topic'],
     [
       ['run', '--topic-arn', 'arn:aws:sns:us-east-1:123456789012:outcomes.fifo'],
@@ -214,6 +219,15 @@ describe('a failed call is one line', () => {
     expect(explain(Object.assign(refused, { code: 'ECONNREFUSED' }))).toBe(
       'ECONNREFUSED: connect ECONNREFUSED ::1:9; check AWS_ENDPOINT_URL: nothing answers there',
     );
+  });
+
+  test('where AWS_ENDPOINT_URL is no URL', async () => {
+    process.env.AWS_ENDPOINT_URL_CLOUDFORMATION = 'nonsense';
+    const { exit, err } = await stage.cli(['status']);
+    expect([exit, err]).toEqual([
+      1,
+      'error: ERR_INVALID_URL: Invalid URL; check AWS_ENDPOINT_URL\n',
+    ]);
   });
 
   test('with its stack only under --debug', async () => {
