@@ -64,12 +64,12 @@ function noTopic(
   observed: ObservedStack,
 ): UserError {
   const why = {
-    deployed: 'has no output TopicArn',
-    missing: `is not deployed in ${region}`,
-    unread: 'cannot be read',
+    deployed: 'has no output TopicArn;',
+    missing: `is not deployed in ${region}; deploy it with 'npx appstream-image-replicator deploy ${placeArguments(region, { profile, stack: name })}',`,
+    unread: 'cannot be read;',
   }[observed.kind];
   return new UserError(
-    `no topic to announce outcomes on: stack ${name} ${why}; deploy it with 'npx appstream-image-replicator deploy ${placeArguments(region, { profile, stack: name })}', name a topic with --topic-arn, or tell nobody with --no-announce`,
+    `no topic to announce outcomes on: stack ${name} ${why} name a topic with --topic-arn, or tell nobody with --no-announce`,
   );
 }
 

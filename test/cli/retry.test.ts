@@ -104,6 +104,17 @@ describe('what cannot be started again', () => {
     expect(stage.word('cad', 'eu-west-1')).toBe('FAILED');
   });
 
+  test('an image whose tags cannot be read', async () => {
+    stage.sim.world.createImage(HOME, { name: 'plain' });
+    const effect = { error: 'AccessDeniedException', message: 'no' };
+    stage.sim.fault({ operation: 'ListTagsForResource', effect });
+    const { exit, err } = await stage.cli(['retry', 'plain', '--no-announce']);
+    expect([exit, err]).toEqual([
+      1,
+      "error: the tags of 'plain' cannot be read: AccessDeniedException: you may not call appstream:ListTagsForResource in us-east-1; AWS says: no\n",
+    ]);
+  });
+
   test('an image that is not replicated', async () => {
     stage.sim.world.createImage(HOME, { name: 'plain' });
     const { exit, err } = await stage.cli(['retry', 'plain']);
