@@ -84,6 +84,7 @@ The script asks the command itself, so install it first. Once it is published to
   npm install --global appstream-image-replicator
 Until then, in a clone:
   npm pack && npm install --global ./appstream-image-replicator-*.tgz
+The script for bash needs the package bash-completion.
 
 Examples:
   source <(appstream-image-replicator completion bash)
