@@ -40,13 +40,16 @@ export function isRefused({ code }: Fault): boolean {
 export function explainFault({ code, message }: Fault): string {
   // What the SDK tells programmers about an answer that it cannot read is of no use here.
   if (code === 'CredentialsProviderError')
-    return message === NOT_CONFIGURED
-      ? NO_CREDENTIALS
-      : `${BROKEN}: ${message.replace(/\.$/, '')}; ${REPAIR}`;
+    return message === NOT_CONFIGURED ? NO_CREDENTIALS : advised(`${BROKEN}: ${message}`, REPAIR);
   const [text = ''] = message.split(' Deserialization error:');
   const advice = ADVICE.get(code);
   const isSaid = code === 'Error' || text.startsWith(`${code}: `);
-  return [isSaid ? text : `${code}: ${text}`, advice].filter(Boolean).join('; ');
+  const said = isSaid ? text : `${code}: ${text}`;
+  return advice === undefined ? said : advised(said, advice);
+}
+
+function advised(said: string, advice: string): string {
+  return `${said.replace(/\.$/, '')}; ${advice}`;
 }
 
 /** What the SDK says when nothing is set up, and of most profiles that fail. Otherwise it says what is wrong. */
