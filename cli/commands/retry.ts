@@ -1,6 +1,5 @@
 /* `retry`: starts failed destinations of an image again. */
 
-import { closest } from 'fastest-levenshtein';
 import { setTags } from '../../lib/aws/appstream/write.ts';
 import type { Reconciler } from '../../lib/context.ts';
 import { tagKeys } from '../../lib/core/tags/keys.ts';
@@ -10,6 +9,7 @@ import { explainFault, UserError } from '../errors.ts';
 import { EXIT, type Exit } from '../exit.ts';
 import { follow } from '../follow/follow.ts';
 import { type Io, print } from '../io.ts';
+import { nearest } from '../nearest.ts';
 import { noSuchImage } from '../overview/scope.ts';
 import { openReconciler } from '../reconciler.ts';
 import type { RunOptions } from './run.ts';
@@ -62,7 +62,7 @@ function pick({ image, planned }: Replicated, region: string): Planned {
   const task = planned.find(({ destination }) => destination.region === region);
   if (!task) {
     throw new UserError(
-      `'${region}' is no destination of '${image.name}'; the nearest is ${closest(region, regions)}`,
+      `'${region}' is no destination of '${image.name}'${nearest(region, regions)}`,
     );
   }
   if (isFailed(task)) return task;

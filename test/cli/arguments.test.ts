@@ -143,6 +143,17 @@ describe('wrong arguments are named, with the nearest right one', () => {
     }
   });
 
+  test.each([
+    ['cad', "; the nearest is 'cad-2026-11'"],
+    ['offce', "; the nearest is 'office'"],
+    ['eu-west-1', ''],
+  ])('an image: for %s, one that begins like it or is close', async (name, nearest) => {
+    for (const each of ['lab', 'office', 'cad-2026-11'])
+      stage.sim.world.createImage(HOME, { name: each });
+    const { err } = await stage.cli(['status', name]);
+    expect(err).toBe(`error: there is no image '${name}' in us-east-1${nearest}\n`);
+  });
+
   test('an image where there is none at all', async () => {
     const { err } = await stage.cli(['status', 'cad']);
     expect(err).toBe('error: there are no images in us-east-1\n');

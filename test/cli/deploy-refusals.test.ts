@@ -7,7 +7,8 @@ const stage = useDeployment();
 describe('a parameter is refused before anything is asked of AWS', () => {
   test.each([
     ['mail=ada@example.com', "the stack has no parameter 'mail'; the nearest is 'email'"],
-    ['constructor=1', "the stack has no parameter 'constructor'; the nearest is 'sweepRate'"],
+    ['constructor=1', "the stack has no parameter 'constructor'"],
+    ['late=1', "the stack has no parameter 'late'; the nearest is 'lateAfterHours'"],
     ['email', "'--param email' has no value; write --param name=value"],
     ['email=ada', "email cannot be 'ada': E-mail address"],
     ['sweepRate=rate(1 hour)', "sweepRate cannot be 'rate(1 hour)': it must be rate(N minutes)"],

@@ -96,7 +96,7 @@ describe('what cannot be started again', () => {
 
   test.each([
     [['cad', 'eu-west-3'], "'cad' in eu-west-3 is AVAILABLE, not FAILED"],
-    [['cad', 'eu-west-4'], "'eu-west-4' is no destination of 'cad'; the nearest is eu-west-1"],
+    [['cad', 'eu-west-4'], "'eu-west-4' is no destination of 'cad'; the nearest is 'eu-west-1'"],
     [['cat'], "there is no image 'cat' in us-east-1; the nearest is 'cad'"],
   ])('%j: %s', async (args, message) => {
     const { exit, err } = await stage.cli(['retry', ...args]);
