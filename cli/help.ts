@@ -80,7 +80,8 @@ Examples:
   npx appstream-image-replicator doctor
   npx appstream-image-replicator doctor --region us-east-1 --json`,
   completion: `
-The script asks the command itself, so install it first. Once it is published to npm:
+The script asks the command itself, so install it first. Once it is published
+to npm:
   npm install --global appstream-image-replicator
 Until then, in a clone:
   npm pack && npm install --global ./appstream-image-replicator-*.tgz
@@ -88,5 +89,6 @@ The script for bash needs the package bash-completion.
 
 Examples:
   source <(appstream-image-replicator completion bash)
-  appstream-image-replicator completion zsh > ~/.zfunc/_appstream-image-replicator`,
+  appstream-image-replicator completion zsh \\
+    > ~/.zfunc/_appstream-image-replicator`,
 };
