@@ -18,7 +18,13 @@ export function explain(error: unknown): string {
 }
 
 /** Codes of calls that did not come to an answer of AWS: then no other call will either. */
-const UNREACHED = ['CredentialsProviderError', 'ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT'];
+const UNREACHED = [
+  'CredentialsProviderError',
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'ERR_INVALID_URL',
+  'ETIMEDOUT',
+];
 
 /** Whether a call failed for a reason that lies with this machine: its credentials or its network. */
 export function isUnreached({ code }: Fault): boolean {
@@ -34,20 +40,27 @@ export function isRefused({ code }: Fault): boolean {
 export function explainFault({ code, message }: Fault): string {
   // What the SDK tells programmers about an answer that it cannot read is of no use here.
   if (code === 'CredentialsProviderError')
-    return message === NOT_CONFIGURED ? NO_CREDENTIALS : `${BROKEN}: ${message}; ${REPAIR}`;
+    return message === NOT_CONFIGURED ? NO_CREDENTIALS : advised(`${BROKEN}: ${message}`, REPAIR);
   const [text = ''] = message.split(' Deserialization error:');
   const advice = ADVICE.get(code);
   const isSaid = code === 'Error' || text.startsWith(`${code}: `);
-  return [isSaid ? text : `${code}: ${text}`, advice].filter(Boolean).join('; ');
+  const said = isSaid ? text : `${code}: ${text}`;
+  return advice === undefined ? said : advised(said, advice);
+}
+
+function advised(said: string, advice: string): string {
+  return `${said.replace(/\.$/, '')}; ${advice}`;
 }
 
 /** What the SDK says when nothing is set up, and of most profiles that fail. Otherwise it says what is wrong. */
 const NOT_CONFIGURED = 'Could not load credentials from any providers';
 const BROKEN = 'the AWS credentials cannot be loaded';
-const REPAIR = "check the profile in the AWS configuration, or sign in again with 'aws sso login'";
+const REPAIR =
+  "check the profile in the AWS configuration, or sign in again with 'aws sso login --profile NAME'";
 const NO_CREDENTIALS =
-  "no AWS credentials could be loaded; run 'aws configure' or 'aws sso login', or set AWS_PROFILE; of a profile that is set up, 'aws sts get-caller-identity' says what fails";
-const EXPIRED = "the credentials have expired; renew them, for example with 'aws sso login'";
+  "no AWS credentials could be loaded; run 'aws configure' or 'aws sso login', or set AWS_PROFILE; of a profile that is set up, 'aws sts get-caller-identity --profile NAME' says what fails";
+const EXPIRED =
+  "the credentials have expired; renew them, for example with 'aws sso login --profile NAME'";
 const REFUSED =
   'the credentials are wrong, or the region is not enabled for the account (see the account settings)';
 const ADVICE: ReadonlyMap<string, string> = new Map([
@@ -56,6 +69,7 @@ const ADVICE: ReadonlyMap<string, string> = new Map([
   ['UnrecognizedClientException', REFUSED],
   ['InvalidClientTokenId', REFUSED],
   ['ENOTFOUND', 'check the spelling of the region, and the network'],
+  ['ERR_INVALID_URL', 'check AWS_ENDPOINT_URL'],
   ['ECONNREFUSED', 'check AWS_ENDPOINT_URL: nothing answers there'],
 ]);
 

@@ -6,9 +6,9 @@ Exit codes:
   0  done; check and doctor: no problem; conformance: no difference
   1  wrong arguments, or a call to AWS failed
   2  something is left to do: the rule is wrong (check), a line says so (doctor),
-     an answer is different (conformance), or a run would act
-     (plan --detailed-exitcode)
-  3  a replication failed (run, retry)
+     an answer is different (conformance), a run would act
+     (plan --detailed-exitcode), or CloudFormation goes on unwatched (deploy)
+  3  a replication failed, or a rule is wrong (run, retry)
   130, 143  SIGINT (Ctrl-C) or SIGTERM ended --wait (run, retry)
 
 Credentials and region are those of the AWS SDK and CLI: profiles, AWS_REGION,
@@ -80,12 +80,15 @@ Examples:
   npx appstream-image-replicator doctor
   npx appstream-image-replicator doctor --region us-east-1 --json`,
   completion: `
-The script asks the command itself, so install it first. Once it is published to npm:
+The script asks the command itself, so install it first. Once it is published
+to npm:
   npm install --global appstream-image-replicator
 Until then, in a clone:
   npm pack && npm install --global ./appstream-image-replicator-*.tgz
+The script for bash needs the package bash-completion.
 
 Examples:
   source <(appstream-image-replicator completion bash)
-  appstream-image-replicator completion zsh > ~/.zfunc/_appstream-image-replicator`,
+  appstream-image-replicator completion zsh \\
+    > ~/.zfunc/_appstream-image-replicator`,
 };

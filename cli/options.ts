@@ -37,6 +37,12 @@ export function placeArguments(
     .join(' ');
 }
 
+/** A text in which the commands of the aws command line have the profile that was given. */
+export function withProfile(text: string, { profile }: Pick<PlaceOptions, 'profile'>): string {
+  if (profile === undefined) return text;
+  return text.replaceAll(/\baws (?=[\w-]+ [\w-]+ --)/g, () => `aws --profile ${quoted(profile)} `);
+}
+
 /** A word as every shell reads it. */
 function quoted(word: string): string {
   return /^[\w.@/:+-]+$/.test(word) ? word : `"${word}"`;
@@ -48,7 +54,7 @@ export function withPlaceOptions(command: Command): Command {
     .optionsGroup('Common options:')
     .option('--region <region>', 'source region, where the images are built and the stack is')
     .option('--profile <name>', 'profile of the AWS configuration')
-    .option('--stack <name>', 'name of the deployed stack', STACK)
+    .option('--stack <name>', 'name of the deployed stack', parseStack, STACK)
     .option('--debug', 'show where an error came from');
 }
 
@@ -94,6 +100,12 @@ function parseTopicArn(text: string): string {
   const problem = topicProblem(text);
   if (problem === undefined) return text;
   throw new InvalidArgumentError(`It ${problem}.`);
+}
+
+/** CloudFormation says of a name that it does not take no more than that there is no such stack. */
+function parseStack(text: string): string {
+  if (/^([a-z][a-z0-9-]*|arn:[\w:/.+-]+)$/i.test(text)) return text;
+  throw new InvalidArgumentError('It must be a letter, then letters, digits or -, or an ARN.');
 }
 
 function parseTagPrefix(text: string): string {

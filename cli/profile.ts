@@ -1,8 +1,8 @@
 /* The profile of the AWS configuration that a command uses. */
 
 import { loadSharedConfigFiles } from '@smithy/core/config';
-import { closest } from 'fastest-levenshtein';
 import { UserError } from './errors.ts';
+import { nearest } from './nearest.ts';
 
 /**
  * Sees to it that a profile is there: the SDK says of one that is not that there are no credentials. The default one
@@ -14,8 +14,7 @@ export async function insistOnProfile(profile: string | undefined): Promise<void
   const { configFile, credentialsFile } = await loadSharedConfigFiles({ ignoreCache: true });
   const names = Object.keys({ ...configFile, ...credentialsFile });
   if (names.includes(profile)) return;
-  const nearest = names.length > 0 ? `; the nearest is '${closest(profile, names)}'` : '';
   throw new UserError(
-    `there is no profile '${profile}' in the AWS configuration${nearest}; 'aws configure list-profiles' shows all`,
+    `there is no profile '${profile}' in the AWS configuration${nearest(profile, names)}; 'aws configure list-profiles' shows all`,
   );
 }

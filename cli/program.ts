@@ -126,7 +126,7 @@ export function createProgram(io: Io, done: (exit: Exit) => void): Command {
     command('deploy', 'deploy the stack, or update it')
       .option('--param <name=value>', 'parameter of the stack; may be repeated', collect)
       .option('--dry-run', 'show what would change, and change nothing')
-      .option('--yes', 'do not ask before resources are removed or replaced')
+      .option('-y, --yes', 'do not ask before resources are removed or replaced')
       .option(...JSON_OPTION)
       .action(async (options: DeployOptions) => {
         const { deploy } = await import('./commands/deploy.ts');

@@ -5,7 +5,7 @@ import { topicRegionProblem } from '../lib/core/topic.ts';
 import { ProcessMemory } from '../lib/process-memory.ts';
 import { UserError } from './errors.ts';
 import { type Io, print } from './io.ts';
-import type { CommonOptions } from './options.ts';
+import { type CommonOptions, placeArguments } from './options.ts';
 import type { Refusals } from './refusals.ts';
 import { accountOf, openSession } from './session.ts';
 import type { ObservedStack } from './stack.ts';
@@ -59,17 +59,17 @@ export function insistOnRollout({ rollout }: Pick<Reconciler, 'rollout'>): void 
 }
 
 function noTopic(
-  { stack: name }: CommonOptions,
+  { profile, stack: name }: CommonOptions,
   region: string,
   observed: ObservedStack,
 ): UserError {
   const why = {
-    deployed: 'has no output TopicArn',
-    missing: `is not deployed in ${region}`,
-    unread: 'cannot be read',
+    deployed: 'has no output TopicArn;',
+    missing: `is not deployed in ${region}; deploy it with 'npx appstream-image-replicator deploy ${placeArguments(region, { profile, stack: name })}',`,
+    unread: 'cannot be read;',
   }[observed.kind];
   return new UserError(
-    `no topic to announce outcomes on: stack ${name} ${why}; deploy it with 'npx appstream-image-replicator deploy --region ${region}', name a topic with --topic-arn, or tell nobody with --no-announce`,
+    `no topic to announce outcomes on: stack ${name} ${why} name a topic with --topic-arn, or tell nobody with --no-announce`,
   );
 }
 

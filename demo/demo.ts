@@ -48,7 +48,7 @@ export async function demo(
       cloud.world.image(region, name),
     );
     say('', paint('bold', 'What npx appstream-image-replicator status shows in the end'));
-    print(io.stdout, report(overview, [], columnsOf(io.stdout), paint), '');
+    print(io.stdout, report(overview, [], columnsOf(io.stdout), paint, {}), '');
     say(...samples(inbox, paint));
     const seconds = Math.round((io.now().getTime() - started.getTime()) / 1000);
     say(...closing({ story, overview, cloud, seconds, wrong }, paint));

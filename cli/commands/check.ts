@@ -7,7 +7,7 @@ import { standIn } from '../check/stand-in.ts';
 import { UserError } from '../errors.ts';
 import { EXIT, type Exit } from '../exit.ts';
 import { columnsOf, type Io, type Paint, paintOf, print, printJson } from '../io.ts';
-import type { CommonOptions } from '../options.ts';
+import { type CommonOptions, withProfile } from '../options.ts';
 import { noSuchImage } from '../overview/scope.ts';
 import { paragraph } from '../render/words.ts';
 import { openObserver } from '../session.ts';
@@ -32,7 +32,11 @@ export async function check(
       ? checkRule(standIn(observer), {}, rule, false, observer, observer.now())
       : await checkRuleOf(options.image, rule, observer);
   if (options.json) printJson(io.stdout, result);
-  else print(io.stdout, draw(result, columnsOf(io.stdout), paintOf(io.stdout, io.env)));
+  else
+    print(
+      io.stdout,
+      withProfile(draw(result, columnsOf(io.stdout), paintOf(io.stdout, io.env)), options),
+    );
   return result.valid ? EXIT.ok : EXIT.todo;
 }
 

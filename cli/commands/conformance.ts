@@ -1,6 +1,7 @@
 /* `conformance`: compares what is assumed about AWS with what an account answers. */
 
 import { appendFile, writeFile } from 'node:fs/promises';
+import { deleteCommand } from '../../lib/core/message/aws-cli.ts';
 import project from '../../package.json' with { type: 'json' };
 import { appstreamAs, cloudTrail, sts } from '../clients.ts';
 import { compare } from '../conformance/compare.ts';
@@ -10,13 +11,12 @@ import { type Observation, observing } from '../conformance/observation.ts';
 import { READING } from '../conformance/reading/index.ts';
 import { draw, toMarkdown } from '../conformance/report.ts';
 import { type Survey, surveyOf } from '../conformance/survey.ts';
-import { deleteCommand } from '../conformance/writing/clean-up.ts';
 import { agree, trialOf, type WriteOptions, writingOf } from '../conformance/writing/consent.ts';
 import { write } from '../conformance/writing/index.ts';
 import { explain, UserError } from '../errors.ts';
 import { EXIT, type Exit } from '../exit.ts';
 import { columnsOf, type Io, paintOf, print, printJson } from '../io.ts';
-import type { CommonOptions } from '../options.ts';
+import { type CommonOptions, withProfile } from '../options.ts';
 import type { Conformance, Line } from '../schemas/conformance.ts';
 import { enter } from '../session.ts';
 
@@ -52,7 +52,8 @@ export async function conformance(options: ConformanceOptions, io: Io): Promise<
   };
   show(report, options, io);
   for (const name of left) {
-    print(io.stderr, `not deleted: ${name}; ${deleteCommand(`${writing?.to}`, name)}`);
+    const command = deleteCommand(`${writing?.to}`, name);
+    print(io.stderr, withProfile(`not deleted: ${name}; ${command}`, options));
   }
   if (typeof markdown === 'string') await saved(writeFile(markdown, `${toMarkdown(report)}\n`));
   if (left.length > 0) return EXIT.error;

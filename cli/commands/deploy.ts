@@ -7,7 +7,7 @@ import { type Prepared, prepare } from '../deploy/prepare.ts';
 import { UserError } from '../errors.ts';
 import { EXIT, type Exit } from '../exit.ts';
 import { columnsOf, type Io, paintOf, print, printJson } from '../io.ts';
-import type { PlaceOptions } from '../options.ts';
+import { type PlaceOptions, placeArguments } from '../options.ts';
 import { plural } from '../render/words.ts';
 import type { Deployment } from '../schemas/deployment.ts';
 import { readStack } from '../stack.ts';
@@ -36,27 +36,22 @@ export async function deploy(options: DeployOptions, io: Io): Promise<Exit> {
   if (outcome === 'deploying') {
     print(
       io.stderr,
-      `note: no longer watching, but CloudFormation goes on; see how it ends with 'aws cloudformation describe-stack-events --region ${plan.region} --stack-name ${changeSet.stackId}'`,
+      `note: no longer watching, but CloudFormation goes on; see how it ends with 'aws cloudformation describe-stack-events ${placeArguments(plan.region, { profile: options.profile })} --stack-name ${changeSet.stackId}'`,
     );
     return EXIT.todo;
   }
   if (outcome === 'planned') print(output, 'Nothing was changed.');
-  else print(output, drawEnd(deployment, columns));
+  else print(output, drawEnd(deployment, columns, options));
   return EXIT.ok;
 }
 
-async function carryOut(
-  { client, changeSet, plan }: Prepared,
-  options: DeployOptions,
-  io: Io,
-): Promise<Deployment> {
+async function carryOut(prepared: Prepared, options: DeployOptions, io: Io): Promise<Deployment> {
+  const { client, changeSet, plan } = prepared;
   if (changeSet.isEmpty || options.dryRun) {
     await changeSet.discard();
     return { ...plan, outcome: changeSet.isEmpty ? 'unchanged' : 'planned' };
   }
-  if (!options.yes) await consent(changeSet, io);
-  const newest = await newestEvent(changeSet.stackId, client);
-  await changeSet.execute();
+  const newest = await begin(prepared, options, io);
   const ending = await followEvents(changeSet.stackId, newest, client, io);
   if (ending.outcome !== 'deployed') return { ...plan, ...ending };
   const now = await readStack(client, changeSet.stackId);
@@ -64,13 +59,30 @@ async function carryOut(
   return { ...plan, ...ending, outputs };
 }
 
-/** @throws UserError unless nothing is lost, or the user agrees. Then the change set is gone */
+/** Executes the change set, if the user agrees; when it is not executed, it is gone. @returns the newest event before */
+async function begin(
+  { client, changeSet }: Prepared,
+  { yes }: DeployOptions,
+  io: Io,
+): Promise<string | undefined> {
+  try {
+    if (!yes) await consent(changeSet, io);
+    const newest = await newestEvent(changeSet.stackId, client);
+    await changeSet.execute();
+    return newest;
+  } catch (error) {
+    // What is wrong counts, not what could not be cleaned up.
+    await changeSet.discard().catch(() => {});
+    throw error;
+  }
+}
+
+/** @throws UserError unless nothing is lost, or the user agrees */
 async function consent(changeSet: ChangeSet, io: Io): Promise<void> {
   const lost = changeSet.changes.filter(isDestructive).length;
   if (lost === 0) return;
   const question = `${plural(lost, 'resource')} may be removed or replaced. Deploy?`;
   if (await io.confirm?.(question)) return;
-  await changeSet.discard();
   throw new UserError(
     io.confirm
       ? 'nothing was changed'

@@ -1,7 +1,7 @@
 /* `doctor`: runs every check of the deployed stack and its account, and prints a line for each. */
 
 import { faultFrom } from '../../lib/aws/errors.ts';
-import { planScope } from '../../lib/run/plan.ts';
+import { type PlannedSource, planScope } from '../../lib/run/plan.ts';
 import { checkAllowedRegions } from '../doctor/allowed-regions.ts';
 import { checkCredentials } from '../doctor/credentials.ts';
 import { checkDestinations } from '../doctor/destinations.ts';
@@ -16,7 +16,7 @@ import { checkTags } from '../doctor/tags.ts';
 import { checkTrail } from '../doctor/trail.ts';
 import { EXIT, type Exit } from '../exit.ts';
 import { columnsOf, type Io, type Paint, paintOf, print, printJson, type Style } from '../io.ts';
-import type { CommonOptions } from '../options.ts';
+import { type CommonOptions, placeArguments, withProfile } from '../options.ts';
 import { GAP, table, widthOf } from '../render/table.ts';
 import { paragraph, plural } from '../render/words.ts';
 import type { Report } from '../schemas/doctor.ts';
@@ -30,27 +30,33 @@ export interface DoctorOptions extends CommonOptions {
 export async function doctor(options: DoctorOptions, io: Io): Promise<Exit> {
   const session = await openSession(options, io);
   const { region } = session.observer;
-  const lines = await examine(session, options.stack);
+  const lines = await examine(session, options);
   const healthy = lines.every(({ state }) => state !== 'todo');
   const report: Report = { version: '1', region, healthy, lines };
   if (options.json) printJson(io.stdout, report);
-  else print(io.stdout, draw(lines, columnsOf(io.stdout), paintOf(io.stdout, io.env)));
+  else
+    print(
+      io.stdout,
+      withProfile(draw(lines, columnsOf(io.stdout), paintOf(io.stdout, io.env)), options),
+    );
   return healthy ? EXIT.ok : EXIT.todo;
 }
 
-async function examine(session: Session, stackName: string): Promise<Line[]> {
+async function examine(session: Session, options: CommonOptions): Promise<Line[]> {
   const { observer, stack } = session;
+  const sources = planScope({ kind: 'all', trigger: 'manual' }, observer);
+  const place = placeArguments(observer.region, options);
   const deployed = stack.kind === 'deployed' ? stack.stack : undefined;
   const inStack = deployed && { ...session, deployed };
   const lines = await Promise.all([
     checkCredentials(observer.region),
-    checkStack(stackName, observer.region, stack),
-    inStack ? checkRules(inStack) : [],
+    checkStack(stack, observer.region, options),
+    inStack ? checkRules(inStack, { sources, place }) : [],
     checkTrail(observer.region),
     inStack ? checkSubscriptions(inStack) : [],
     inStack ? checkPermissions(inStack) : [],
     deployed ? checkRuleSets(deployed, observer) : [],
-    checkImages(session).catch((error: unknown) =>
+    checkImages(sources, session).catch((error: unknown) =>
       unseen('destinations', faultFrom(error), 'appstream:DescribeImages'),
     ),
   ]);
@@ -58,8 +64,11 @@ async function examine(session: Session, stackName: string): Promise<Line[]> {
 }
 
 /** Whether what the rules on the images ask for can be done. */
-async function checkImages({ observer, stack }: Session): Promise<Line[]> {
-  const sources = await planScope({ kind: 'all', trigger: 'manual' }, observer);
+async function checkImages(
+  planned: Promise<readonly PlannedSource[]>,
+  { observer, stack }: Session,
+): Promise<Line[]> {
+  const sources = await planned;
   return [
     ...checkTags(sources),
     ...(stack.kind === 'deployed'

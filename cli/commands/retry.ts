@@ -1,15 +1,15 @@
 /* `retry`: starts failed destinations of an image again. */
 
-import { closest } from 'fastest-levenshtein';
 import { setTags } from '../../lib/aws/appstream/write.ts';
 import type { Reconciler } from '../../lib/context.ts';
 import { tagKeys } from '../../lib/core/tags/keys.ts';
 import { formatStatus, startAgain } from '../../lib/core/tags/status.ts';
 import { type Planned, planScope, type Replicated } from '../../lib/run/plan.ts';
-import { UserError } from '../errors.ts';
+import { explainFault, UserError } from '../errors.ts';
 import { EXIT, type Exit } from '../exit.ts';
 import { follow } from '../follow/follow.ts';
 import { type Io, print } from '../io.ts';
+import { nearest } from '../nearest.ts';
 import { noSuchImage } from '../overview/scope.ts';
 import { openReconciler } from '../reconciler.ts';
 import type { RunOptions } from './run.ts';
@@ -46,8 +46,11 @@ async function findReplicated(name: string, reconciler: Reconciler): Promise<Rep
   const [source] = await planScope({ kind: 'image', name }, reconciler);
   if (!source) throw await noSuchImage(name, reconciler);
   if (source.kind === 'replicated') return source;
-  const why = source.kind === 'ignored' ? source.reason : source.fault.message;
-  throw new UserError(`'${name}' is not replicated: ${why}`);
+  throw new UserError(
+    source.kind === 'ignored'
+      ? `'${name}' is not replicated: ${source.reason}`
+      : `the tags of '${name}' cannot be read: ${explainFault(source.fault)}`,
+  );
 }
 
 function allOf({ planned }: Replicated): Planned[] {
@@ -59,7 +62,7 @@ function pick({ image, planned }: Replicated, region: string): Planned {
   const task = planned.find(({ destination }) => destination.region === region);
   if (!task) {
     throw new UserError(
-      `'${region}' is no destination of '${image.name}'; the nearest is ${closest(region, regions)}`,
+      `'${region}' is no destination of '${image.name}'${nearest(region, regions)}`,
     );
   }
   if (isFailed(task)) return task;

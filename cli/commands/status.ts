@@ -79,7 +79,8 @@ async function severalRegions(
   return {
     look,
     insist,
-    draw: (seen) => accountReport(seen, names, columnsOf(io.stdout), paintOf(io.stdout, io.env)),
+    draw: (seen) =>
+      accountReport(seen, names, columnsOf(io.stdout), paintOf(io.stdout, io.env), options),
     page: renderAccountPage,
     exit: (seen) => {
       const images = overviewsOf(seen).flatMap((overview) => overview.images);

@@ -26,7 +26,7 @@ export interface ChangeSet {
   /** Whether everything is as the release has it. */
   readonly isEmpty: boolean;
   readonly changes: readonly Change[];
-  /** @throws UserError when the user has stopped the command by now; then it is discarded */
+  /** @throws UserError when the user has stopped the command by now */
   execute(): Promise<void>;
   /** Deletes it, and the empty stack that CloudFormation has made for it if there was none, unless others use that. */
   discard(): Promise<void>;
@@ -45,10 +45,13 @@ export async function createChangeSet(
   client: CloudFormationClient,
   io: Io,
 ): Promise<ChangeSet> {
+  const name = `deploy-${io.now().toISOString().replaceAll(/\D/g, '')}`;
   const { Id: id = '', StackId: stackId = '' } = await client.send(
     new CreateChangeSetCommand({
       ...order,
-      ChangeSetName: `deploy-${io.now().toISOString().replaceAll(/\D/g, '')}`,
+      ChangeSetName: name,
+      // A call whose answer is lost is made again: by its token, it counts once.
+      ClientToken: name,
       Capabilities: ['CAPABILITY_IAM'],
       // A stack that was never whole can only be deleted.
       ...(order.ChangeSetType === 'CREATE' && { OnStackFailure: 'DELETE' }),
@@ -68,11 +71,8 @@ export async function createChangeSet(
       changes.push(...(page.Changes ?? []).map(read));
     }
     const execute = async () => {
-      if (!(await io.wait(0))) {
-        await discard();
-        throw stopped();
-      }
-      await client.send(new ExecuteChangeSetCommand(named));
+      if (!(await io.wait(0))) throw stopped();
+      await client.send(new ExecuteChangeSetCommand({ ...named, ClientRequestToken: name }));
     };
     return { stackId, isEmpty, changes, execute, discard };
   } catch (error) {

@@ -2,6 +2,7 @@
 
 import { stripVTControlCharacters } from 'node:util';
 import type { Paint, Style } from '../io.ts';
+import { type PlaceOptions, placeArguments } from '../options.ts';
 import { GAP, table, widthOf } from '../render/table.ts';
 import { paragraph, plural } from '../render/words.ts';
 import type { Change, Deployment, Setting } from '../schemas/deployment.ts';
@@ -61,6 +62,7 @@ function shown({ value, from, before }: Setting): string {
 export function drawEnd(
   { region, stack, outcome, parameters, outputs }: Deployment,
   columns: number,
+  options: PlaceOptions,
 ): string {
   const unconfirmed = parameters.filter(
     ({ name, value, from, before }) =>
@@ -79,7 +81,7 @@ export function drawEnd(
             `Choose the link in the e-mail that AWS sends to ${value}: without it, no message arrives there.`,
         ),
         'Check that everything works:',
-        `npx appstream-image-replicator doctor --region ${region}`,
+        `npx appstream-image-replicator doctor ${placeArguments(region, options)}`,
       ],
       columns,
       0,

@@ -40,7 +40,7 @@ export async function prepare(
   const client = cloudFormation(region);
   const stack = options.stack;
   const observed = await readStack(client, stack);
-  const intent = intentFor(observed, stack, region);
+  const intent = intentFor(observed, region, options);
   const verb = intent === 'CREATE' ? 'Creating' : 'Updating';
   print(output, `${verb} stack ${stack} in ${region}, account ${account}.`);
   const deployed = observed.kind === 'deployed' ? observed.stack : undefined;

@@ -1,7 +1,7 @@
 /* The values of the stack's parameters: which are given, which are kept, which have their defaults. */
 
-import { closest } from 'fastest-levenshtein';
 import { UserError } from '../errors.ts';
+import { nearest } from '../nearest.ts';
 import type { Setting } from '../schemas/deployment.ts';
 import type { Parameter } from './release.ts';
 
@@ -47,8 +47,8 @@ function readGiven(text: string, declared: Declared): [id: string, value: string
   const id = idOf(name);
   const parameter = Object.hasOwn(declared, id) ? declared[id] : undefined;
   if (!parameter) {
-    const near = closest(name, Object.keys(declared).map(spelled));
-    throw new UserError(`the stack has no parameter '${name}'; the nearest is '${near}'`);
+    const names = Object.keys(declared).map(spelled);
+    throw new UserError(`the stack has no parameter '${name}'${nearest(name, names)}`);
   }
   if (isAllowed(value, parameter)) return [id, value];
   throw new UserError(`${spelled(id)} cannot be '${value}': ${constraint(parameter)}`);

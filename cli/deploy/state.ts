@@ -1,13 +1,14 @@
 /* Whether a stack can be deployed to, as it stands. */
 
 import { explainFault, UserError } from '../errors.ts';
+import { type PlaceOptions, placeArguments } from '../options.ts';
 import type { ObservedStack } from '../stack.ts';
 
 /** States of a stack that was never whole, and can only be deleted. */
 const BROKEN = ['CREATE_FAILED', 'ROLLBACK_COMPLETE', 'ROLLBACK_FAILED', 'DELETE_FAILED'];
 
-/** An output that every version of the stack has, and hardly another application's. */
-const OURS = 'WatchRuleName';
+/** A parameter that every version of the stack has, and hardly another application's. A stack that failed has no outputs. */
+const OURS = 'LateAfterHours';
 
 /**
  * Whether the stack is to be created or updated.
@@ -15,15 +16,20 @@ const OURS = 'WatchRuleName';
  */
 export function intentFor(
   observed: ObservedStack,
-  name: string,
   region: string,
+  { profile, stack: name }: PlaceOptions,
 ): 'CREATE' | 'UPDATE' {
   if (observed.kind === 'missing') return 'CREATE';
   if (observed.kind === 'unread') throw new UserError(explainFault(observed.fault));
-  const { status, outputs } = observed.stack;
+  const { status, parameters } = observed.stack;
   // A change set that was never executed; there are no resources yet.
   if (status === 'REVIEW_IN_PROGRESS') return 'CREATE';
-  const flags = `--region ${region} --stack-name ${name}`;
+  if (!parameters.has(OURS)) {
+    throw new UserError(
+      `stack ${name} in ${region} is another application's: it has no parameter ${OURS}; give this one another name with --stack`,
+    );
+  }
+  const flags = `${placeArguments(region, { profile })} --stack-name ${name}`;
   const problem = (text: string) => new UserError(`stack ${name} is in ${status}: ${text}`);
   if (status.endsWith('_IN_PROGRESS')) {
     throw problem('CloudFormation is at work on it; wait until it is done, then try again');
@@ -33,11 +39,6 @@ export function intentFor(
   }
   if (status === 'UPDATE_ROLLBACK_FAILED') {
     throw problem(`'aws cloudformation continue-update-rollback ${flags}' first`);
-  }
-  if (!outputs.has(OURS)) {
-    throw new UserError(
-      `stack ${name} in ${region} is another application's: it has no output ${OURS}; give this one another name with --stack`,
-    );
   }
   return 'UPDATE';
 }

@@ -9,7 +9,7 @@ import type { Image } from '../../lib/core/image.ts';
 import type { PlannedSource } from '../../lib/run/plan.ts';
 import { didYouMeanRegion, explainFault } from '../errors.ts';
 import { isAllRead } from '../overview/overview.ts';
-import { type Line, ok, todo } from './line.ts';
+import { type Line, ok, todo, unseen } from './line.ts';
 import { checkQuotas } from './quotas.ts';
 
 /** What the rules want of one destination region. */
@@ -67,8 +67,10 @@ async function checkRegion(
     const { images } = observed;
     return [ok(region, 'can be reached'), await checkQuotas(demand, images.map(nameOf))];
   }
+  const { fault } = observed;
+  if (fault.kind !== 'region') return [unseen(region, fault, 'appstream:DescribeImages')];
   const advice = `Enable the region for the account if it is off${didYouMeanRegion(region, home)}`;
-  return [todo(region, explainFault(observed.fault), advice)];
+  return [todo(region, explainFault(fault), advice)];
 }
 
 function nameOf({ name }: Image): string {

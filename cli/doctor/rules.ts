@@ -5,6 +5,7 @@ import { DescribeRuleCommand } from '@aws-sdk/client-eventbridge';
 import { faultFrom } from '../../lib/aws/errors.ts';
 import { cloudFormation } from '../clients.ts';
 import { attempt, type DeployedSession, type Line, ok, todo, unseen } from './line.ts';
+import { checkDisabledWatch, type Watched } from './watch.ts';
 
 /** The stack's rules by their logical id (`stack/rules.yml`), and what each is for. */
 const RULES = {
@@ -20,7 +21,7 @@ const RULES = {
 type RuleId = keyof typeof RULES;
 
 /** Whether the rules that wake the function are there and enabled. The watch is only on while copies go on. */
-export async function checkRules(session: DeployedSession): Promise<Line[]> {
+export async function checkRules(session: DeployedSession, watched: Watched): Promise<Line[]> {
   try {
     const names = await ruleNames(session);
     const ids: readonly RuleId[] = [
@@ -35,7 +36,7 @@ export async function checkRules(session: DeployedSession): Promise<Line[]> {
         ? (['RolloutSweepRule', 'RolloutTagRule'] as const)
         : []),
     ];
-    return await Promise.all(ids.map((id) => checkEventRule(id, names.get(id), session)));
+    return await Promise.all(ids.map((id) => checkEventRule(id, names.get(id), session, watched)));
   } catch (error) {
     return [unseen('rules', faultFrom(error), 'cloudformation:ListStackResources')];
   }
@@ -66,6 +67,7 @@ async function checkEventRule(
   id: RuleId,
   name: string | undefined,
   { observer, clients }: DeployedSession,
+  watched: Watched,
 ): Promise<Line> {
   const check = `rule: ${RULES[id]}`;
   if (!name) return todo(check, `the stack has no ${id}`, 'Deploy the stack again.');
@@ -73,12 +75,9 @@ async function checkEventRule(
     const events = await clients.events();
     const { State = 'UNKNOWN' } = await events.send(new DescribeRuleCommand({ Name: name }));
     const detail = `${name} is ${State}`;
-    return State === 'DISABLED' && id !== 'WatchRule'
-      ? todo(
-          check,
-          detail,
-          `Enable it:\naws events enable-rule --region ${observer.region} --name ${name}`,
-        )
-      : ok(check, detail);
+    if (State !== 'DISABLED') return ok(check, detail);
+    if (id === 'WatchRule') return checkDisabledWatch(check, detail, watched);
+    const command = `aws events enable-rule --region ${observer.region} --name ${name}`;
+    return todo(check, detail, `Enable it:\n${command}`);
   });
 }

@@ -1,16 +1,21 @@
 /* The check whether the stack is deployed and in a good state. */
 
+import { type PlaceOptions, placeArguments } from '../options.ts';
 import type { ObservedStack } from '../stack.ts';
 import { type Line, ok, todo, unseen } from './line.ts';
 
 /** Whether the stack is deployed, and whole. */
-export function checkStack(name: string, region: string, observed: ObservedStack): Line {
+export function checkStack(
+  observed: ObservedStack,
+  region: string,
+  { profile, stack: name }: PlaceOptions,
+): Line {
   switch (observed.kind) {
     case 'missing':
       return todo(
         'stack',
         `${name} is not deployed in ${region}`,
-        `Deploy it:\nnpx appstream-image-replicator deploy --region ${region}`,
+        `Deploy it:\nnpx appstream-image-replicator deploy ${placeArguments(region, { profile, stack: name })}`,
       );
     case 'unread':
       return unseen('stack', observed.fault, 'cloudformation:DescribeStacks');

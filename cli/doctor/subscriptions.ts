@@ -6,7 +6,11 @@ import { attempt, type DeployedSession, type Line, ok, todo } from './line.ts';
 const CHECK = 'subscriptions';
 
 /** Whether somebody gets the announcements. In place of an ARN, SNS says what waits for its confirmation, and what is deleted. */
-export function checkSubscriptions({ clients, deployed }: DeployedSession): Promise<Line> {
+export function checkSubscriptions({
+  clients,
+  deployed,
+  observer,
+}: DeployedSession): Promise<Line> {
   return attempt(CHECK, 'sns:ListSubscriptionsByTopic', async () => {
     const TopicArn = deployed.outputs.get('TopicArn') ?? '';
     const found: Subscription[] = [];
@@ -34,7 +38,7 @@ export function checkSubscriptions({ clients, deployed }: DeployedSession): Prom
     return todo(
       CHECK,
       'nobody receives the messages',
-      `Subscribe:\naws sns subscribe --topic-arn ${TopicArn} --protocol email --notification-endpoint ADDRESS`,
+      `Subscribe:\naws sns subscribe --region ${observer.region} --topic-arn ${TopicArn} --protocol email --notification-endpoint ADDRESS`,
     );
   });
 }

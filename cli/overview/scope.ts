@@ -1,10 +1,10 @@
 /* The images that a command is about, and a suggestion for a name that does not exist. */
 
-import { closest } from 'fastest-levenshtein';
 import { listImages } from '../../lib/aws/appstream/read.ts';
 import type { Observer } from '../../lib/context.ts';
 import type { Scope } from '../../lib/core/event.ts';
 import { UserError } from '../errors.ts';
+import { nearest } from '../nearest.ts';
 import { foreignOwner } from './foreign.ts';
 import type { Overview } from './overview.ts';
 
@@ -37,9 +37,6 @@ export async function noSuchImage(
   }
   const images = await listImages(appstream(region), region, account);
   if (images.length === 0) return new UserError(`there are no images in ${region}`);
-  const near = closest(
-    name,
-    images.map((image) => image.name),
-  );
-  return new UserError(`there is no image '${name}' in ${region}; the nearest is '${near}'`);
+  const names = images.map((image) => image.name);
+  return new UserError(`there is no image '${name}' in ${region}${nearest(name, names)}`);
 }

@@ -1,6 +1,7 @@
 /* All that `status` prints of several source regions. */
 
 import type { Paint } from '../io.ts';
+import type { CommonOptions } from '../options.ts';
 import type { AccountOverview, RegionView } from '../overview/account.ts';
 import { countStates, type Overview } from '../overview/overview.ts';
 import { STYLES } from './matrix.ts';
@@ -12,18 +13,22 @@ import { paragraph, plural } from './words.ts';
  * The state of images for people: a line for each source region, which stays in sight where the rest is cut; then a
  * section for each.
  * @param named images that were asked for by name
+ * @param options of the command, which another command needs as well
  */
 export function accountReport(
   { regions, skipped }: AccountOverview,
   named: readonly string[],
   columns: number,
   paint: Paint,
+  options: CommonOptions,
 ): string {
   const looked = skippedLines(skipped);
   return [
     summary(regions, columns, paint),
     ...regions.map((view) =>
-      [paint('bold', `== ${view.region} ==`), section(view, named, columns, paint)].join('\n'),
+      [paint('bold', `== ${view.region} ==`), section(view, named, columns, paint, options)].join(
+        '\n',
+      ),
     ),
     ...(looked.length > 0 ? [paint('dim', paragraph(looked, columns, 0).join('\n'))] : []),
   ].join('\n\n');
@@ -61,6 +66,7 @@ function section(
   named: readonly string[],
   columns: number,
   paint: Paint,
+  options: CommonOptions,
 ): string {
   if ('error' in view) {
     return paragraph([`${paint('red', 'cannot be read:')} ${view.error}`], columns, 0).join('\n');
@@ -68,7 +74,7 @@ function section(
   const { region, overview } = view;
   return named.length > 0 && overview.images.length === 0
     ? `There is no image ${named.join(' or ')} in ${region}.`
-    : report(overview, named, columns, paint);
+    : report(overview, named, columns, paint, options);
 }
 
 /** Where else a stack was looked for. */

@@ -1,7 +1,7 @@
 /* All that `status` prints. */
 
 import type { Paint } from '../io.ts';
-import { type CommonOptions, placeArguments } from '../options.ts';
+import { type CommonOptions, placeArguments, withProfile } from '../options.ts';
 import { type Overview, placesOf } from '../overview/overview.ts';
 import { actions, waits } from './details.ts';
 import { matrix } from './matrix.ts';
@@ -19,7 +19,7 @@ export function report(
   named: readonly string[],
   columns: number,
   paint: Paint,
-  options: Partial<CommonOptions> = {},
+  options: Partial<CommonOptions>,
 ): string {
   const { images, region, tagPrefix } = overview;
   const ignored = images.filter(({ kind }) => kind === 'ignored');
@@ -29,7 +29,7 @@ export function report(
   const waiting = waits(overview, columns, paint);
   const drawn = matrix(overview, columns, paint);
   const none = `No image in ${region} is replicated (none is tagged ${tagPrefix}:to).`;
-  return [
+  const blocks = [
     ...(drawn === '' ? [] : [drawn]),
     ...(images.length === ignored.length && listed.length === 0 ? [none] : []),
     ...(waiting.length > 0 ? [waiting.join('\n')] : []),
@@ -39,7 +39,8 @@ export function report(
     ...(remarks.length > 0 ? [paint('dim', remarks.join('\n'))] : []),
     ...actions(overview, columns, paint),
     ...startAgain(overview, options),
-  ].join('\n\n');
+  ];
+  return withProfile(blocks.join('\n\n'), options);
 }
 
 function notes(overview: Overview, hidden: number): string[] {

@@ -79,6 +79,11 @@ describe('wrong arguments are named, with the nearest right one', () => {
     [['status', '--jsn'], '(Did you mean --json?)'],
     [['status', '--interval', '0'], 'a whole number of seconds'],
     [['status', '--tag-prefix', 'replicate:'], 'without the colon'],
+    [['status', '--stack', ''], 'It must be a letter, then letters, digits or -, or an ARN.'],
+    [
+      ['deploy', '--stack', 'my_stack'],
+      'It must be a letter, then letters, digits or -, or an ARN.',
+    ],
     [['run', '--topic-arn', 'topic'], 'the ARN of an SNS topic'],
     [
       ['run', '--topic-arn', 'arn:aws:sns:us-east-1:123456789012:outcomes.fifo'],
@@ -138,6 +143,17 @@ describe('wrong arguments are named, with the nearest right one', () => {
     }
   });
 
+  test.each([
+    ['cad', "; the nearest is 'cad-2026-11'"],
+    ['offce', "; the nearest is 'office'"],
+    ['eu-west-1', ''],
+  ])('an image: for %s, one that begins like it or is close', async (name, nearest) => {
+    for (const each of ['lab', 'office', 'cad-2026-11'])
+      stage.sim.world.createImage(HOME, { name: each });
+    const { err } = await stage.cli(['status', name]);
+    expect(err).toBe(`error: there is no image '${name}' in us-east-1${nearest}\n`);
+  });
+
   test('an image where there is none at all', async () => {
     const { err } = await stage.cli(['status', 'cad']);
     expect(err).toBe('error: there are no images in us-east-1\n');
@@ -145,15 +161,22 @@ describe('wrong arguments are named, with the nearest right one', () => {
 });
 
 describe('help', () => {
-  test.each(['status', 'plan', 'run', 'retry', 'check', 'doctor'])(
-    'of %s has examples, and fits 80 columns',
-    async (command) => {
-      const { exit, out } = await stage.cli([command, '--help']);
-      expect(exit).toBe(0);
-      expect(out).toContain(`Examples:\n  npx appstream-image-replicator ${command}`);
-      expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
-    },
-  );
+  test.each([
+    'status',
+    'plan',
+    'run',
+    'retry',
+    'check',
+    'doctor',
+    'conformance',
+    'deploy',
+    'completion',
+  ])('of %s has examples, and fits 80 columns', async (command) => {
+    const { exit, out } = await stage.cli([command, '--help']);
+    expect(exit).toBe(0);
+    expect(out).toContain('\nExamples:\n  ');
+    expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+  });
 
   test('of the whole documents the exit codes', async () => {
     const { exit, out } = await stage.cli(['--help']);
@@ -189,7 +212,7 @@ describe('a failed call is one line', () => {
     const { exit, err } = await stage.cli(['status'], { signedIn: false });
     expect([exit, err]).toEqual([
       1,
-      "error: no AWS credentials could be loaded; run 'aws configure' or 'aws sso login', or set AWS_PROFILE; of a profile that is set up, 'aws sts get-caller-identity' says what fails\n",
+      "error: no AWS credentials could be loaded; run 'aws configure' or 'aws sso login', or set AWS_PROFILE; of a profile that is set up, 'aws sts get-caller-identity --profile NAME' says what fails\n",
     ]);
   });
 
@@ -201,7 +224,7 @@ describe('a failed call is one line', () => {
     const { exit, err } = await stage.cli(['status'], { signedIn: false });
     expect(exit).toBe(1);
     expect(err).toMatch(
-      /^error: the AWS credentials cannot be loaded: The SSO session .*; check the profile .*\n$/,
+      /^error: the AWS credentials cannot be loaded: The SSO session .* profile; check the profile .* 'aws sso login --profile NAME'\n$/,
     );
   });
 
@@ -214,6 +237,15 @@ describe('a failed call is one line', () => {
     expect(explain(Object.assign(refused, { code: 'ECONNREFUSED' }))).toBe(
       'ECONNREFUSED: connect ECONNREFUSED ::1:9; check AWS_ENDPOINT_URL: nothing answers there',
     );
+  });
+
+  test('where AWS_ENDPOINT_URL is no URL', async () => {
+    process.env.AWS_ENDPOINT_URL_CLOUDFORMATION = 'nonsense';
+    const { exit, err } = await stage.cli(['status']);
+    expect([exit, err]).toEqual([
+      1,
+      'error: ERR_INVALID_URL: Invalid URL; check AWS_ENDPOINT_URL\n',
+    ]);
   });
 
   test('with its stack only under --debug', async () => {

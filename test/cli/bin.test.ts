@@ -72,7 +72,13 @@ describe('the installed command', () => {
     expect(await complete('st')).toMatch(/^status\t/);
     expect(await complete('status', '--reg')).toMatch(/^--regions\t.*\n--region\t/);
     expect(await complete('status', '--region', 'eu-west')).toMatch(/^eu-west-1\t/);
+    expect(await complete('retry', 'cad', 'eu-west')).toMatch(/^eu-west-1\t/);
+    expect(await complete('conformance', '--to', 'eu-west')).toMatch(/^eu-west-1\t/);
     expect(await complete('status', '--regions', 'al')).toMatch(/^all\t/);
+    for (const words of [['--regions', 'us-east-1,us-e'], ['--regions=us-east-1,us-e']]) {
+      expect(await complete('status', ...words)).toMatch(/^us-east-1,us-east-2\t\n:\d+\n$/);
+    }
+    expect(await complete('status', '--regions', 'us-east-1,a')).not.toContain('all');
   });
 
   test('fails in one line', async () => {

@@ -1,13 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { Refusal } from './support/aws.ts';
-import { BUCKET, STACK, templateWith, useDeployment } from './support/use-deployment.ts';
+import { BUCKET, DEFAULTS, STACK, templateWith, useDeployment } from './support/use-deployment.ts';
 
 const stage = useDeployment();
 
 describe('a parameter is refused before anything is asked of AWS', () => {
   test.each([
     ['mail=ada@example.com', "the stack has no parameter 'mail'; the nearest is 'email'"],
-    ['constructor=1', "the stack has no parameter 'constructor'; the nearest is 'sweepRate'"],
+    ['constructor=1', "the stack has no parameter 'constructor'"],
+    ['late=1', "the stack has no parameter 'late'; the nearest is 'lateAfterHours'"],
     ['email', "'--param email' has no value; write --param name=value"],
     ['email=ada', "email cannot be 'ada': E-mail address"],
     ['sweepRate=rate(1 hour)', "sweepRate cannot be 'rate(1 hour)': it must be rate(N minutes)"],
@@ -28,30 +29,32 @@ describe('a stack that cannot be deployed to', () => {
   test.each([
     [
       'ROLLBACK_COMPLETE',
-      `'aws cloudformation delete-stack --region us-east-1 --stack-name ${STACK}' first`,
+      `'aws cloudformation delete-stack --region us-east-1 --profile default --stack-name ${STACK}' first`,
     ],
     ['UPDATE_IN_PROGRESS', 'wait until it is done, then try again'],
-    ['UPDATE_ROLLBACK_FAILED', "'aws cloudformation continue-update-rollback --region us-east-1"],
+    [
+      'UPDATE_ROLLBACK_FAILED',
+      "'aws cloudformation continue-update-rollback --region us-east-1 --profile default",
+    ],
   ])('since it is in %s is left alone, and the error says what to do', async (status, advice) => {
-    const state = { status, template: templateWith(), parameters: {} };
+    const state = { status, template: templateWith(), parameters: DEFAULTS };
     stage.stack.state = state;
-    const { exit, err } = await stage.deploy();
+    const { exit, err } = await stage.deploy(['--profile', 'default']);
     expect(exit).toBe(1);
     expect(err).toContain(`error: stack ${STACK} is in ${status}: `);
     expect(err).toContain(advice);
     expect([stage.stack.state, stage.s3.buckets.size]).toEqual([state, 0]);
   });
 
-  test.each(['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE'])(
+  test.each(['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'ROLLBACK_COMPLETE', 'UPDATE_ROLLBACK_FAILED'])(
     "since it is another's and in %s is left alone, --yes or not",
     async (status) => {
-      const Outputs = { TopicArn: { Value: 'arn:aws:sns:us-east-1:123456789012:payroll' } };
-      const state = { status, template: { ...templateWith(), Outputs }, parameters: {} };
+      const state = { status, template: templateWith(), parameters: { Email: '' } };
       stage.stack.state = state;
       const { exit, err } = await stage.deploy(['--stack', 'payroll', '--yes']);
       expect([exit, err]).toEqual([
         1,
-        "error: stack payroll in us-east-1 is another application's: it has no output WatchRuleName; give this one another name with --stack\n",
+        "error: stack payroll in us-east-1 is another application's: it has no parameter LateAfterHours; give this one another name with --stack\n",
       ]);
       expect([stage.stack.state, stage.s3.buckets.size]).toEqual([state, 0]);
     },
@@ -94,6 +97,27 @@ describe('what AWS refuses is one line:', () => {
     expect([stage.stack.state, stage.stack.changeSets.size]).toEqual([undefined, 0]);
   });
 
+  test.each(['ExecuteChangeSet', 'DescribeStackEvents'])(
+    '%s, and then no change set is left; that it cannot be deleted does not hide why',
+    async (operation) => {
+      const refuse = (name: string) =>
+        stage.cli.aws.answers.set(name, () => {
+          throw new Refusal('AccessDenied', `ada may not call ${name}`);
+        });
+      refuse(operation);
+      const error = [
+        1,
+        expect.stringMatching(`^error: AccessDenied: ada may not call ${operation}`),
+      ];
+      const refused = await stage.deploy();
+      expect([refused.exit, refused.err]).toEqual(error);
+      expect([stage.stack.state, stage.stack.changeSets.size]).toEqual([undefined, 0]);
+      refuse('DeleteChangeSet');
+      const kept = await stage.deploy();
+      expect([kept.exit, kept.err]).toEqual(error);
+    },
+  );
+
   test("a bucket that is somebody else's", async () => {
     stage.s3.buckets.set(BUCKET, {
       owner: '999999999999',
@@ -105,6 +129,20 @@ describe('what AWS refuses is one line:', () => {
     expect(err).toContain(`error: you may not use the bucket ${BUCKET}`);
     expect(stage.s3.buckets.get(BUCKET)?.objects.size).toBe(0);
   });
+});
+
+test('a call whose answer is lost is made once', async () => {
+  for (const operation of ['CreateChangeSet', 'ExecuteChangeSet']) {
+    const { answers } = stage.cli.aws;
+    const answer = answers.get(operation);
+    answers.set(operation, (input, region) => {
+      const lost = answer?.(input, region);
+      if (answer) answers.set(operation, answer);
+      throw new Refusal('RequestTimeout', `${Object.keys(lost ?? {})}`);
+    });
+  }
+  const { exit, out } = await stage.deploy();
+  expect([exit, out]).toEqual([0, expect.stringContaining('is deployed.')]);
 });
 
 test('without a release, the error says how to make one', async () => {

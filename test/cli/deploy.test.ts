@@ -81,7 +81,8 @@ npx ${STACK} doctor --region us-east-1
   });
 
   test('goes to the stack that is named', async () => {
-    await stage.deploy(['--stack', 'other']);
+    const { out } = await stage.deploy(['--stack', 'other', '--profile', 'default']);
+    expect(out).toContain(`doctor --region us-east-1 --profile default --stack other\n`);
     expect(stage.stack.orders).toEqual([expect.objectContaining({ StackName: 'other' })]);
   });
 

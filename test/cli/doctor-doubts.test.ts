@@ -101,6 +101,23 @@ describe('what cannot be seen is unknown, and does not hide the rest', () => {
     expect(lines.filter(({ state }) => state === 'ok').length).toBeGreaterThan(3);
   });
 
+  test.each(['AccessDeniedException', 'ThrottlingException'])(
+    'the images of a destination region, for %s',
+    async (error) => {
+      stage.sim.fault({
+        operation: 'DescribeImages',
+        region: 'eu-west-1',
+        times: Number.POSITIVE_INFINITY,
+        effect: { error },
+      });
+      const { exit, lines } = await examine();
+      expect([exit, lines.at(-1)]).toEqual([
+        0,
+        expect.objectContaining({ check: 'eu-west-1', state: 'unknown' }),
+      ]);
+    },
+  );
+
   test('the images of the source region', async () => {
     stage.sim.fault({
       operation: 'DescribeImages',

@@ -67,7 +67,12 @@ describe('what is missing is said, with what to do', () => {
       'trail',
       'leaves out management events',
     ],
-    ['a subscription', subscriptions(), 'subscriptions', 'aws sns subscribe --topic-arn'],
+    [
+      'a subscription',
+      subscriptions(),
+      'subscriptions',
+      'aws sns subscribe --region us-east-1 --topic-arn',
+    ],
     [
       'a subscription that is not deleted',
       subscriptions('Deleted'),

@@ -15,7 +15,7 @@ ok       stack               appstream-image-replicator in us-east-1,
 ok       rule: new images    imagerule is ENABLED
 ok       rule: changed tags  tagrule is ENABLED
 ok       rule: sweep         sweeprule is ENABLED
-ok       rule: watch         watchrule is DISABLED
+ok       rule: watch         watch is DISABLED
 ok       trail               audit logs the events that us-east-1 needs
 ok       subscriptions       1 confirmed
 ok       permissions         the function's role may make its calls

@@ -96,12 +96,23 @@ describe('what cannot be started again', () => {
 
   test.each([
     [['cad', 'eu-west-3'], "'cad' in eu-west-3 is AVAILABLE, not FAILED"],
-    [['cad', 'eu-west-4'], "'eu-west-4' is no destination of 'cad'; the nearest is eu-west-1"],
+    [['cad', 'eu-west-4'], "'eu-west-4' is no destination of 'cad'; the nearest is 'eu-west-1'"],
     [['cat'], "there is no image 'cat' in us-east-1; the nearest is 'cad'"],
   ])('%j: %s', async (args, message) => {
     const { exit, err } = await stage.cli(['retry', ...args]);
     expect([exit, err]).toEqual([1, `error: ${message}\n`]);
     expect(stage.word('cad', 'eu-west-1')).toBe('FAILED');
+  });
+
+  test('an image whose tags cannot be read', async () => {
+    stage.sim.world.createImage(HOME, { name: 'plain' });
+    const effect = { error: 'AccessDeniedException', message: 'no' };
+    stage.sim.fault({ operation: 'ListTagsForResource', effect });
+    const { exit, err } = await stage.cli(['retry', 'plain', '--no-announce']);
+    expect([exit, err]).toEqual([
+      1,
+      "error: the tags of 'plain' cannot be read: AccessDeniedException: you may not call appstream:ListTagsForResource in us-east-1; AWS says: no\n",
+    ]);
   });
 
   test('an image that is not replicated', async () => {

@@ -55,6 +55,17 @@ describe('a run', () => {
     expect(writes()).toBe(0);
   });
 
+  test('does not say to deploy a stack that may be there, but cannot be read', async () => {
+    stage.aws.answers.set('DescribeStacks', () => {
+      throw new Refusal('AccessDenied', 'no');
+    });
+    const { exit, err } = await stage.cli(['run']);
+    expect(exit).toBe(1);
+    expect(err).toMatch(
+      /^error: no topic .*: stack appstream-image-replicator cannot be read; name a topic with /m,
+    );
+  });
+
   test('is refused, and changes nothing, while the stack cannot be read', async () => {
     image('cad', 'eu-west-1');
     stage.aws.answers.set('DescribeStacks', () => {

@@ -58,7 +58,7 @@ describe('status --regions all', () => {
     expect(await stage.cli(ALL)).toEqual({
       exit: 1,
       out: '',
-      err: "error: ExpiredToken: Old.; the credentials have expired; renew them, for example with 'aws sso login'\n",
+      err: "error: ExpiredToken: Old; the credentials have expired; renew them, for example with 'aws sso login --profile NAME'\n",
     });
   });
 });

@@ -2,6 +2,7 @@
 
 import { DeleteImageCommand } from '@aws-sdk/client-appstream';
 import { INVISIBLE_MINUTES } from '../../../lib/core/limits.ts';
+import { deleteCommand } from '../../../lib/core/message/aws-cli.ts';
 import { minutesBetween } from '../../../lib/core/time.ts';
 import { explain } from '../../errors.ts';
 import { type Copy, isAccepted, look, TAG, type Trial, tag } from './trial.ts';
@@ -23,11 +24,6 @@ export async function cleanUp(trial: Trial): Promise<string[]> {
     left = await attempt(trial, left);
   }
   return left.map(({ name }) => name);
-}
-
-/** The command that deletes a copy. */
-export function deleteCommand(region: string, name: string): string {
-  return `aws appstream delete-image --region ${region} --name ${name}`;
 }
 
 async function attempt(trial: Trial, copies: readonly Copy[]): Promise<Copy[]> {

@@ -4,6 +4,7 @@ import { findImage } from '../../../lib/aws/appstream/read.ts';
 import { isRegionShaped } from '../../../lib/core/region.ts';
 import { didYouMeanRegion, UserError } from '../../errors.ts';
 import { columnsOf, type Io, print } from '../../io.ts';
+import { withProfile } from '../../options.ts';
 import { noSuchImage } from '../../overview/scope.ts';
 import { paragraph } from '../../render/words.ts';
 import type { Observation } from '../observation.ts';
@@ -16,6 +17,7 @@ export interface WriteOptions {
   readonly to?: string;
   readonly yes?: boolean;
   readonly role?: string;
+  readonly profile?: string;
   /** Seconds between two looks. */
   readonly interval: number;
 }
@@ -67,7 +69,7 @@ export async function agree(writing: Writing, survey: Survey, io: Io): Promise<v
 
 /** The trial that was agreed to. @param observations takes what it observes */
 export function trialOf(
-  { image, to, run, role, interval }: Writing,
+  { image, to, run, role, interval, profile }: Writing,
   { clients, region }: Survey,
   observations: Map<string, Observation>,
   io: Io,
@@ -81,7 +83,11 @@ export function trialOf(
     role,
     interval,
     io,
-    say: (text) => print(io.stderr, `${io.now().toISOString().slice(11, 19)}  ${text}`),
+    say: (text) =>
+      print(
+        io.stderr,
+        `${io.now().toISOString().slice(11, 19)}  ${withProfile(text, { profile })}`,
+      ),
     copies: [],
     observations,
   };

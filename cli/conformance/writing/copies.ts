@@ -3,10 +3,10 @@
 import type { Image } from '@aws-sdk/client-appstream';
 import { phaseOf } from '../../../lib/core/image.ts';
 import { INVISIBLE_MINUTES } from '../../../lib/core/limits.ts';
+import { deleteCommand } from '../../../lib/core/message/aws-cli.ts';
 import { partitionOf } from '../../../lib/core/region.ts';
 import { minutesBetween } from '../../../lib/core/time.ts';
 import type { Observation } from '../observation.ts';
-import { deleteCommand } from './clean-up.ts';
 import {
   askForCopy,
   begin,

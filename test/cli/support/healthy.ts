@@ -1,23 +1,32 @@
+import { WATCH } from '../../../sim/harness/account.ts';
 import { HOME } from '../../support/stage.ts';
 import { Refusal } from './aws.ts';
 import type { CliStage } from './cli.ts';
 
-const RULES = ['ImageRule', 'TagRule', 'SweepRule', 'WatchRule'];
+/** The stack's rules by their logical id. The stage has the watch. */
+const RULES = {
+  ImageRule: 'imagerule',
+  TagRule: 'tagrule',
+  SweepRule: 'sweeprule',
+  WatchRule: WATCH,
+};
 
 /** Makes an account in which all is there for automatic operation, with an image that goes to eu-west-1. */
 export function makeHealthy(stage: CliStage): void {
   const { answers } = stage.aws;
   stage.deploy();
   stage.sim.world.createImage(HOME, { name: 'cad', tags: { 'replicate:to': 'eu-west-1' } });
-  for (const rule of RULES) {
-    stage.sim.world.createRule(rule.toLowerCase(), rule === 'WatchRule' ? 'DISABLED' : 'ENABLED');
+  for (const rule of Object.values(RULES)) {
+    if (rule !== WATCH) stage.sim.world.createRule(rule, 'ENABLED');
   }
   answers.set('ListStackResources', () => ({
-    StackResourceSummaries: RULES.map((rule) => ({
-      LogicalResourceId: rule,
-      PhysicalResourceId: rule.toLowerCase(),
-      ResourceType: 'AWS::Events::Rule',
-    })),
+    StackResourceSummaries: Object.entries(RULES).map(
+      ([LogicalResourceId, PhysicalResourceId]) => ({
+        LogicalResourceId,
+        PhysicalResourceId,
+        ResourceType: 'AWS::Events::Rule',
+      }),
+    ),
   }));
   answers.set('GetCallerIdentity', () => ({
     Account: '123456789012',

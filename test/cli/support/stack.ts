@@ -40,14 +40,20 @@ export class Stack {
   readonly #events: Readonly<Record<string, string>>[] = [];
   /** How many events have happened. */
   #happened = 0;
+  /** By the token of the call. */
+  readonly #answered = new Map<string, object>();
   readonly #s3: S3;
 
   constructor(answers: Map<string, Answer>, s3: S3) {
     this.#s3 = s3;
     answers.set('DescribeStacks', () => ({ Stacks: [this.#describe()] }));
-    answers.set('CreateChangeSet', (input) => this.#createChangeSet(input));
+    answers.set('CreateChangeSet', (input) =>
+      this.#once(input.ClientToken, 'create', () => this.#createChangeSet(input)),
+    );
     answers.set('DescribeChangeSet', (input) => this.#describeChangeSet(input));
-    answers.set('ExecuteChangeSet', (input) => this.#execute(input));
+    answers.set('ExecuteChangeSet', (input) =>
+      this.#once(input.ClientRequestToken, 'execute', () => this.#execute(input)),
+    );
     answers.set('DescribeStackEvents', (input) => this.#describeEvents(input));
     answers.set('DeleteChangeSet', ({ ChangeSetName }) => {
       this.changeSets.delete(String(ChangeSetName));
@@ -80,6 +86,14 @@ export class Stack {
     };
   }
 
+  /** A call that is made again with its token has the answer that it had. */
+  #once(token: unknown, what: string, act: () => object): object {
+    const key = `${what} ${token}`;
+    const answer = (token !== undefined && this.#answered.get(key)) || act();
+    this.#answered.set(key, answer);
+    return answer;
+  }
+
   #createChangeSet(input: Input): object {
     this.orders.push(input);
     const wanted = this.#read(String(input.TemplateURL));
@@ -97,6 +111,7 @@ export class Stack {
     };
     const changes = changesOf(before.template, wanted);
     const id = `arn:aws:cloudformation:us-east-1:123456789012:changeSet/${input.ChangeSetName}`;
+    if (this.changeSets.has(id)) throw new Refusal('AlreadyExistsException');
     this.changeSets.set(id, { result, changes, looks: 0 });
     return { Id: id, StackId: STACK_ID };
   }
