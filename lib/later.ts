@@ -2,5 +2,4 @@
 
 export { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 export { SNSClient } from '@aws-sdk/client-sns';
-export { disableWatch, enableWatch } from './aws/eventbridge.ts';
 export { sendMetrics } from './run/send-metrics.ts';

@@ -1,11 +1,11 @@
 /* Turns the watch on and off. */
 
+import { disableWatch, enableWatch } from '../aws/eventbridge.ts';
 import type { Watcher } from '../context.ts';
 
 /** Turns the watch on, if the caller has one. Throws what the SDK throws. */
 export async function turnOn({ events, watchRule, memory }: Watcher): Promise<void> {
   if (watchRule === undefined) return;
-  const { enableWatch } = await import('../later.ts');
   await enableWatch(await events(), watchRule);
   memory.hasTurnedOff = false;
 }
@@ -14,7 +14,6 @@ export async function turnOn({ events, watchRule, memory }: Watcher): Promise<vo
 export async function turnOff({ events, watchRule, memory, now }: Watcher): Promise<void> {
   if (watchRule === undefined) return;
   try {
-    const { disableWatch } = await import('../later.ts');
     await disableWatch(await events(), watchRule);
     memory.hasTurnedOff = true;
   } catch (error) {
