@@ -5,7 +5,7 @@ import { attempt, type DeployedSession, type Line, ok, todo } from './line.ts';
 
 const CHECK = 'subscriptions';
 
-/** Whether somebody gets the announcements. In place of an ARN, SNS says what waits for its confirmation, and what is deleted. */
+/** Whether somebody besides the stack's own functions gets the announcements. In place of an ARN, SNS says what waits for its confirmation, and what is deleted. */
 export function checkSubscriptions({
   clients,
   deployed,
@@ -13,13 +13,14 @@ export function checkSubscriptions({
 }: DeployedSession): Promise<Line> {
   return attempt(CHECK, 'sns:ListSubscriptionsByTopic', async () => {
     const TopicArn = deployed.outputs.get('TopicArn') ?? '';
-    const found: Subscription[] = [];
+    const all: Subscription[] = [];
     for await (const page of paginateListSubscriptionsByTopic(
       { client: await clients.sns() },
       { TopicArn },
     )) {
-      found.push(...(page.Subscriptions ?? []));
+      all.push(...(page.Subscriptions ?? []));
     }
+    const found = all.filter((each) => !isOfStack(each, deployed.name));
     const waiting = found.filter(
       ({ SubscriptionArn }) => SubscriptionArn === 'PendingConfirmation',
     );
@@ -41,4 +42,11 @@ export function checkSubscriptions({
       `Subscribe:\naws sns subscribe --region ${observer.region} --topic-arn ${TopicArn} --protocol email --notification-endpoint ADDRESS`,
     );
   });
+}
+
+/** Whether one of the stack's functions is subscribed: those of retention and rollout act on new replicas. */
+function isOfStack({ Endpoint = '' }: Subscription, stack: string): boolean {
+  return [`${stack}-retire`, `${stack}-rollout`].some((name) =>
+    Endpoint.endsWith(`:function:${name}`),
+  );
 }

@@ -80,6 +80,17 @@ describe('what is missing is said, with what to do', () => {
       'nobody receives the messages',
     ],
     [
+      'a subscription besides those of its own functions',
+      answer('ListSubscriptionsByTopic', {
+        Subscriptions: ['retire', 'rollout'].map((name) => ({
+          SubscriptionArn: 'arn:aws:sns:us-east-1:123456789012:t:1',
+          Endpoint: `arn:aws:lambda:us-east-1:123456789012:function:appstream-image-replicator-${name}`,
+        })),
+      }),
+      'subscriptions',
+      'nobody receives the messages',
+    ],
+    [
       'a confirmation',
       subscriptions('arn:aws:sns:us-east-1:123456789012:t:1', 'PendingConfirmation', 'Deleted'),
       'subscriptions',
