@@ -46,6 +46,8 @@ async function examine(session: Session, options: CommonOptions): Promise<Line[]
   const { observer, stack } = session;
   const sources = planScope({ kind: 'all', trigger: 'manual' }, observer);
   const place = placeArguments(observer.region, options);
+  const { profile, stack: name } = options;
+  const deploy = `npx appstream-image-replicator deploy ${placeArguments(observer.region, { profile, stack: name })}`;
   const deployed = stack.kind === 'deployed' ? stack.stack : undefined;
   const inStack = deployed && { ...session, deployed };
   const lines = await Promise.all([
@@ -55,8 +57,8 @@ async function examine(session: Session, options: CommonOptions): Promise<Line[]
     checkTrail(observer.region),
     inStack ? checkSubscriptions(inStack) : [],
     inStack ? checkPermissions(inStack) : [],
-    deployed ? checkRuleSets(deployed, observer) : [],
-    checkImages(sources, session).catch((error: unknown) =>
+    deployed ? checkRuleSets(deployed, observer, deploy) : [],
+    checkImages(sources, session, deploy).catch((error: unknown) =>
       unseen('destinations', faultFrom(error), 'appstream:DescribeImages'),
     ),
   ]);
@@ -67,12 +69,13 @@ async function examine(session: Session, options: CommonOptions): Promise<Line[]
 async function checkImages(
   planned: Promise<readonly PlannedSource[]>,
   { observer, stack }: Session,
+  deploy: string,
 ): Promise<Line[]> {
   const sources = await planned;
   return [
     ...checkTags(sources),
     ...(stack.kind === 'deployed'
-      ? [checkAllowedRegions(sources, observer), checkRetention(sources, observer)]
+      ? [checkAllowedRegions(sources, observer, deploy), checkRetention(sources, observer, deploy)]
       : []),
     ...(await checkDestinations(sources, observer)),
   ];
@@ -104,7 +107,7 @@ function draw(lines: readonly Line[], columns: number, paint: Paint): string {
 function closingOf(lines: readonly Line[]): string {
   const count = (wanted: Line['state']) => lines.filter(({ state }) => state === wanted).length;
   const [todo, unknown] = [count('todo'), count('unknown')];
-  const found = todo === 0 ? 'No problems found.' : `${plural(todo, 'line')} to do.`;
+  const found = todo === 0 ? 'No problems found.' : `${plural(todo, 'problem')} found.`;
   const unseen = unknown === 0 ? '' : ` ${plural(unknown, 'check')} could not be made.`;
   return `${found}${unseen}`;
 }

@@ -39,19 +39,11 @@ export async function plan(names: readonly string[], options: PlanOptions, io: I
 type Row = readonly [image: string, destination: string, action: string, why: string];
 
 function draw(overview: Overview, named: readonly string[], columns: number, paint: Paint): string {
-  const rows = [
-    ...overview.images.flatMap((image) => rowsOf(image, named.includes(image.name))),
-    ...retentionRows(overview, named.length > 0),
-    ...fleetRows(overview, named.length > 0),
-  ];
-  const waits = rows.filter(([, , action]) => action === 'wait').length;
-  const count = rows.filter(([, , action]) => action !== 'nothing').length - waits;
-  const waiting = waits > 0 ? `, and wait for ${plural(waits, 'destination')}` : '';
-  const more = isInSync(overview) || waits > 0 ? '' : ' more';
-  const closing =
-    count === 0
-      ? `A run would do nothing${more}${waiting}.`
-      : `A run would take ${plural(count, 'step')}${waiting}. Nothing was changed.`;
+  const images = overview.images.flatMap((image) => rowsOf(image, named.includes(image.name)));
+  const old = retentionRows(overview, named.length > 0);
+  const fleets = fleetRows(overview, named.length > 0);
+  const rows = [...images, ...old, ...fleets];
+  const closing = closingOf(images, old, fleets, isInSync(overview));
   const notes = [closing, ...offNotes(overview)].join('\n');
   if (rows.length === 0) return notes;
   const head: Row = ['IMAGE', 'TO', 'ACTION', 'WHY'];
@@ -71,6 +63,42 @@ function draw(overview: Overview, named: readonly string[], columns: number, pai
   const bold = head.map((text) => paint('bold', text));
   const drawn = table([bold, ...body], [...widths, Math.max(20, columns - used)]);
   return `${drawn}\n\n${notes}`;
+}
+
+/** How much there is to do and to wait for, and who does it. */
+function closingOf(
+  images: readonly Row[],
+  old: readonly Row[],
+  fleets: readonly Row[],
+  inSync: boolean,
+): string {
+  const waits = [
+    [waitsIn(images), 'destination'],
+    [waitsIn(old), 'old replica'],
+    [waitsIn(fleets), 'fleet'],
+  ] as const;
+  const waiting = waits.flatMap(([count, what]) => (count > 0 ? [plural(count, what)] : []));
+  const [own, retiring, moving] = [images, old, fleets].map(stepsIn);
+  const more = inSync || waiting.length > 0 || retiring || moving ? '' : ' more';
+  const parts = [
+    own ? `A run would take ${plural(own, 'step')}` : `A run would do nothing${more}`,
+    ...(waiting.length > 0 ? [`, and wait for ${waiting.join(' and ')}`] : []),
+    '.',
+    ...(moving
+      ? [` The rollout function, or run --fleets, would take ${plural(moving, 'step')}.`]
+      : []),
+    ...(retiring ? [` The retention function would take ${plural(retiring, 'step')}.`] : []),
+    ...(own || moving || retiring ? [' Nothing was changed.'] : []),
+  ];
+  return parts.join('');
+}
+
+function waitsIn(rows: readonly Row[]): number {
+  return rows.filter(([, , action]) => action === 'wait').length;
+}
+
+function stepsIn(rows: readonly Row[]): number {
+  return rows.filter(([, , action]) => action !== 'nothing').length - waitsIn(rows);
 }
 
 /** Old replicas that something would be done about; of images that were named, all. */

@@ -7,10 +7,14 @@ import { type Line, ok, todo } from './line.ts';
 
 const CHECK = 'allowed regions';
 
-/** Which regions the stack allows as destinations, and whether the rules keep to them. */
+/**
+ * Which regions the stack allows as destinations, and whether the rules keep to them.
+ * @param deploy the command that deploys this stack again
+ */
 export function checkAllowedRegions(
   sources: readonly PlannedSource[],
   { allowedRegions }: Observer,
+  deploy: string,
 ): Line {
   const allowed = allowedRegions.length === 0 ? 'all' : allowedRegions.join(', ');
   const refusals = sources.flatMap((source) =>
@@ -27,6 +31,6 @@ export function checkAllowedRegions(
   return todo(
     CHECK,
     `${allowed}; rules name others: ${others.join(', ')}`,
-    `Take them out of the rules; or, if images may go there, deploy with all parameters as they are and --param="allowedRegions=${wider}".`,
+    `Take them out of the rules. If images may go there:\n${deploy} --param "allowedRegions=${wider}"`,
   );
 }

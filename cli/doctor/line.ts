@@ -23,7 +23,7 @@ export function todo(check: string, detail: string, advice: string): Line {
 }
 
 export function unseen(check: string, fault: Fault, action: string): Line {
-  const detail = `cannot be seen, ${explainFault(fault)}`;
+  const detail = `cannot be checked, ${explainFault(fault)}`;
   const advice = `To check it, you need the permission ${action}.`;
   return { check, state: 'unknown', detail, ...(fault.kind === 'denied' && { advice }) };
 }

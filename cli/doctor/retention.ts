@@ -9,10 +9,14 @@ import { type Line, ok, todo } from './line.ts';
 
 const CHECK = 'retention';
 
-/** Whether the number to keep, which rules ask for, has an effect; and how many each family keeps. */
+/**
+ * Whether the number to keep, which rules ask for, has an effect; and how many each family keeps.
+ * @param deploy the command that deploys this stack again
+ */
 export function checkRetention(
   sources: readonly PlannedSource[],
   { retention, tagPrefix }: Observer,
+  deploy: string,
 ): Line {
   const { keep } = tagKeys(tagPrefix);
   const members = sources.filter((source) => source.kind === 'replicated');
@@ -24,7 +28,7 @@ export function checkRetention(
     return todo(
       CHECK,
       `off, and rules ask for it: ${names}`,
-      `Take ${keep} off them; or, if old replicas may be deleted, deploy with all parameters as they are and --param="retention=true".`,
+      `Remove the tag ${keep} from them. If old replicas may be deleted:\n${deploy} --param retention=true`,
     );
   }
   const families = [...newestMembers(members)].map(

@@ -10,8 +10,11 @@ import { type Line, ok, todo } from './line.ts';
 
 const CHECK = 'sets of regions';
 
-/** What the parameter says, and each set checked as the rule that names it alone would be. */
-export function checkRuleSets({ parameters }: Stack, observer: Observer): Line {
+/**
+ * What the parameter says, and each set checked as the rule that names it alone would be.
+ * @param deploy the command that deploys this stack again
+ */
+export function checkRuleSets({ parameters }: Stack, observer: Observer, deploy: string): Line {
   const { sets, problems } = parseRuleSets(parameters.get('RuleSets') ?? '');
   const image = standIn(observer);
   const wrong = sets.flatMap(
@@ -30,6 +33,6 @@ export function checkRuleSets({ parameters }: Stack, observer: Observer): Line {
   return todo(
     CHECK,
     [...problems, ...wrong].join('; '),
-    `Deploy with all parameters as they are and ruleSets corrected. ${consequence}.`,
+    `Correct the sets. ${consequence}.\n${deploy} --param "ruleSets=SETS"`,
   );
 }

@@ -146,7 +146,7 @@ describe('what cannot be seen is unknown, and does not hide the rest', () => {
         {
           check: 'tags',
           state: 'unknown',
-          detail: expect.stringMatching(/^cad, office: cannot be seen, AccessDeniedException: /),
+          detail: expect.stringMatching(/^cad, office: cannot be checked, AccessDeniedException: /),
           advice: 'To check it, you need the permission appstream:ListTagsForResource.',
         },
         { check: 'allowed regions', state: 'ok', detail: 'all' },
@@ -164,7 +164,9 @@ describe('what cannot be seen is unknown, and does not hide the rest', () => {
       effect: { error: 'AccessDeniedException', message: 'not allowed' },
     });
     const { lines } = await examine();
-    expect(lines.find(({ check }) => check === 'tags')?.detail).toMatch(/^office: cannot be seen/);
+    expect(lines.find(({ check }) => check === 'tags')?.detail).toMatch(
+      /^office: cannot be checked/,
+    );
     expect(lines.map(({ check }) => check)).toContain('eu-west-1');
   });
 

@@ -55,7 +55,7 @@ test('a stack that does not allow regions which rules name: which they are, on w
     state: 'todo',
     detail: 'eu-west-1; rules name others: sa-east-1 (cam, office), eu-west-2 (office)',
     advice:
-      'Take them out of the rules; or, if images may go there, deploy with all parameters as they are and --param="allowedRegions=eu-west-1 sa-east-1 eu-west-2".',
+      'Take them out of the rules. If images may go there:\nnpx appstream-image-replicator deploy --region us-east-1 --param "allowedRegions=eu-west-1 sa-east-1 eu-west-2"',
   });
   expect(lines.map(({ check }) => check)).not.toContain('eu-west-2');
 });
@@ -77,7 +77,7 @@ test('a stack with sets: how many regions each has, or what is wrong with them',
     detail: expect.stringMatching(
       /^@a: eu-west-3 is not among .*; @b: us-east-1 is not among .*; @c: '@a' is not a region; .*; @d has no regions; /,
     ),
-    advice: expect.stringContaining('ruleSets corrected'),
+    advice: expect.stringContaining('--param "ruleSets=SETS"'),
   });
   expect(await of('eu-west-1')).toMatchObject({
     state: 'todo',

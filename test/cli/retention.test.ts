@@ -27,7 +27,7 @@ IMAGE  TO         ACTION       WHY
 cad-1  eu-west-1  give notice  the family keeps 1, and it is number 3
 cad-2  eu-west-1  give notice  the family keeps 1, and it is number 2
 
-A run would take 2 steps. Nothing was changed.
+A run would do nothing. The retention function would take 2 steps. Nothing was changed.
 `);
   });
 
@@ -152,7 +152,7 @@ describe('doctor', () => {
     expect(await line()).toMatchObject({
       state: 'todo',
       detail: 'off, and rules ask for it: cad-1, cad-3',
-      advice: expect.stringContaining('--param="retention=true"'),
+      advice: expect.stringContaining('--param retention=true'),
     });
   });
 
