@@ -59,9 +59,9 @@ export function leftUndone({ refusals, watchRule }: PersonalReconciler): string 
 
 function nextLook(watchRule: string | undefined, hasErred: boolean, place: string): string {
   if (watchRule === undefined)
-    return 'No watch rule is known, so nothing follows the copies. Run again until they are done, or use --wait.';
+    return 'No watch rule is known, so nothing follows the copies.\nRepeat the command until they are done, or add --wait.';
   const when = hasErred ? ' from its next sweep on' : '';
-  return `The deployed function follows them${when}; see: npx appstream-image-replicator status --watch ${place}`;
+  return `The deployed function follows them${when}:\nnpx appstream-image-replicator status --watch ${place}`;
 }
 
 function failures(overview: Overview): number {

@@ -51,16 +51,25 @@ function notes(overview: Overview, hidden: number): string[] {
   return [
     ...(late ? ['late: checked by each sweep from now on, not each minute.'] : []),
     ...(unannounced ? ['unannounced: not published yet; the replicator tries again.'] : []),
-    ...(copying ? ['AWS does not report how long a copy still takes.'] : []),
+    ...(copying ? ['AWS does not report how much longer a copy will take.'] : []),
     ...(hidden > 0 ? [`Not shown: ${plural(hidden, 'image')} not tagged for replication.`] : []),
   ];
 }
 
+/** Failures that only another build of the image can end. */
+const FINAL = ['IncompatibleImageException', 'ResourceNotFoundException', 'SourceFailed'];
+
+/** A command for each image of which a failure can be mended. */
 function startAgain(overview: Overview, options: Partial<CommonOptions>): string[] {
-  const failed = placesOf(overview).find(({ destination }) => destination.state === 'FAILED');
-  return failed
-    ? [
-        `Once fixed, start it again:\nnpx appstream-image-replicator retry ${failed.image.name} ${placeArguments(overview.region, options)}`,
-      ]
-    : [];
+  const failed = placesOf(overview).filter(
+    ({ destination: { state, reason } }) =>
+      state === 'FAILED' && !FINAL.includes(reason?.code ?? ''),
+  );
+  if (failed.length === 0) return [];
+  const place = placeArguments(overview.region, options);
+  const names = new Set(failed.map(({ image }) => image.name));
+  const commands = [...names].map(
+    (name) => `npx appstream-image-replicator retry ${name} ${place}`,
+  );
+  return [['Once the cause is fixed, start again:', ...commands].join('\n')];
 }

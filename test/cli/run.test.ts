@@ -170,8 +170,10 @@ describe('a run', () => {
     const given = ['--stack', 'other', '--tag-prefix', 'copy'];
     const { out } = await stage.cli(['run', ...given]);
     const place = '--region us-east-1 --stack other --tag-prefix copy\n';
-    expect(out).toContain(`start it again:\nnpx appstream-image-replicator retry cad ${place}`);
-    expect(out).toContain(`see: npx appstream-image-replicator status --watch ${place}`);
+    expect(out).toContain(`start again:\nnpx appstream-image-replicator retry cad ${place}`);
+    expect(out).toContain(
+      `function follows them:\nnpx appstream-image-replicator status --watch ${place}`,
+    );
   });
 
   test('exits with 1 when a step of it failed, and shows the rest', async () => {

@@ -21,7 +21,7 @@ IMAGE   eu-west-3
 office  COPYING
         for 0 min
 
-AWS does not report how long a copy still takes.
+AWS does not report how much longer a copy will take.
 `);
   });
 

@@ -27,7 +27,7 @@ office  -               -             COPYING
                                       for 12 min
 new     -               PENDING       -
 
-AWS does not report how long a copy still takes.
+AWS does not report how much longer a copy will take.
 `);
   });
 
@@ -106,6 +106,31 @@ WAITING SourceNotReady: the source image is PENDING (cad to eu-west-1,
 `);
   });
 
+  test.each([
+    ['each image once', ['NameTaken', 'NameTaken'], ['cad', 'office']],
+    ['none that must be built again', ['NameTaken', 'IncompatibleImageException'], ['cad']],
+    [
+      'nothing, when all must be built again',
+      ['IncompatibleImageException', 'IncompatibleImageException'],
+      [],
+    ],
+  ])('what can be started again: %s', async (_, codes, wanted) => {
+    for (const [place, name] of ['cad', 'office'].entries()) {
+      if (codes[place] === 'NameTaken') stage.sim.world.createImage('eu-west-1', { name });
+      else
+        stage.sim.fault({
+          operation: 'CopyImage',
+          match: (input) => JSON.stringify(input).includes(`"${name}"`),
+          effect: { error: 'IncompatibleImageException' },
+        });
+      image(name, 'eu-west-1');
+      await stage.look(name);
+    }
+    const { out } = await stage.cli(['status']);
+    const retries = [...out.matchAll(/ retry (\S+) --region us-east-1$/gm)];
+    expect(retries.map(([, name]) => name)).toEqual(wanted);
+  });
+
   test('is one line for all images that wait for the same, and what has failed stands last', async () => {
     for (const name of ['a', 'b', 'c', 'd', 'e', 'f', 'g']) {
       stage.sim.world.createImage(HOME, {
@@ -124,7 +149,7 @@ WAITING SourceNotReady: the source image is PENDING (cad to eu-west-1,
     );
     expect(out.indexOf('FAILED cad to eu-west-2')).toBeGreaterThan(out.indexOf('SourceNotReady'));
     expect(out.trimEnd()).toMatch(
-      /\nOnce fixed, start it again:\n.* retry cad --region us-east-1$/,
+      /\nOnce the cause is fixed, start again:\n.* retry cad --region us-east-1$/,
     );
   });
 
@@ -160,7 +185,7 @@ cad    COPYING
        late
 
 late: checked by each sweep from now on, not each minute.
-AWS does not report how long a copy still takes.
+AWS does not report how much longer a copy will take.
 `);
   });
 
