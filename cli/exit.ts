@@ -5,7 +5,7 @@ export const EXIT = {
   ok: 0,
   /** The command could not do its work: wrong arguments, or a call to AWS failed. */
   error: 1,
-  /** It did, and something is left to do: the rule is wrong, a line of `doctor` is to do, an answer to `conformance` is not as assumed, `deploy` no longer watches what CloudFormation does, or, where `plan` is asked, a run would act. */
+  /** It did, and something is left to do: the rule is wrong, `doctor` found a problem, an answer to `conformance` is not as assumed, `deploy` no longer watches what CloudFormation does, or, where `plan` is asked, a run would act. */
   todo: 2,
   /** A replication failed. */
   failed: 3,

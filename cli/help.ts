@@ -5,9 +5,9 @@ export const EXIT_CODES = `
 Exit codes:
   0  done; check and doctor: no problem; conformance: no difference
   1  wrong arguments, or a call to AWS failed
-  2  something is left to do: the rule is wrong (check), a line says so (doctor),
-     an answer is different (conformance), a run would act
-     (plan --detailed-exitcode), or CloudFormation goes on unwatched (deploy)
+  2  something is left to do: the rule is wrong (check), there is a problem
+     (doctor), an answer is different (conformance), a run would act
+     (plan --detailed-exitcode), or a deployment continues unwatched (deploy)
   3  a replication failed, or a rule is wrong (run, retry)
   130, 143  SIGINT (Ctrl-C) or SIGTERM ended --wait (run, retry)
 
@@ -74,7 +74,7 @@ Examples:
   npx appstream-image-replicator conformance --markdown report.md
   npx appstream-image-replicator conformance --write --image cad --to eu-west-1`,
   doctor: `
-Changes nothing. Exits with 2 if a line is to do.
+Changes nothing. Exits with 2 if it finds a problem.
 
 Examples:
   npx appstream-image-replicator doctor

@@ -68,7 +68,7 @@ function facts(destination: DestinationView): Html {
     ['Replica', destination.name && name(destination.name)],
     ['Started', startedAt && moment(startedAt)],
     ['Took', duration(secondsTaken)],
-    ['Still to go', state === 'COPYING' ? 'unknown: AWS does not say' : undefined],
+    ['Remaining', state === 'COPYING' ? 'AWS does not report it' : undefined],
     ['Late', late && 'yes: checked by each sweep only'],
     ['Deleted', retireAt && html`not before ${moment(retireAt)}`],
     ['Announced', unannounced && 'not yet: that is tried again'],

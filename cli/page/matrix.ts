@@ -25,7 +25,7 @@ export function matrix(overview: Overview, prefix: string): Section | undefined 
   const table = html`<table class="matrix ${regions.length > FEW_REGIONS && 'wide'}">
 <thead><tr><th scope="col">Image</th>${heads}</tr></thead>
 <tbody>${rows}</tbody></table>`;
-  const body = html`<p class="note"><span class="screen">Press a cell for all that is known of it. </span>The line in it is its time to replicate; the longest of all fills it.</p>
+  const body = html`<p class="note"><span class="screen">Choose a cell for details. </span>The line in it is its time to replicate; the longest fills the cell.</p>
 ${scrolling('matrix', prefix, table)}`;
   return { id: 'matrix', title: 'Images by regions', body };
 }
@@ -40,7 +40,7 @@ function row(
     const destination = image.destinations.find((each) => each.region === region);
     return destination
       ? html`<td>${cell({ image, destination }, `${scale.prefix}d${index}-${column}`, scale)}</td>`
-      : html`<td class="none"><span class="unseen">not asked for</span></td>`;
+      : html`<td class="none"><span class="unseen">not a destination</span></td>`;
   });
   const { createdAt, state, rule } = image;
   return html`<tr><th scope="row">${name(image.name)}

@@ -1,4 +1,4 @@
-/* The section of the page with replicas that are to be deleted, being old. */
+/* The section of the page with replicas that are to be deleted by retention. */
 
 import type { Overview } from '../overview/overview.ts';
 import { fateOf, retiring } from '../render/retention.ts';

@@ -15,7 +15,7 @@ const LOOKS: Readonly<Record<State, { readonly means: string; readonly strokes: 
   COPYING: { means: 'on its way', strokes: 'M2 8h8M7 4.5L10.5 8 7 11.5M14 3v10' },
   PENDING: { means: 'not started', strokes: 'M3 8h.01M8 8h.01M13 8h.01' },
   AVAILABLE: { means: 'ready for use', strokes: 'M3 8.5L6.5 12 13 4.5' },
-  RETIRED: { means: 'deleted, being old', strokes: 'M3 5h10M5 5l1 8h4l1-8M6.5 5V3h3v2' },
+  RETIRED: { means: 'deleted by retention', strokes: 'M3 5h10M5 5l1 8h4l1-8M6.5 5V3h3v2' },
 };
 
 /** The symbols, once for the whole page. */

@@ -22,7 +22,7 @@ export const reportSchema = v.pipe(
     region: v.pipe(v.string(), v.description('The source region.')),
     healthy: v.pipe(
       v.boolean(),
-      v.description('Whether no line is to do. What could not be seen is no problem by itself.'),
+      v.description('Whether there is no problem. What could not be checked is none by itself.'),
     ),
     lines: v.array(line),
   }),

@@ -107,7 +107,7 @@ describe('the message that a fleet cannot have its image', () => {
         });
         expect(() => v.parse(messageSchema, message)).not.toThrow();
         expect(subject.length).toBeLessThan(100);
-        expect(email).toContain('The fleet design in eu-west-1 could not move');
+        expect(email).toContain('The fleet design in eu-west-1 could not be updated');
         for (const command of commandsIn(message.reason?.hint))
           expect(readAws(shellWords(command)).service).toBe('appstream');
       });

@@ -46,7 +46,7 @@ function headline(message: Message): string {
 function fleetHeadline({ outcome, fleet, source }: Rollout): string {
   return outcome === 'ROLLED_OUT'
     ? `The fleet ${fleet.name} in ${fleet.region} now uses ${fleet.image.name}.`
-    : `The fleet ${fleet.name} in ${fleet.region} could not move to the image of its family; the newest is ${source.name}.`;
+    : `The fleet ${fleet.name} in ${fleet.region} could not be updated to ${source.name}, the newest image of its family.`;
 }
 
 /** What to do. Every command stands alone, so that a tap on a phone selects it and nothing else. */

@@ -36,7 +36,7 @@ export const outcome = <const Outcome extends string>(word: Outcome) =>
   v.pipe(
     v.literal(word),
     v.description(
-      'SUCCEEDED and FAILED end a replication. LATE does not: one of the two still follows. RETIRING: the replica is to be deleted, being old. RETIRED: it was deleted. ROLLED_OUT: a fleet has another image.',
+      'SUCCEEDED and FAILED end a replication. LATE does not: one of the two still follows. RETIRING: the replica is old and will be deleted. RETIRED: it was deleted. ROLLED_OUT: a fleet has another image.',
     ),
   );
 export const OPERATION =
