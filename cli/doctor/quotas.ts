@@ -30,7 +30,7 @@ export function checkQuotas({ region, open }: Demand, present: readonly string[]
     }
     const missing = open.filter((name) => !present.includes(name)).length;
     const needed = present.length + missing;
-    const detail = `${present.length} of ${plural(images, 'image')}, ${missing} more wanted; ${plural(copies, 'copy', 'copies')} at a time`;
+    const detail = `${present.length} of ${plural(images, 'image')}, ${missing} more needed; ${plural(copies, 'copy', 'copies')} at once`;
     if (needed > images) return todo(check, detail, raise(region, IMAGES, needed));
     return copies > 0 ? ok(check, detail) : todo(check, detail, raise(region, COPIES, 2));
   });

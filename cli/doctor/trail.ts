@@ -14,7 +14,7 @@ import { attempt, type Line, ok, todo } from './line.ts';
 const CHECK = 'trail';
 const APPSTREAM = 'appstream.amazonaws.com';
 const ADVICE =
-  'Without a trail, only the sweep finds new images. Start its logging, or deploy with --param="createTrail=true".';
+  'Without a trail, only the sweep finds new images. Start its logging, or deploy with --param createTrail=true.';
 
 /**
  * Whether a trail makes CloudTrail send AppStream's events to EventBridge: one that covers the region, logs, and takes

@@ -43,9 +43,9 @@ describe('what is missing is said, with what to do', () => {
     ],
     [
       'an enabled rule',
-      () => stage.sim.world.createRule('sweeprule', 'DISABLED'),
+      () => stage.sim.world.createRule('appstream-image-replicator-sweep', 'DISABLED'),
       'rule: sweep',
-      'aws events enable-rule --region us-east-1 --name sweeprule',
+      'aws events enable-rule --region us-east-1 --name appstream-image-replicator-sweep',
     ],
     ['a trail', answer('DescribeTrails', { trailList: [] }), 'trail', 'createTrail=true'],
     ['logging', answer('GetTrailStatus', { IsLogging: false }), 'trail', 'audit does not log'],

@@ -12,9 +12,9 @@ test('an account in which all is there', async () => {
 ok       credentials         arn:aws:iam::123456789012:user/ada
 ok       stack               appstream-image-replicator in us-east-1,
                              UPDATE_COMPLETE
-ok       rule: new images    imagerule is ENABLED
-ok       rule: changed tags  tagrule is ENABLED
-ok       rule: sweep         sweeprule is ENABLED
+ok       rule: new images    appstream-image-replicator-images is ENABLED
+ok       rule: changed tags  appstream-image-replicator-tags is ENABLED
+ok       rule: sweep         appstream-image-replicator-sweep is ENABLED
 ok       rule: watch         watch is DISABLED
 ok       trail               audit logs the events that us-east-1 needs
 ok       subscriptions       1 confirmed
@@ -23,7 +23,7 @@ ok       sets of regions     none
 ok       allowed regions     all
 ok       retention           off, and no rule asks for it
 ok       eu-west-1           can be reached
-ok       eu-west-1: quotas   0 of 10 images, 1 more wanted; 2 copies at a time
+ok       eu-west-1: quotas   0 of 10 images, 1 more needed; 2 copies at once
 
 No problems found.
 `,

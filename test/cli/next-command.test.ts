@@ -43,7 +43,7 @@ test('doctor says how to run, to subscribe and to enable a rule', async () => {
   makeHealthy(stage);
   await stage.look('cad');
   stage.sim.world.createRule(WATCH, 'DISABLED');
-  stage.sim.world.createRule('sweeprule', 'DISABLED');
+  stage.sim.world.createRule('appstream-image-replicator-sweep', 'DISABLED');
   stage.aws.answers.set('ListSubscriptionsByTopic', () => ({ Subscriptions: [] }));
   const { out } = await stage.cli(['doctor', '--profile', 'default', '--stack', 'other']);
   expect(out).toContain(` ${NPX} run --region us-east-1 ${STACK}\n`);

@@ -5,9 +5,9 @@ import type { CliStage } from './cli.ts';
 
 /** The stack's rules by their logical id. The stage has the watch. */
 const RULES = {
-  ImageRule: 'imagerule',
-  TagRule: 'tagrule',
-  SweepRule: 'sweeprule',
+  ImageRule: 'appstream-image-replicator-images',
+  TagRule: 'appstream-image-replicator-tags',
+  SweepRule: 'appstream-image-replicator-sweep',
   WatchRule: WATCH,
 };
 
