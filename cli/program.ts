@@ -71,7 +71,7 @@ export function createProgram(io: Io, done: (exit: Exit) => void): Command {
       const { plan } = await import('./commands/plan.ts');
       done(await plan(images, options, io));
     });
-  withActingOptions(command('run [image...]', 'do what plan shows, once'))
+  withActingOptions(command('run [image...]', 'replicate once, as the deployed function does'))
     .option(...INTERVAL)
     .option(...JSON_OPTION)
     .option('--fleets', 'then move fleets, as the stack does with its parameter rollout')
@@ -125,7 +125,7 @@ export function createProgram(io: Io, done: (exit: Exit) => void): Command {
   withPlaceOptions(
     command('deploy', 'deploy the stack, or update it')
       .option('--param <name=value>', 'parameter of the stack; may be repeated', collect)
-      .option('--dry-run', 'show what would change, and change nothing')
+      .option('--dry-run', 'show what would change in the stack; uploads the release')
       .option('-y, --yes', 'do not ask before resources are removed or replaced')
       .option(...JSON_OPTION)
       .action(async (options: DeployOptions) => {
