@@ -10,9 +10,11 @@ import type { RetentionDecision } from '../core/retention/retire.ts';
 import { tagKeys } from '../core/tags/keys.ts';
 import type { Member } from '../core/tags/source.ts';
 import type { Status } from '../core/tags/status.ts';
+import { minutesBetween } from '../core/time.ts';
 import { publish } from './announce.ts';
 import { isThere } from './family-replicas.ts';
 import { type PlannedRetirement, planAgain } from './plan-retention.ts';
+import { leaveToNextSweep } from './read-members.ts';
 import { announceRetired, availableFrom, RetirementStatus, retiredFrom } from './retired-status.ts';
 
 /** What became of one replica. */
@@ -108,7 +110,11 @@ async function retire(
   members: readonly Member[],
   retirer: Retirer,
 ): Promise<RetirementResult> {
-  const planned = await planAgain(first, members, retirer);
+  const { notice, now } = first.retirement;
+  const isLate = notice && minutesBetween(notice.at, now) >= retirer.limits.lateAfterHours * 60;
+  const planned = await planAgain(first, members, retirer).catch((e) =>
+    leaveToNextSweep(e, retirer.log, isLate),
+  );
   if (planned?.decision.do !== 'delete')
     return { planned: first, decision: planned?.decision ?? GONE, done: false };
   const { replica, decision } = planned;
@@ -149,7 +155,7 @@ async function announce(
   }
 }
 
-const GONE: RetentionDecision = { do: 'keep', reason: 'it is not there any more' };
+const GONE: RetentionDecision = { do: 'keep', reason: 'it cannot be seen any more' };
 const CHANGED: RetentionDecision = {
   do: 'wait',
   reason: 'another run is at it, or its source image was just deleted',
