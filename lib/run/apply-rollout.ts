@@ -11,6 +11,7 @@ import { afterUpdateFault } from '../core/rollout/on-fleet-error.ts';
 import { tagKeys } from '../core/tags/keys.ts';
 import { announceFleet } from './announce-rollout.ts';
 import { type PlannedFleet, planFleetAgain } from './plan-rollout.ts';
+import { leaveToNextSweep } from './read-members.ts';
 
 /** What became of one fleet. */
 export interface FleetResult {
@@ -42,6 +43,8 @@ export async function applyRollout(
     return { planned, decision, done: isGone, written: run.written, ...(!isGone && { error }) };
   }
 }
+
+const UNSEEN: FleetDecision = { do: 'nothing', reason: 'AWS is too busy to show the fleet' };
 
 /** One fleet in one run. What stands in its tag already is not written again. */
 class FleetRun {
@@ -92,8 +95,9 @@ class FleetRun {
   ): Promise<FleetDecision> {
     const { target, before } = decision;
     await this.#write(before);
-    const again = await planFleetAgain(planned, this.#updater);
-    if (!again) return this.#gone(planned);
+    const again = await this.#lookAgain(planned);
+    if (!again) return UNSEEN;
+    if (again === 'gone') return this.#gone(planned);
     const next = again.decision;
     if (next.do !== 'update fleet') return this.carryOut(again, next);
     if (next.target.image.arn !== target.image.arn)
@@ -116,12 +120,19 @@ class FleetRun {
   ): Promise<FleetDecision> {
     const fault = faultFrom(error);
     if (this.#updater.isPerson && fault.kind === 'denied') throw error;
-    const seen = await planFleetAgain(planned, this.#updater);
-    if (!seen) return this.#gone(planned);
+    const seen = await this.#lookAgain(planned);
+    if (!seen) return UNSEEN;
+    if (seen === 'gone') return this.#gone(planned);
     const fleetCase = { ...seen.fleetCase, status: before };
     const next = decideFleet(fleetCase);
     const isUpdated = next.do === 'announce success';
     return this.carryOut(seen, isUpdated ? next : afterUpdateFault(fleetCase, target, fault));
+  }
+
+  /** The fleet as it is now. Where AWS is too busy to show it, its status stands for the next sweep. */
+  async #lookAgain(planned: PlannedFleet): Promise<PlannedFleet | 'gone' | undefined> {
+    const { log, isPerson } = this.#updater;
+    return planFleetAgain(planned, this.#updater).catch((e) => leaveToNextSweep(e, log, isPerson));
   }
 
   /** A fleet that is gone cannot remember that this was announced: it is tried once. */
