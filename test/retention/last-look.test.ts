@@ -62,6 +62,21 @@ describe('between the plan and the delete of a replica whose day is over,', () =
   });
 });
 
+test('a source image that the listing left out, since its sharing ended meanwhile, decides before a delete', async () => {
+  stage.set({ sharedOwnImages: 'SHARED' });
+  await replicateThree(stage);
+  await passHours(stage, 24);
+  stage.clock.advance(50);
+  retag(stage, HOME, 'cad-1', { 'replicate:family': undefined });
+  stage.sim.world.share(HOME, 'cad-1');
+  // AppStream lists the images that are not shared first.
+  stage.sim.onCall(({ operation }) => {
+    if (operation === 'DescribeImages') stage.sim.world.unshare(HOME, 'cad-1');
+  });
+  await stage.retire();
+  expect(replicasIn(stage)).toEqual(['cad-1', 'cad-3']);
+});
+
 describe('right before a notice or a delete', () => {
   beforeEach(() => replicateThree(stage));
 
