@@ -120,7 +120,7 @@ async function retire(
   const { replica, decision } = planned;
   const retired = retiredFrom(planned, retirer.now());
   const status = statusOf(planned, retirer);
-  if (retired && status && !((await status.isUnchanged()) && (await status.write(retired))))
+  if (retired && status && !(await status.write(retired)))
     return { planned, decision: CHANGED, done: false };
   try {
     const wasThere = await deleteImage(retirer.appstream(replica.region), replica.name);

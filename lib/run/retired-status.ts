@@ -28,19 +28,15 @@ export class RetirementStatus {
     this.#retirer = retirer;
   }
 
-  /** Whether the tag still says what was read. If not, another run is at it, or the source image is gone. */
-  async isUnchanged(): Promise<boolean> {
-    const { arn, region, tags } = this.#source;
-    const standing = await listTags(this.#retirer.appstream(region), arn);
-    return standing?.[this.#key] === tags[this.#key];
-  }
-
   /**
-   * Writes the status, unless it stands there.
-   * @returns whether it stands: not if the source image is gone
+   * Writes the status in the place of the one that is known.
+   * @returns whether it stands: not if another run has written one since, or the source image is gone
    * @throws when it is refused
    */
   async write(status: Status): Promise<boolean> {
+    const { arn, region } = this.#source;
+    const present = await listTags(this.#retirer.appstream(region), arn);
+    if (present?.[this.#key] !== this.#tags.standing(this.#key)) return false;
     await this.#tags.write(new Map([[this.#key, formatStatus(status)]]));
     const [error] = this.#tags.errors;
     if (!error) return this.#tags.isWritable;
@@ -130,6 +126,6 @@ async function announceAgain(
   const arn = `arn:${partition}:appstream:${region}:${account}:image/${name}`;
   const record = new RetirementStatus(source, region, retirer);
   const retired = { ...status, due: retirer.now() };
-  if ((await record.isUnchanged()) && (await record.write(retired)))
+  if (await record.write(retired))
     await announceRetired(source, { arn, name, region }, retired, record, retirer);
 }

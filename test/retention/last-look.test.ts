@@ -77,6 +77,21 @@ test('a source image that the listing left out, since its sharing ended meanwhil
   expect(replicasIn(stage)).toEqual(['cad-1', 'cad-3']);
 });
 
+test('a status that was changed meanwhile is not taken back', async () => {
+  await replicateThree(stage);
+  await stage.retire();
+  const copying = 'COPYING since=2026-11-23T12:00:00Z attempts=1 rule=0f1e2d3c name=cad-one';
+  const retired = stage.status('cad-1', EU)?.replace('AVAILABLE', 'RETIRED');
+  retag(stage, HOME, 'cad-1', { 'replicate:status:eu-west-1': retired });
+  stage.sim.world.createFleet(EU, { name: 'desks', imageName: 'cad-1' });
+  stage.sim.onCall(({ operation }) => {
+    if (operation === 'UntagResource')
+      retag(stage, HOME, 'cad-1', { 'replicate:status:eu-west-1': copying });
+  });
+  expect(await stage.retire()).toMatchObject({ done: { 'put off': 1 } });
+  expect(stage.status('cad-1', EU)).toBe(copying);
+});
+
 describe('right before a notice or a delete', () => {
   beforeEach(() => replicateThree(stage));
 
