@@ -45,6 +45,14 @@ export class RetirementStatus {
   }
 }
 
+/** The status tag that accounts for a replica; undefined when there is none. */
+export function statusOf(
+  { member, replica, retirement }: PlannedRetirement,
+  retirer: Retirer,
+): RetirementStatus | undefined {
+  return member && retirement.status && new RetirementStatus(member.image, replica.region, retirer);
+}
+
 /** The status of a replica that is about to be deleted, its announcement due; undefined when none accounts for it. */
 export function retiredFrom(
   { member, retirement: { status, keep } }: PlannedRetirement,
