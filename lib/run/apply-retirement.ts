@@ -53,7 +53,8 @@ export async function applyRetirement(
         return decision.do satisfies never;
     }
   } catch (error) {
-    return { planned, decision, done: false, error };
+    const isGone = faultFrom(error).kind === 'missing';
+    return { planned, decision: isGone ? GONE : decision, done: false, ...(!isGone && { error }) };
   }
 }
 

@@ -26,7 +26,7 @@ export async function correctFamily(each: FamilyReplica, retirer: Retirer): Prom
   } catch (error) {
     const fault = faultFrom(error);
     const isLeft =
-      fault.kind === 'transient' ||
+      ['transient', 'missing'].includes(fault.kind) ||
       (fault.kind === 'denied' && !retirer.memory.noteDenied(replica, retirer.now()));
     retirer.log[isLeft ? 'warn' : 'error']('family not corrected', { ...fields, fault });
     return isLeft ? [] : [error];

@@ -92,6 +92,33 @@ test('a status that was changed meanwhile is not taken back', async () => {
   expect(stage.status('cad-1', EU)).toBe(copying);
 });
 
+test.each([
+  ['gives it notice', {}, {}],
+  [
+    'takes its notice away',
+    { 'replicate:retire-at': '2026-11-23T08:00:00Z' },
+    { 'replicate:keep': '9' },
+  ],
+  ['corrects its family', { 'replicate:family': 'gis' }, { 'replicate:keep': '9' }],
+])('a replica that is deleted while a run %s is no error', async (_, changes, ofNewest) => {
+  await replicateThree(stage);
+  retag(stage, EU, 'cad-1', changes);
+  retag(stage, HOME, 'cad-3', ofNewest);
+  // The last calls before the change: a look at the replica by its name, or else at who uses it.
+  const isLast = ({ operation, input }: { operation: string; input: unknown }) =>
+    'replicate:retire-at' in changes
+      ? operation === 'DescribeImageBuilders'
+      : operation === 'DescribeImages' && JSON.stringify(input).includes('cad-1');
+  let wasThere = false;
+  stage.sim.onCall((call) => {
+    if (!isLast(call)) return;
+    wasThere ||= replicasIn(stage).includes('cad-1');
+    stage.sim.world.deleteImage(EU, 'cad-1');
+  });
+  await stage.retire();
+  expect(wasThere).toBe(true);
+});
+
 describe('right before a notice or a delete', () => {
   beforeEach(() => replicateThree(stage));
 
