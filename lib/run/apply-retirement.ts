@@ -62,7 +62,7 @@ export async function applyRetirement(
 async function putOff(planned: PlannedRetirement, retirer: Retirer): Promise<void> {
   await takeNotice(planned, retirer);
   const { status } = planned.retirement;
-  if (status?.word === 'RETIRED') await statusOf(planned, retirer)?.write(availableFrom(status));
+  if (status?.word === 'RETIRED') await statusOf(planned, retirer)?.replace(availableFrom(status));
 }
 
 /**
@@ -85,7 +85,7 @@ async function retire(
   const at = retirer.now();
   const retired = retiredFrom(planned, at);
   const status = statusOf(planned, retirer);
-  if (retired && status && !(await status.write(retired)))
+  if (retired && status && !(await status.replace(retired)))
     return { planned, decision: CHANGED, done: false };
   try {
     const wasThere = await deleteImage(retirer.appstream(replica.region), replica.name);
@@ -129,7 +129,7 @@ async function refused(
   const isRefused = isDenied || kind === 'permanent';
   if (isRefused) await takeNotice(planned, retirer);
   const { status: before } = planned.retirement;
-  if (before) await status?.write(availableFrom(before));
+  if (before) await status?.replace(availableFrom(before));
   if (!isRefused) return { planned, decision: planned.decision, done: false, error };
   const decision: RetentionDecision = { do: 'put off', reason: `AWS refuses: ${code}` };
   return { planned, decision, done: true, ...(isDenied && { error }) };

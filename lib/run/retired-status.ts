@@ -33,10 +33,14 @@ export class RetirementStatus {
    * @returns whether it stands: not if another run has written one since, or the source image is gone
    * @throws when it is refused
    */
-  async write(status: Status): Promise<boolean> {
+  async replace(status: Status): Promise<boolean> {
     const { arn, region } = this.#source;
     const present = await listTags(this.#retirer.appstream(region), arn);
-    if (present?.[this.#key] !== this.#tags.standing(this.#key)) return false;
+    return present?.[this.#key] === this.#tags.standing(this.#key) && this.write(status);
+  }
+
+  /** Writes the status, whatever stands there. Returns and throws as {@link replace} does. */
+  async write(status: Status): Promise<boolean> {
     await this.#tags.write(new Map([[this.#key, formatStatus(status)]]));
     const [error] = this.#tags.errors;
     if (!error) return this.#tags.isWritable;
@@ -134,6 +138,6 @@ async function announceAgain(
   const arn = `arn:${partition}:appstream:${region}:${account}:image/${name}`;
   const record = new RetirementStatus(source, region, retirer);
   const retired = { ...status, due: retirer.now() };
-  if (await record.write(retired))
+  if (await record.replace(retired))
     await announceRetired(source, { arn, name, region }, retired, record, retirer);
 }
