@@ -7,6 +7,7 @@ import type { Context } from 'aws-lambda';
 import { createClients } from '../lib/aws/clients.ts';
 import { loadConfigWithoutWatch } from '../lib/config.ts';
 import { RESERVE } from '../lib/core/limits.ts';
+import { ProcessMemory } from '../lib/process-memory.ts';
 import { type RetentionSummary, retire } from '../lib/retire.ts';
 import { RunMeter } from '../lib/run/metrics.ts';
 
@@ -17,7 +18,8 @@ let root: ReturnType<typeof compose> | undefined;
 
 function compose() {
   const config = loadConfigWithoutWatch();
-  return { ...config, ...createClients(config.region), log, meter };
+  const memory = new ProcessMemory();
+  return { ...config, ...createClients(config.region), memory, log, meter };
 }
 
 /** Every event means the same, so that none is read: a forged one can at most make it look. */

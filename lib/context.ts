@@ -56,6 +56,7 @@ export interface FleetUpdater extends Observer, Announcer {
 export interface Retirer extends Observer, Announcer {
   readonly meter: Meter;
   readonly log: Log;
+  readonly memory: ProcessMemory;
 }
 
 /** Structured logging, as much of it as the product uses. */

@@ -1,7 +1,7 @@
 /* Facts that a process keeps from one run to the next, to save calls. */
 
 import type { Image } from './core/image.ts';
-import { COOL_DOWN, REMEMBERED, STUCK } from './core/limits.ts';
+import { COOL_DOWN, NOTICE_MINUTES, REMEMBERED, STUCK } from './core/limits.ts';
 
 /**
  * What was found of an image when it was last read: something in flight, something that is late and so does not keep the
@@ -39,6 +39,7 @@ export class ProcessMemory {
   readonly #refusedAt = new Map<string, number>();
   readonly #atRestAt = new Map<string, number>();
   readonly #unreadSince = new Map<string, number>();
+  readonly #deniedAt = new Map<string, number>();
 
   /** AWS was too busy to answer. */
   coolDown(now: Date): void {
@@ -158,6 +159,13 @@ export class ProcessMemory {
   isStuck(image: Build, now: Date): boolean {
     return now.getTime() - (this.#unreadSince.get(keyOf(image)) ?? now.getTime()) >= STUCK;
   }
+
+  /** IAM denied a change of an image. @returns whether that is to be said: once a day, as of a delete that is denied */
+  noteDenied(image: Build, now: Date): boolean {
+    const isKnown = isRecent(this.#deniedAt, keyOf(image), now, NOTICE_MINUTES * 60_000);
+    if (!isKnown) mark(this.#deniedAt, image, now.getTime());
+    return !isKnown;
+  }
 }
 
 function mark(marks: Map<string, number>, image: Build, at: number | undefined): void {
@@ -165,9 +173,14 @@ function mark(marks: Map<string, number>, image: Build, at: number | undefined):
   else marks.set(keyOf(image), at);
 }
 
-function isRecent(marks: ReadonlyMap<string, number>, build: string, now: Date): boolean {
+function isRecent(
+  marks: ReadonlyMap<string, number>,
+  build: string,
+  now: Date,
+  within = REMEMBERED,
+): boolean {
   const at = marks.get(build);
-  return at !== undefined && now.getTime() - at < REMEMBERED;
+  return at !== undefined && now.getTime() - at < within;
 }
 
 function keyOf({ arn, createdAt }: Build): string {

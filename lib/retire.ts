@@ -26,7 +26,7 @@ export interface RetentionSummary {
  * @throws when a source image cannot be read, which does not pass: then nothing is known of any family
  */
 export async function retire(retirer: Retirer): Promise<RetentionSummary> {
-  const members = await readMembers(retirer).catch((e) => leaveToNextSweep(e, retirer));
+  const members = await readMembers(retirer).catch((e) => leaveToNextSweep(e, retirer.log));
   if (!members) return { replicas: 0, done: {} };
   const regions = await planRetention(members, retirer);
   const uncorrected: unknown[] = [];

@@ -30,7 +30,7 @@ export async function rollOut(
   isWanted: (fleet: PlannedFleet) => boolean = () => true,
 ): Promise<RolloutSummary> {
   const regions = await planRollout(updater, scope.region).catch((e) =>
-    leaveToNextSweep(e, updater),
+    leaveToNextSweep(e, updater.log, updater.isPerson),
   );
   if (!regions) return { fleets: 0, done: {} };
   const errors = regions.flatMap((region) => unreadOf(region, updater));

@@ -5,12 +5,14 @@ import { faultFrom } from '../aws/errors.ts';
 import type { FleetUpdater } from '../context.ts';
 import { failure } from '../core/message/failure-code.ts';
 import { decideFleet } from '../core/rollout/decide-fleet.ts';
-import { type FleetDecision, fail } from '../core/rollout/fleet-decision.ts';
+import { FLEET_WAITS, type FleetDecision, fail } from '../core/rollout/fleet-decision.ts';
 import { type FleetStatus, formatFleetStatus } from '../core/rollout/fleet-status.ts';
 import { afterUpdateFault } from '../core/rollout/on-fleet-error.ts';
 import { tagKeys } from '../core/tags/keys.ts';
 import { announceFleet } from './announce-rollout.ts';
+import { isThere } from './family-replicas.ts';
 import { type PlannedFleet, planFleetAgain } from './plan-rollout.ts';
+import { leaveToNextSweep } from './read-members.ts';
 
 /** What became of one fleet. */
 export interface FleetResult {
@@ -42,6 +44,8 @@ export async function applyRollout(
     return { planned, decision, done: isGone, written: run.written, ...(!isGone && { error }) };
   }
 }
+
+const UNSEEN: FleetDecision = { do: 'nothing', reason: 'the fleet or its image cannot be seen' };
 
 /** One fleet in one run. What stands in its tag already is not written again. */
 class FleetRun {
@@ -92,20 +96,25 @@ class FleetRun {
   ): Promise<FleetDecision> {
     const { target, before } = decision;
     await this.#write(before);
-    const again = await planFleetAgain(planned, this.#updater);
-    if (!again) return this.#gone(planned);
+    const again = await planFleetAgain(planned, this.#updater).catch(this.#leave);
+    if (!again) return UNSEEN;
+    if (again === 'gone') return this.#gone(planned);
     const next = again.decision;
     if (next.do !== 'update fleet') return this.carryOut(again, next);
-    if (next.target.image.arn !== target.image.arn)
+    const { status, fleet } = again.fleetCase;
+    const { image } = next.target;
+    const isOthers = status?.code === FLEET_WAITS.updating && status.to !== before.to;
+    if (isOthers || image.arn !== target.image.arn)
       return { do: 'nothing', reason: 'another image is the one to use by now' };
-    const { region, name } = again.fleetCase.fleet;
+    if (!(await isThere(image, this.#updater).catch(this.#leave))) return UNSEEN;
+    const { region, name } = fleet;
     try {
-      await updateFleet(this.#updater.appstream(region), name, target.image.arn);
+      await updateFleet(this.#updater.appstream(region), name, image.arn);
     } catch (error) {
       return this.#afterFault(again, decision, error);
     }
-    await this.#announce(planned, { ...decision.status, since: this.#updater.now() });
-    return decision;
+    await this.#announce(again, { ...next.status, since: this.#updater.now() });
+    return next;
   }
 
   /** AWS may have changed the fleet although the call failed. */
@@ -116,13 +125,18 @@ class FleetRun {
   ): Promise<FleetDecision> {
     const fault = faultFrom(error);
     if (this.#updater.isPerson && fault.kind === 'denied') throw error;
-    const seen = await planFleetAgain(planned, this.#updater);
-    if (!seen) return this.#gone(planned);
+    const seen = await planFleetAgain(planned, this.#updater).catch(this.#leave);
+    if (!seen) return UNSEEN;
+    if (seen === 'gone') return this.#gone(planned);
     const fleetCase = { ...seen.fleetCase, status: before };
     const next = decideFleet(fleetCase);
     const isUpdated = next.do === 'announce success';
     return this.carryOut(seen, isUpdated ? next : afterUpdateFault(fleetCase, target, fault));
   }
+
+  /** Undefined for what AWS is too busy to show: the status of the fleet stands for the next sweep. */
+  #leave = (error: unknown): undefined =>
+    leaveToNextSweep(error, this.#updater.log, this.#updater.isPerson);
 
   /** A fleet that is gone cannot remember that this was announced: it is tried once. */
   async #gone(planned: PlannedFleet): Promise<FleetDecision> {

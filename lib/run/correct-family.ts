@@ -6,8 +6,9 @@ import type { Retirer } from '../context.ts';
 import { type FamilyReplica, isThere } from './family-replicas.ts';
 
 /**
- * Corrects the tags of a replica, where they are not as its source image has them. Never throws.
- * @returns what kept them from being corrected
+ * Corrects the tags of a replica, where they are not as its source image has them. Never throws. Every run tries it:
+ * what passes needs nobody, and what IAM denies is an error once a day.
+ * @returns the error that the run is to end in
  */
 export async function correctFamily(each: FamilyReplica, retirer: Retirer): Promise<unknown[]> {
   const { replica, source, correction } = each;
@@ -23,7 +24,11 @@ export async function correctFamily(each: FamilyReplica, retirer: Retirer): Prom
     retirer.log.info('family corrected', fields);
     return [];
   } catch (error) {
-    retirer.log.error('family not corrected', { ...fields, fault: faultFrom(error) });
-    return [error];
+    const fault = faultFrom(error);
+    const isLeft =
+      ['transient', 'missing'].includes(fault.kind) ||
+      (fault.kind === 'denied' && !retirer.memory.noteDenied(replica, retirer.now()));
+    retirer.log[isLeft ? 'warn' : 'error']('family not corrected', { ...fields, fault });
+    return isLeft ? [] : [error];
   }
 }

@@ -63,16 +63,16 @@ async function planRegion(
 }
 
 /**
- * Looks at a replica again, and at all that its retirement rests on.
+ * Looks at a replica again, and at all that its retirement rests on: also at a source image that no listing showed.
  * @returns undefined when it is not there any more, or is another
  * @throws what the SDK throws
  */
 export async function planAgain(
-  { replica, member, newest }: PlannedRetirement,
+  { replica, source, newest }: PlannedRetirement,
   members: readonly Member[],
   observer: Observer,
 ): Promise<PlannedRetirement | undefined> {
-  const decisive = new Set([member, newest].flatMap((each) => each?.image.name ?? []));
+  const decisive = new Set([source.name, newest?.image.name ?? source.name]);
   const others = members.filter(({ image }) => !decisive.has(image.name));
   const anew = [...others, ...(await readMembers(observer, [...decisive]))];
   const planned = await decideRegion(replica.region, anew, observer);

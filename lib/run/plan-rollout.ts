@@ -110,14 +110,14 @@ function planFleet(fleet: Fleet, tags: Tags, families: Families, observer: Obser
   return { fleetCase, decision: decideFleet(fleetCase), tags, families };
 }
 
-/** Looks at a fleet again and decides anew; undefined when it is gone. Throws what the SDK throws. */
+/** Looks at a fleet again, which may be gone, and decides anew. Throws what the SDK throws. */
 export async function planFleetAgain(
   { fleetCase, families }: PlannedFleet,
   observer: Observer,
-): Promise<PlannedFleet | undefined> {
+): Promise<PlannedFleet | 'gone'> {
   const { name, region, arn } = fleetCase.fleet;
   const client = observer.appstream(region);
   const tags = await listTags(client, arn);
   const fleet = await findFleet(client, name);
-  return tags && fleet ? planFleet(fleet, tags, families, observer) : undefined;
+  return tags && fleet ? planFleet(fleet, tags, families, observer) : 'gone';
 }

@@ -1,6 +1,8 @@
 /* Reads the source images of families. */
 
+import { faultFrom } from '../aws/errors.ts';
 import type { Log, Observer } from '../context.ts';
+import type { Fault } from '../core/decision/aws-error.ts';
 import type { Scope } from '../core/event.ts';
 import type { Member, Source } from '../core/tags/source.ts';
 import { readSources } from './read-tags.ts';
@@ -10,15 +12,15 @@ type Unread = Extract<Source, { kind: 'unread' }>;
 
 /** Source images whose tags could not be read: any of them might be the newest of any family. */
 class UnreadSources extends Error {
-  /** Whether none of them needs a person: AWS is busy, or the time of the run is up. */
-  readonly isTransient: boolean;
+  /** One that lasts, if there is one: AWS being busy, or the time of the run being up, needs no person. */
+  readonly fault: Fault;
 
   constructor(first: Unread, more: readonly Unread[]) {
-    const lasting = [first, ...more].find(({ fault }) => fault.kind !== 'transient');
-    const { image, fault } = lasting ?? first;
+    const { image, fault } =
+      [first, ...more].find((each) => each.fault.kind !== 'transient') ?? first;
     const others = more.length > 0 ? `, and those of ${more.length} more` : '';
     super(`the tags of ${image.name} could not be read: ${fault.code}: ${fault.message}${others}`);
-    this.isTransient = lasting === undefined;
+    this.fault = fault;
   }
 }
 
@@ -52,14 +54,13 @@ function memberOf(source: Source): Member[] {
 }
 
 /**
- * For a run that could not read its source images, and has done nothing: where that passes, the next sweep makes up for it.
- * @throws any other error, and to a person each
+ * For a look that failed, before anything was done: where the fault passes, the next sweep makes up for it.
+ * @param mustThrow whether somebody has to hear of it all the same
+ * @throws any other error
  */
-export function leaveToNextSweep(
-  error: unknown,
-  { log, isPerson = false }: { readonly log: Log; readonly isPerson?: boolean },
-): undefined {
-  if (isPerson || !(error instanceof UnreadSources && error.isTransient)) throw error;
-  log.warn('left to the next sweep', { reason: error.message });
+export function leaveToNextSweep(error: unknown, log: Log, mustThrow = false): undefined {
+  const { kind } = error instanceof UnreadSources ? error.fault : faultFrom(error);
+  if (mustThrow || kind !== 'transient') throw error;
+  log.warn('left to the next sweep', { reason: String(error) });
   return undefined;
 }

@@ -28,18 +28,18 @@ export class RetirementStatus {
     this.#retirer = retirer;
   }
 
-  /** Whether the tag still says what was read. If not, another run is at it, or the source image is gone. */
-  async isUnchanged(): Promise<boolean> {
-    const { arn, region, tags } = this.#source;
-    const standing = await listTags(this.#retirer.appstream(region), arn);
-    return standing?.[this.#key] === tags[this.#key];
-  }
-
   /**
-   * Writes the status, unless it stands there.
-   * @returns whether it stands: not if the source image is gone
+   * Writes the status in the place of the one that is known.
+   * @returns whether it stands: not if another run has written one since, or the source image is gone
    * @throws when it is refused
    */
+  async replace(status: Status): Promise<boolean> {
+    const { arn, region } = this.#source;
+    const present = await listTags(this.#retirer.appstream(region), arn);
+    return present?.[this.#key] === this.#tags.standing(this.#key) && this.write(status);
+  }
+
+  /** Writes the status, whatever stands there. Returns and throws as {@link replace} does. */
   async write(status: Status): Promise<boolean> {
     await this.#tags.write(new Map([[this.#key, formatStatus(status)]]));
     const [error] = this.#tags.errors;
@@ -47,6 +47,14 @@ export class RetirementStatus {
     this.#retirer.meter.add('StatusNotWritten', 1);
     throw error;
   }
+}
+
+/** The status tag that accounts for a replica; undefined when there is none. */
+export function statusOf(
+  { member, replica, retirement }: PlannedRetirement,
+  retirer: Retirer,
+): RetirementStatus | undefined {
+  return member && retirement.status && new RetirementStatus(member.image, replica.region, retirer);
 }
 
 /** The status of a replica that is about to be deleted, its announcement due; undefined when none accounts for it. */
@@ -130,6 +138,6 @@ async function announceAgain(
   const arn = `arn:${partition}:appstream:${region}:${account}:image/${name}`;
   const record = new RetirementStatus(source, region, retirer);
   const retired = { ...status, due: retirer.now() };
-  if ((await record.isUnchanged()) && (await record.write(retired)))
+  if (await record.replace(retired))
     await announceRetired(source, { arn, name, region }, retired, record, retirer);
 }

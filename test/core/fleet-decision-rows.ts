@@ -417,6 +417,14 @@ export const FLEET_TABLE: readonly {
         'FOLLOWING cad-2 from cad-1',
       ],
       [
+        'RUNNING on other',
+        'cad',
+        'cad-1 cad-2',
+        'WAITING Updating to cad-2',
+        'update fleet',
+        'FOLLOWING cad-2 from other',
+      ],
+      [
         'RUNNING on cad-1',
         'cad',
         'cad-1 cad-2',

@@ -90,16 +90,45 @@ test('what has the name of a replica by then is not tagged', async () => {
   expect(tagsOf('lab-1')).toEqual({});
 });
 
-test('a refusal ends the run in an error, after everything else was done', async () => {
-  retag(stage, HOME, 'lab-1', { 'replicate:family': 'gis' });
-  stage.sim.fault({
-    operation: 'TagResource',
-    region: EU,
-    match: (input) => JSON.stringify(input).includes('gis'),
-    effect: { error: 'AccessDeniedException' },
+describe('a correction that fails', () => {
+  const fail = (operation: 'TagResource' | 'UntagResource', error: string) =>
+    stage.sim.fault({
+      operation,
+      region: EU,
+      times: Number.POSITIVE_INFINITY,
+      match: (input) => JSON.stringify(input).includes('replicate:family'),
+      effect: { error },
+    });
+
+  test('because IAM denies it, ends one run a day in an error, after everything else was done', async () => {
+    retag(stage, HOME, 'lab-1', { 'replicate:family': 'gis' });
+    fail('TagResource', 'AccessDeniedException');
+    await expect(stage.retire()).rejects.toThrow('AccessDenied');
+    expect(announced(stage)).toEqual(['RETIRING cad-1']);
+    expect(await passHours(stage, 3 * 25)).toHaveLength(3);
+    expect(stage.logs.filter(({ message }) => message === 'family not corrected')).toHaveLength(
+      1 + 2 * 3 * 25,
+    );
+    stage.sim.clearFaults();
+    await stage.retire();
+    expect(tagsOf('lab-1')).toMatchObject({ 'replicate:family': 'gis' });
   });
-  await expect(stage.retire()).rejects.toThrow('AccessDenied');
-  expect(announced(stage)).toEqual(['RETIRING cad-1']);
-  await stage.retire();
-  expect(tagsOf('lab-1')).toMatchObject({ 'replicate:family': 'gis' });
+
+  test('because AWS is busy, is left to the next sweep, without an error', async () => {
+    retag(stage, HOME, 'lab-1', { 'replicate:family': 'gis' });
+    fail('TagResource', 'ThrottlingException');
+    expect(await passHours(stage, 1)).toEqual([]);
+    stage.sim.clearFaults();
+    await stage.retire();
+    expect(tagsOf('lab-1')).toMatchObject({ 'replicate:family': 'gis' });
+  });
+
+  test('because IAM denies it, keeps no replica from staying that its source image has taken out', async () => {
+    await stage.retire();
+    retag(stage, HOME, 'cad-1', { 'replicate:family': undefined });
+    fail('UntagResource', 'AccessDeniedException');
+    await passHours(stage, 30);
+    expect(tagsOf('cad-1')).toMatchObject({ 'replicate:family': 'cad' });
+    expect(replicasIn(stage)).toContain('cad-1');
+  });
 });

@@ -62,6 +62,63 @@ describe('between the plan and the delete of a replica whose day is over,', () =
   });
 });
 
+test('a source image that the listing left out, since its sharing ended meanwhile, decides before a delete', async () => {
+  stage.set({ sharedOwnImages: 'SHARED' });
+  await replicateThree(stage);
+  await passHours(stage, 24);
+  stage.clock.advance(50);
+  retag(stage, HOME, 'cad-1', { 'replicate:family': undefined });
+  stage.sim.world.share(HOME, 'cad-1');
+  // AppStream lists the images that are not shared first.
+  stage.sim.onCall(({ operation }) => {
+    if (operation === 'DescribeImages') stage.sim.world.unshare(HOME, 'cad-1');
+  });
+  await stage.retire();
+  expect(replicasIn(stage)).toEqual(['cad-1', 'cad-3']);
+});
+
+test('a status that was changed meanwhile is not taken back', async () => {
+  await replicateThree(stage);
+  await stage.retire();
+  const copying = 'COPYING since=2026-11-23T12:00:00Z attempts=1 rule=0f1e2d3c name=cad-one';
+  const retired = stage.status('cad-1', EU)?.replace('AVAILABLE', 'RETIRED');
+  retag(stage, HOME, 'cad-1', { 'replicate:status:eu-west-1': retired });
+  stage.sim.world.createFleet(EU, { name: 'desks', imageName: 'cad-1' });
+  stage.sim.onCall(({ operation }) => {
+    if (operation === 'UntagResource')
+      retag(stage, HOME, 'cad-1', { 'replicate:status:eu-west-1': copying });
+  });
+  expect(await stage.retire()).toMatchObject({ done: { 'put off': 1 } });
+  expect(stage.status('cad-1', EU)).toBe(copying);
+});
+
+test.each([
+  ['gives it notice', {}, {}],
+  [
+    'takes its notice away',
+    { 'replicate:retire-at': '2026-11-23T08:00:00Z' },
+    { 'replicate:keep': '9' },
+  ],
+  ['corrects its family', { 'replicate:family': 'gis' }, { 'replicate:keep': '9' }],
+])('a replica that is deleted while a run %s is no error', async (_, changes, ofNewest) => {
+  await replicateThree(stage);
+  retag(stage, EU, 'cad-1', changes);
+  retag(stage, HOME, 'cad-3', ofNewest);
+  // The last calls before the change: a look at the replica by its name, or else at who uses it.
+  const isLast = ({ operation, input }: { operation: string; input: unknown }) =>
+    'replicate:retire-at' in changes
+      ? operation === 'DescribeImageBuilders'
+      : operation === 'DescribeImages' && JSON.stringify(input).includes('cad-1');
+  let wasThere = false;
+  stage.sim.onCall((call) => {
+    if (!isLast(call)) return;
+    wasThere ||= replicasIn(stage).includes('cad-1');
+    stage.sim.world.deleteImage(EU, 'cad-1');
+  });
+  await stage.retire();
+  expect(wasThere).toBe(true);
+});
+
 describe('right before a notice or a delete', () => {
   beforeEach(() => replicateThree(stage));
 

@@ -30,7 +30,7 @@ test('a region without a fleet that follows costs one look at its fleets, and on
   });
 });
 
-test('a region with one also costs its images and their tags, and an update five calls and a message', async () => {
+test('a region with one also costs its images and their tags, and an update seven calls and a message', async () => {
   await replicate(stage, 'cad-1');
   follow(stage, EU, 'cad-1');
   await stage.rollOut();
@@ -47,6 +47,7 @@ test('a region with one also costs its images and their tags, and an update five
   expect(await callsOf()).toEqual({
     ...rest,
     [`${HOME} ListTagsForResource`]: 2,
+    [`${EU} DescribeImages`]: 2 + 1,
     [`${EU} ListTagsForResource`]: 3 + 1,
     [`${EU} DescribeFleets`]: 1 + 1,
     [`${EU} TagResource`]: 3,

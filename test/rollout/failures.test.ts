@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import { HOME } from '../support/stage.ts';
 import { useStage } from '../support/use-stage.ts';
 import {
@@ -117,4 +117,47 @@ test('a region whose fleets cannot be read ends the run in an error, after the o
   stage.sim.fault({ operation: 'DescribeFleets', region: HOME, effect });
   await expect(stage.rollOut()).rejects.toThrow(/the fleets in us-east-1 could not be read/);
   expect([imageOf(stage, EU), imageOf(stage, HOME)]).toEqual(['cad-2', 'cad-1']);
+});
+
+describe('a fleet that cannot be looked at again', () => {
+  /** From its status that announces the update, AWS fails to show the tags of the fleet. */
+  const failLastLook = (error: string) =>
+    stage.sim.onCall(({ operation, input }) => {
+      if (operation !== 'TagResource' || !JSON.stringify(input).includes('code=Updating')) return;
+      const match = (asked: unknown) => JSON.stringify(asked).includes(':fleet/');
+      stage.sim.fault({ operation: 'ListTagsForResource', times: 3, match, effect: { error } });
+    });
+
+  beforeEach(() => outdateFleet(stage));
+
+  test('right before its update, because AWS is busy, is left to the next sweep, without an error', async () => {
+    failLastLook('ThrottlingException');
+    expect(await stage.rollOut()).toMatchObject({ fleets: 1 });
+    expect(updates(stage)).toHaveLength(0);
+    expect(stage.logs).toContainEqual(
+      expect.objectContaining({ level: 'warn', message: 'left to the next sweep' }),
+    );
+    await passMinutes(stage, 15);
+    expect(announced(stage)).toEqual(['ROLLED_OUT eu-west-1 cad-1 to cad-2']);
+  });
+
+  test('right after its update failed, because AWS is busy, is left to the next sweep, without an error', async () => {
+    stage.sim.fault({ operation: 'UpdateFleet', effect: 'drop-after' });
+    stage.sim.onCall(({ operation }) => {
+      if (operation !== 'UpdateFleet') return;
+      const effect = { error: 'ThrottlingException' };
+      stage.sim.fault({ operation: 'DescribeFleets', times: 3, effect });
+    });
+    await stage.rollOut();
+    expect(announced(stage)).toEqual([]);
+    expect(await passMinutes(stage, 15)).toEqual([]);
+    expect(updates(stage)).toHaveLength(1);
+    expect(announced(stage)).toEqual(['ROLLED_OUT eu-west-1 cad-1 to cad-2']);
+  });
+
+  test('because IAM denies it, ends the run in an error', async () => {
+    failLastLook('AccessDeniedException');
+    await expect(stage.rollOut()).rejects.toThrow('AccessDenied');
+    expect(updates(stage)).toHaveLength(0);
+  });
 });

@@ -30,6 +30,24 @@ test('a fleet whose tag is taken away right before its update is left alone', as
   expect(stage.sim.world.fleet(EU, 'design')?.tags).toEqual({});
 });
 
+test.each([
+  [
+    'is built by somebody else under its name',
+    () => stage.sim.world.createImage(EU, { name: 'cad-2' }),
+  ],
+  ['is not there any more', () => {}],
+])('a fleet is not given an image that %s by then', async (_, act) => {
+  await outdateFleet(stage);
+  beforeUpdate(() => {
+    stage.sim.world.deleteImage(EU, 'cad-2');
+    act();
+  });
+  await stage.rollOut();
+  expect(updates(stage)).toHaveLength(0);
+  expect(await passMinutes(stage, 15)).toEqual([]);
+  expect(imageOf(stage, EU)).toBe('cad-1');
+});
+
 test('a fleet that is deleted right before its update fails, once', async () => {
   await outdateFleet(stage);
   beforeUpdate(() => stage.sim.world.deleteFleet(EU, 'design'));

@@ -72,9 +72,10 @@ export function currentBuild(fleetCase: FleetCase): Date | undefined {
   return own && namesImage(own, fleet.imageName ?? '') ? buildNamed(own) : undefined;
 }
 
-/** Whether the fleet's image is not the one that its status names. */
-export function isChangedByHand(status: FleetStatus, fleet: Fleet): boolean {
-  return status.image !== undefined && !namesImage(status, fleet.imageName ?? '');
+/** Whether the fleet's image is not the one that its status names. While an update is made, another run may have changed it. */
+export function isChangedByHand(status: FleetStatus, { imageName = '' }: Fleet): boolean {
+  const isUpdating = status.code === FLEET_WAITS.updating;
+  return status.image !== undefined && !isUpdating && !namesImage(status, imageName);
 }
 
 /**
