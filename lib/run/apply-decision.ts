@@ -8,6 +8,7 @@ import { type Fault, withoutQuota } from '../core/decision/aws-error.ts';
 import type { Decision, Destination } from '../core/decision/decision.ts';
 
 import type { Retiring } from '../core/decision/on-error.ts';
+import { unannounced } from '../core/decision/replica.ts';
 import { type Image, isStill } from '../core/image.ts';
 
 import type { Wanted } from '../core/tags/destinations.ts';
@@ -39,6 +40,8 @@ export interface Applied {
   readonly isOfShare?: boolean;
   /** True for a replica that had been finished before: there is nothing to announce. */
   readonly wasDone?: boolean;
+  /** What was done in its place: nothing was changed. */
+  readonly instead?: Decision;
   /** What has the replica's name, found when AWS said that something has it. */
   readonly taker?: Image;
 }
@@ -117,14 +120,15 @@ async function remove(
 /**
  * Brings a replica's tags in line with its source's. Of a replica that was there before, keys that the rule no longer
  * lets through are taken away.
- * @returns whether it had been finished before, and why it could not be shared
+ * @returns whether it had been finished before, and why it could not be shared; or what is done first
  */
 async function finish(
   destination: Destination,
-  { replica, mayBeDone }: Extract<Change, { do: 'announce success' }>,
+  decision: Extract<Change, { do: 'announce success' }>,
   applier: Applier,
 ): Promise<Applied> {
   const { source, region, status, grants } = destination;
+  const { replica, mayBeDone } = decision;
   const { appstream, tagPrefix } = applier;
   const client = appstream(region);
   const keys = tagKeys(tagPrefix);
@@ -132,10 +136,11 @@ async function finish(
   // A replica whose copy was seen to begin since it was asked for has no tags yet, unless a run died while it shared it.
   const isFollowed = !isFinal(status) && status?.started !== undefined && !grants;
   const present: Tags = (!isFollowed && (await listTags(client, replica.arn))) || {};
+  const wasDone = mayBeDone && holds(present, lineageTags(source, keys));
+  if (mayBeDone && !wasDone) return { instead: unannounced(decision) };
   if (!holds(present, wanted)) await setTags(client, replica.arn, wanted);
   const superfluous = unfollowedKeys(source, present, keys);
   if (superfluous.length > 0) await removeTags(client, replica.arn, superfluous);
-  const wasDone = mayBeDone && holds(present, lineageTags(source, keys));
   return { wasDone, ...(await share(destination, replica, { ...present, ...wanted }, applier)) };
 }
 

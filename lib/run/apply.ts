@@ -99,7 +99,8 @@ async function carryOut(
   if (!isChange(decision)) return unlessDenied(destination, decision, applier);
   if (applier.timeLeft() <= 0) return { destination, decision, done: false };
   const applied = await applyDecision(destination, decision, quota, applier);
-  const { fault, taker, wasDone, isOfShare } = applied;
+  const { fault, taker, wasDone, isOfShare, instead } = applied;
+  if (instead) return { destination, decision: instead, done: true };
   if (!fault) return { destination, decision, done: true, wasDone };
   if (applier.isPerson && isOfPerson(fault)) return refusal(destination, decision, fault);
   const next = taker ? withImage(destination, taker) : undefined;

@@ -44,6 +44,15 @@ export function follow(replication: Replication, replica: Image): Decision {
   }
 }
 
+/**
+ * A replica without a status that carries no lineage was not announced. Its lineage will say that it was, so that it was
+ * not has to stand in a status first: it is followed, and announced by the next run.
+ */
+export function unannounced({ status }: Extract<Decision, { do: 'announce success' }>): Decision {
+  const reason = 'the replica is AVAILABLE and has no status yet';
+  return { do: 'wait', status: { ...status, word: 'COPYING', share: undefined }, reason };
+}
+
 /** A copy that goes on: it was seen to begin. */
 function copying(
   replication: Replication,
