@@ -5,6 +5,7 @@ import { isTick, type Scope } from '../core/event.ts';
 import { groupBy } from '../core/group-by.ts';
 import type { SourceImage } from '../core/image.ts';
 import { apply, type Result } from './apply.ts';
+import { throwFailed } from './failed-steps.ts';
 import { type Flight, flightOf } from './in-flight.ts';
 import { announceNoRoom } from './no-room.ts';
 import type { PlannedSource } from './plan.ts';
@@ -54,10 +55,7 @@ export async function carryOut(
   const flight = flightOf([...records.values()], sources, isTick(scope), reconciler, began);
   await switchWatch(scope, flight, reconciler).catch((error) => errors.push(error));
   meterRun(scope, flight, reconciler);
-  if (errors.length > 0) {
-    const message = `${errors.length} of the run's steps failed; the first: ${errors[0]}`;
-    throw new AggregateError(errors, message);
-  }
+  throwFailed(errors, reconciler.log);
   return { images: sources.length, done: countsOf(results), inFlight: flight.inFlight };
 }
 
