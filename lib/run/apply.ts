@@ -64,9 +64,9 @@ function imagesIn({ observed }: Destination): readonly Image[] {
   return observed && 'images' in observed ? observed.images : [];
 }
 
-/** A copy may be PENDING before it is COPYING. What an image builder makes takes no slot of a copy. */
-function isBeingCopied({ phase, hasBuilder }: Image): boolean {
-  return phase === 'UNSETTLED' && !hasBuilder;
+/** A copy may be PENDING before it is COPYING. What is built, updated or imported takes no slot of a copy. */
+function isBeingCopied({ state, hasBuilder }: Image): boolean {
+  return (state === 'PENDING' || state === 'COPYING') && !hasBuilder;
 }
 
 /** What the region's quota has refused already is not tried, so that nothing has to account for it. */
