@@ -14,6 +14,7 @@ import { type Decision, factsOf, fail, orLate, type Replication } from './decisi
 
 /** What is merely waited for, for as long as it takes: nothing is tried in vain meanwhile. */
 const PATIENT: readonly string[] = [
+  WAITS.copyFailed,
   WAITS.copyQuota,
   WAITS.deleting,
   WAITS.olderReplica,
