@@ -227,6 +227,12 @@ export const STANDING_RULE: readonly Section[] = [
       ['older COPYING', 'WAITING OlderReplica for 30 days, LATE', 'wait', 'as before'],
       ['older FAILED', 'none', 'delete replica', 'WAITING FailedReplica'],
       ['older FAILED', 'WAITING OlderReplica', 'delete replica', 'WAITING FailedReplica'],
+      [
+        'older FAILED',
+        'WAITING OlderReplica for 30 days, LATE',
+        'delete replica',
+        'WAITING FailedReplica, LATE',
+      ],
       ['older FAILED', 'WAITING FailedReplica, LATE', 'delete replica', 'as before'],
       ['newer AVAILABLE', 'none', 'wait', 'WAITING NewerReplica'],
       ['newer AVAILABLE', 'WAITING for 6 hours', 'announce late', 'WAITING NewerReplica, LATE'],

@@ -159,6 +159,14 @@ export function isUnremembered(progress: Status | undefined, { createdAt }: Imag
   return progress?.word === 'WAITING' && createdAt !== undefined && createdAt > progress.since;
 }
 
+/** What goes on under the same word stays late, whatever it waits for by now, and its announcement stays due. */
+export function latenessOf(
+  progress: Status | undefined,
+  word: Status['word'],
+): Pick<Status, 'late' | 'due'> {
+  return progress?.word === word && progress.late ? { late: true, due: progress.due } : {};
+}
+
 /** `LATE`, once, for what has lasted long enough since `from`; else what the decision was. */
 export function orLate(
   { now, limits }: Replication,

@@ -10,7 +10,7 @@ import type { Status } from '../tags/status.ts';
 import { iso } from '../text.ts';
 import { minutesAfter, minutesBetween } from '../time.ts';
 import { type Fault, isDenial } from './aws-error.ts';
-import { type Decision, factsOf, fail, orLate, type Replication } from './decision.ts';
+import { type Decision, factsOf, fail, latenessOf, orLate, type Replication } from './decision.ts';
 
 /** What is merely waited for, for as long as it takes: nothing is tried in vain meanwhile. */
 const PATIENT: readonly string[] = [
@@ -131,14 +131,12 @@ export function waitFor(replication: Replication, why: Problem): Decision {
   if (!isPatient && minutesBetween(since, now) >= limits.giveUpAfterHours * 60) {
     return gaveUp(replication, why);
   }
-  const isLate = progress?.word === 'WAITING' && progress.late;
   const status: Status = {
     ...factsOf(replication),
     word: 'WAITING',
     since,
     code: why.code,
-    late: isLate,
-    due: isLate ? progress.due : undefined,
+    ...latenessOf(progress, 'WAITING'),
     text: steadyText(progress, why),
   };
   const from = lateFrom(replication, since);

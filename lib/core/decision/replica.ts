@@ -12,6 +12,7 @@ import {
   factsOf,
   fail,
   isUnremembered,
+  latenessOf,
   orLate,
   type Replication,
 } from './decision.ts';
@@ -67,8 +68,7 @@ function copying(
     word: 'COPYING',
     since,
     started: facts.started ?? since,
-    late: isKnown && progress.late,
-    due: isKnown && progress.late ? progress.due : undefined,
+    ...latenessOf(progress, 'COPYING'),
   };
   const wait = { do: 'wait', status, reason: `the replica is ${replica.state}` } as const;
   return orLate(replication, replica.createdAt ?? since, wait, { replica });
@@ -144,8 +144,7 @@ export function superseded(replication: Replication, replica: Image): Decision {
         ...factsOf(replication),
         word: 'WAITING',
         since: isKept ? progress.since : now,
-        late: isKept && progress.late,
-        due: isKept ? progress.due : undefined,
+        ...latenessOf(progress, 'WAITING'),
         code: WAITS.failedReplica,
         text: `${reason} is deleted: ${problemOf(replica).message}`,
       };
