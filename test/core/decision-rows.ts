@@ -92,6 +92,22 @@ export const STANDING_RULE: readonly Section[] = [
     ],
   },
   {
+    sentence: 'a copy that was accepted may be listed without its description for 15 minutes',
+    ...SETTLED,
+    rows: [
+      ['COPYING without a description', 'COPYING, 1 copy', 'wait', 'COPYING NotVisible, 1 copy'],
+      ['COPYING without a description', 'COPYING, unseen for 14 minutes', 'wait', 'as before'],
+      [
+        'COPYING without a description',
+        'COPYING, unseen for 15 minutes',
+        'announce failure',
+        'FAILED NameTaken, 1 copy',
+      ],
+      ['COPYING without a description', 'none', 'announce failure', 'FAILED NameTaken'],
+      ['foreign COPYING', 'COPYING, 1 copy', 'announce failure', 'FAILED NameTaken, 1 copy'],
+    ],
+  },
+  {
     sentence: 'our replica is waited for until it is settled',
     ...SETTLED,
     rows: [

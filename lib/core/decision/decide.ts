@@ -113,6 +113,8 @@ function atDestination(replication: Replication, wanted: Wanted): Decision {
       return afterFault(replication, newerBuild(replica), 'copy');
     case 'foreign': {
       if (replica.phase === 'DELETING') return waitFor(replication, deleting(replica));
+      const rest = mayBeUndescribed(replica) && untilListed(replication);
+      if (rest) return rest;
       const message = `${replica.region} has an image named ${replica.name} that is not a replica of this one`;
       return fail(replication, failure('NameTaken', message), message);
     }
@@ -180,6 +182,11 @@ function afterFailed(replication: Replication, status: Status): Decision {
 function newerBuild({ name, region }: Image): Fault {
   const message = `${name} in ${region} is a replica of a later build than the source image that AWS showed`;
   return { kind: 'transient', code: WAITS.newerReplica, message };
+}
+
+/** Whether it may be a copy that AppStream lists already, but not yet with its description, and so without lineage. */
+function mayBeUndescribed({ phase, hasBuilder, description }: Image): boolean {
+  return phase === 'UNSETTLED' && !hasBuilder && description === '';
 }
 
 /** Waits for a copy that was accepted and is not listed, until it has been unlisted for too long. */
