@@ -11,10 +11,10 @@ import {
 } from '@aws-sdk/client-appstream';
 import type { Observed } from '../../core/decision/decision.ts';
 import { type Image, type Problem, parseImageArn, phaseOf } from '../../core/image.ts';
-import { MAX_CODE, MAX_PAGES } from '../../core/limits.ts';
+import { MAX_PAGES } from '../../core/limits.ts';
 import type { Tags } from '../../core/tags/keys.ts';
 import type { Grants, Permissions } from '../../core/tags/share.ts';
-import { oneLine } from '../../core/text.ts';
+import { codeText, oneLine } from '../../core/text.ts';
 import { faultFrom } from '../errors.ts';
 
 /** Images on one page (AppStream API, `DescribeImages`). */
@@ -212,7 +212,7 @@ function problemOf({ StateChangeReason, ImageErrors }: SdkImage): Problem | unde
   const message = StateChangeReason?.Message ?? error?.ErrorMessage;
   if (!code && !message) return undefined;
   return {
-    code: oneLine(String(code ?? 'IMAGE_COPY_FAILURE'), MAX_CODE),
+    code: codeText(String(code ?? '')) || 'IMAGE_COPY_FAILURE',
     message: oneLine(String(message ?? 'AWS gives no reason')),
   };
 }
