@@ -3,6 +3,7 @@
 import type { Image, Problem, SourceImage } from '../image.ts';
 import type { Wanted } from '../tags/destinations.ts';
 import { isAnnouncementDue, type Limits } from '../tags/due.ts';
+import { relationTo } from '../tags/lineage.ts';
 import type { WantedGrants } from '../tags/share.ts';
 import { isFinal, type Status } from '../tags/status.ts';
 import { minutesBetween, toMinute } from '../time.ts';
@@ -107,6 +108,13 @@ export function replicationOf(
   const isAbout = status && !isFinal(status) && (status.replicaName ?? replicaName) === replicaName;
   const progress = isAbout ? status : undefined;
   return { ...destination, replicaName, rule, progress, asked: progress?.asked ?? toMinute(now) };
+}
+
+/** The replica of this source, as far as its region was read; undefined where something else has the name. */
+export function ownReplica({ source, observed, replicaName }: Replication): Image | undefined {
+  const images = observed && 'images' in observed ? observed.images : [];
+  const replica = images.find(({ name }) => name === replicaName);
+  return replica && relationTo(source, replica) === 'ours' ? replica : undefined;
 }
 
 /** The facts that every status of a replication carries on. */
