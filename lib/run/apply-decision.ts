@@ -5,17 +5,14 @@ import { copyImage, deleteImage, removeTags, setTags } from '../aws/appstream/wr
 import { faultFrom } from '../aws/errors.ts';
 import type { Applier } from '../context.ts';
 import { type Fault, withoutQuota } from '../core/decision/aws-error.ts';
-import type { Decision, Destination } from '../core/decision/decision.ts';
-
+import { type Decision, type Destination, imagesIn } from '../core/decision/decision.ts';
 import type { Retiring } from '../core/decision/on-error.ts';
 import { unannounced } from '../core/decision/replica.ts';
 import { type Image, isStill } from '../core/image.ts';
-
 import type { Wanted } from '../core/tags/destinations.ts';
 import { holds, type Tags, tagKeys } from '../core/tags/keys.ts';
 import { lineageTags, replicaDescription, replicaTags, unfollowedKeys } from '../core/tags/rule.ts';
 import { isFinal } from '../core/tags/status.ts';
-
 import { shareReplica } from './apply-share.ts';
 import { retiringAmong } from './retiring.ts';
 
@@ -73,11 +70,12 @@ export async function applyDecision(
 }
 
 async function copy(
-  { source, observed }: Destination,
+  destination: Destination,
   wanted: Wanted,
   quota: Quota,
   applier: Applier,
 ): Promise<Applied> {
+  const { source } = destination;
   const { appstream, tagPrefix, account } = applier;
   if (quota.refusal) return { fault: quota.refusal };
   const description = replicaDescription(source, wanted.region, tagKeys(tagPrefix));
@@ -88,10 +86,8 @@ async function copy(
   } catch (error) {
     const fault = faultFrom(error);
     if (fault.kind === 'quota') quota.refusal = fault;
-    if (fault.kind === 'quota' && !quota.copying) {
-      const images = observed && 'images' in observed ? observed.images : [];
-      quota.retiring = await retiringAmong(images, applier);
-    }
+    if (fault.kind === 'quota' && !quota.copying)
+      quota.retiring = await retiringAmong(imagesIn(destination), applier);
     if (fault.kind !== 'exists') return { fault };
     // Another run may have been faster, or a listing may leave out what has the name.
     const { region, replicaName: name } = wanted;

@@ -12,6 +12,11 @@ import type { Fault } from './aws-error.ts';
 /** The private images of a destination region, or why they could not be listed. */
 export type Observed = { readonly images: readonly Image[] } | { readonly fault: Fault };
 
+/** The images that were seen of a region; none where it was not read. */
+export function imagesIn({ observed }: Pick<Destination, 'observed'>): readonly Image[] {
+  return observed && 'images' in observed ? observed.images : [];
+}
+
 /** All that a decision about one source image and one destination region rests on. */
 export interface Destination {
   readonly source: SourceImage;
@@ -111,10 +116,9 @@ export function replicationOf(
 }
 
 /** The replica of this source, as far as its region was read; undefined where something else has the name. */
-export function ownReplica({ source, observed, replicaName }: Replication): Image | undefined {
-  const images = observed && 'images' in observed ? observed.images : [];
-  const replica = images.find(({ name }) => name === replicaName);
-  return replica && relationTo(source, replica) === 'ours' ? replica : undefined;
+export function ownReplica(replication: Replication): Image | undefined {
+  const replica = imagesIn(replication).find(({ name }) => name === replication.replicaName);
+  return replica && relationTo(replication.source, replica) === 'ours' ? replica : undefined;
 }
 
 /** The facts that every status of a replication carries on. */

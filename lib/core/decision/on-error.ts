@@ -29,6 +29,14 @@ export interface Retiring {
   readonly first: Date;
 }
 
+/** What is known of a region's quotas when AWS says that one is reached. */
+export interface QuotaSeen {
+  /** Whether copies are in flight to the region, which decides between its two quotas. */
+  readonly copying: boolean;
+  /** The replicas there that are to be deleted, if any are known. */
+  readonly retiring?: Retiring;
+}
+
 /** The decision that a call belonged to when it failed. */
 export type Step = 'read region' | 'copy' | 'delete replica' | 'announce success' | 'share';
 
@@ -40,17 +48,12 @@ const WHAT_FAILED: Readonly<Record<Step, string>> = {
   share: 'the replica is AVAILABLE but could not be shared',
 };
 
-/**
- * What follows from a failed call: another try later, or the end.
- * @param copying whether copies are in flight to the destination, which decides between its two quotas
- * @param retiring the replicas there that are to be deleted, if any are known
- */
+/** What follows from a failed call: another try later, or the end. */
 export function afterFault(
   replication: Replication,
   fault: Fault,
   step: Step,
-  copying = false,
-  retiring?: Retiring,
+  quota: QuotaSeen = { copying: false },
 ): Decision {
   if (step === 'delete replica') return keepRemoving(replication, fault);
   if (step === 'announce success' && isEnded(replication))
@@ -72,7 +75,7 @@ export function afterFault(
     case 'region':
       return unreachable(replication, fault);
     case 'quota':
-      return waitFor(replication, quotaProblem(replication.region, copying, retiring));
+      return waitFor(replication, quotaProblem(replication.region, quota));
     case 'exists':
     case 'transient':
       return waitFor(replication, fault);
@@ -240,7 +243,7 @@ export function explained({ code, message }: Fault, step: Step): Problem {
   return { code, message: `${WHAT_FAILED[step]}: ${message}` };
 }
 
-function quotaProblem(region: string, copying: boolean, retiring: Retiring | undefined): Problem {
+function quotaProblem(region: string, { copying, retiring }: QuotaSeen): Problem {
   if (copying)
     return {
       code: WAITS.copyQuota,
