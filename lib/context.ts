@@ -59,7 +59,7 @@ export interface Retirer extends Observer, Announcer {
 }
 
 /** Fields of a line of the log. `message` is the line's own: Powertools drops a field of that name. */
-export interface LogFields {
+interface LogFields {
   readonly [field: string]: unknown;
   readonly message?: never;
 }

@@ -31,7 +31,7 @@ export type Change = Extract<
 >;
 
 /** What came of the calls. */
-export interface Applied {
+interface Applied {
   readonly fault?: Fault;
   /** True when all was done but the sharing. */
   readonly isOfShare?: boolean;

@@ -11,7 +11,7 @@ import { allPages } from './pages.ts';
 import { listGrants } from './read.ts';
 
 /** Says who uses an image, for people; undefined for nobody. */
-export type UserOf = (image: Pick<Image, 'arn' | 'name'>) => string | undefined;
+type UserOf = (image: Pick<Image, 'arn' | 'name'>) => string | undefined;
 
 /** Looks at the fleets and image builders of a region, whatever their state. Throws what the SDK throws. */
 export async function readUsers(client: AppStreamClient): Promise<UserOf> {

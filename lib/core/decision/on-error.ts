@@ -30,7 +30,7 @@ export interface Retiring {
 }
 
 /** What is known of a region's quotas when AWS says that one is reached. */
-export interface QuotaSeen {
+interface QuotaSeen {
   /** Whether copies are in flight to the region, which decides between its two quotas. */
   readonly copying: boolean;
   /** The replicas there that are to be deleted, if any are known. */
