@@ -59,12 +59,18 @@ export interface Retirer extends Observer, Announcer {
   readonly memory: ProcessMemory;
 }
 
+/** Fields of a line of the log. `message` is the line's own: Powertools drops a field of that name. */
+interface LogFields {
+  readonly [field: string]: unknown;
+  readonly message?: never;
+}
+
 /** Structured logging, as much of it as the product uses. */
 export interface Log {
-  debug(message: string, fields: Readonly<Record<string, unknown>>): void;
-  info(message: string, fields: Readonly<Record<string, unknown>>): void;
-  warn(message: string, fields: Readonly<Record<string, unknown>>): void;
-  error(message: string, fields: Readonly<Record<string, unknown>>): void;
+  debug(message: string, fields: LogFields): void;
+  info(message: string, fields: LogFields): void;
+  warn(message: string, fields: LogFields): void;
+  error(message: string, fields: LogFields): void;
 }
 
 /** The metrics of the product. The unit is a count but for `TimeToReplicate`, which is in seconds. */

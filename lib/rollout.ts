@@ -54,7 +54,7 @@ export async function rollOut(
 function unreadOf(region: RegionRollout, { log }: FleetUpdater): unknown[] {
   if (!('fault' in region)) return [];
   const { kind, code, message } = region.fault;
-  log.warn('fleets not read', { region: region.region, kind, code, message });
+  log.warn('fleets not read', { region: region.region, fault: region.fault });
   return kind === 'transient' || kind === 'region'
     ? []
     : [new Error(`the fleets in ${region.region} could not be read: ${code}: ${message}`)];

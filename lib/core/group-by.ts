@@ -1,4 +1,4 @@
-/* Groups a list: `Map.groupBy`, which Node 20 lacks. */
+/* Groups and counts a list: `Map.groupBy`, which Node 20 lacks. */
 
 /** The items by their keys, in the order in which both come. */
 export function groupBy<Item, Key>(
@@ -13,4 +13,13 @@ export function groupBy<Item, Key>(
     else groups.set(key, [item]);
   }
   return groups;
+}
+
+/** How many items have which key. */
+export function countBy<Item>(
+  items: Iterable<Item>,
+  keyOf: (item: Item) => string,
+): Record<string, number> {
+  const groups = [...groupBy(items, keyOf)];
+  return Object.fromEntries(groups.map(([key, those]) => [key, those.length]));
 }

@@ -76,5 +76,5 @@ export const MAX_PAGES = 2_000;
 /** Characters of a reason's message and of a hint: far below what SNS takes, and enough for every known text. */
 export const MAX_TEXT = 2_000;
 
-/** Characters of a reason's code: more than any known one has. */
-export const MAX_CODE = 80;
+/** Characters of a code: more than any known one has, and as many as a status tag has room for. */
+export const MAX_CODE = 60;

@@ -1,5 +1,7 @@
 /* Text from outside, made fit for tags, messages and logs. */
 
+import { MAX_CODE } from './limits.ts';
+
 /** Cuts `text` to at most `max` UTF-16 units, never inside a surrogate pair, and marks the cut with `…`. */
 export function clip(text: string, max: number, mark = '…'): string {
   if (text.length <= max) return text;
@@ -17,6 +19,11 @@ export function tagSafe(text: string): string {
     .replace(/[^\p{L}\p{Z}\p{N}_.:/=+\-@]/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim();
+}
+
+/** A code as a status tag can hold it: one word. It is made so where it comes in, so that it is the same wherever it is read. */
+export function codeText(text: string): string {
+  return clip(tagSafe(text).replaceAll(' ', ''), MAX_CODE, '');
 }
 
 /**

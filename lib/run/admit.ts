@@ -75,7 +75,7 @@ async function leaveToWatch(
   starter: Starter,
 ): Promise<Deferred> {
   if (scope.kind === 'image') starter.memory.noteUnseen(scope.name);
-  starter.log.warn('left to the watch', { ...why, ...scope });
+  starter.log.warn('left to the watch', { why, ...scope });
   if (!isTick(scope) || starter.memory.hasTurnedOff) await turnOn(starter);
   return { deferred: `left to the watch: ${why.code}` };
 }

@@ -5,16 +5,14 @@ import { copyImage, deleteImage, removeTags, setTags } from '../aws/appstream/wr
 import { faultFrom } from '../aws/errors.ts';
 import type { Applier } from '../context.ts';
 import { type Fault, withoutQuota } from '../core/decision/aws-error.ts';
-import type { Decision, Destination } from '../core/decision/decision.ts';
-
+import { type Decision, type Destination, imagesIn } from '../core/decision/decision.ts';
 import type { Retiring } from '../core/decision/on-error.ts';
+import { unannounced } from '../core/decision/replica.ts';
 import { type Image, isStill } from '../core/image.ts';
-
 import type { Wanted } from '../core/tags/destinations.ts';
 import { holds, type Tags, tagKeys } from '../core/tags/keys.ts';
 import { lineageTags, replicaDescription, replicaTags, unfollowedKeys } from '../core/tags/rule.ts';
 import { isFinal } from '../core/tags/status.ts';
-
 import { shareReplica } from './apply-share.ts';
 import { retiringAmong } from './retiring.ts';
 
@@ -33,12 +31,14 @@ export type Change = Extract<
 >;
 
 /** What came of the calls. */
-export interface Applied {
+interface Applied {
   readonly fault?: Fault;
   /** True when all was done but the sharing. */
   readonly isOfShare?: boolean;
   /** True for a replica that had been finished before: there is nothing to announce. */
   readonly wasDone?: boolean;
+  /** What was done in its place: nothing was changed. */
+  readonly instead?: Decision;
   /** What has the replica's name, found when AWS said that something has it. */
   readonly taker?: Image;
 }
@@ -70,11 +70,12 @@ export async function applyDecision(
 }
 
 async function copy(
-  { source, observed }: Destination,
+  destination: Destination,
   wanted: Wanted,
   quota: Quota,
   applier: Applier,
 ): Promise<Applied> {
+  const { source } = destination;
   const { appstream, tagPrefix, account } = applier;
   if (quota.refusal) return { fault: quota.refusal };
   const description = replicaDescription(source, wanted.region, tagKeys(tagPrefix));
@@ -85,10 +86,8 @@ async function copy(
   } catch (error) {
     const fault = faultFrom(error);
     if (fault.kind === 'quota') quota.refusal = fault;
-    if (fault.kind === 'quota' && !quota.copying) {
-      const images = observed && 'images' in observed ? observed.images : [];
-      quota.retiring = await retiringAmong(images, applier);
-    }
+    if (fault.kind === 'quota' && !quota.copying)
+      quota.retiring = await retiringAmong(imagesIn(destination), applier);
     if (fault.kind !== 'exists') return { fault };
     // Another run may have been faster, or a listing may leave out what has the name.
     const { region, replicaName: name } = wanted;
@@ -117,14 +116,15 @@ async function remove(
 /**
  * Brings a replica's tags in line with its source's. Of a replica that was there before, keys that the rule no longer
  * lets through are taken away.
- * @returns whether it had been finished before, and why it could not be shared
+ * @returns whether it had been finished before, and why it could not be shared; or what is done first
  */
 async function finish(
   destination: Destination,
-  { replica, mayBeDone }: Extract<Change, { do: 'announce success' }>,
+  decision: Extract<Change, { do: 'announce success' }>,
   applier: Applier,
 ): Promise<Applied> {
   const { source, region, status, grants } = destination;
+  const { replica, mayBeDone } = decision;
   const { appstream, tagPrefix } = applier;
   const client = appstream(region);
   const keys = tagKeys(tagPrefix);
@@ -132,10 +132,11 @@ async function finish(
   // A replica whose copy was seen to begin since it was asked for has no tags yet, unless a run died while it shared it.
   const isFollowed = !isFinal(status) && status?.started !== undefined && !grants;
   const present: Tags = (!isFollowed && (await listTags(client, replica.arn))) || {};
+  const wasDone = mayBeDone && holds(present, lineageTags(source, keys));
+  if (mayBeDone && !wasDone) return { instead: unannounced(decision) };
   if (!holds(present, wanted)) await setTags(client, replica.arn, wanted);
   const superfluous = unfollowedKeys(source, present, keys);
   if (superfluous.length > 0) await removeTags(client, replica.arn, superfluous);
-  const wasDone = mayBeDone && holds(present, lineageTags(source, keys));
   return { wasDone, ...(await share(destination, replica, { ...present, ...wanted }, applier)) };
 }
 

@@ -4,7 +4,12 @@ import pMap from 'p-map';
 import type { Applier } from '../context.ts';
 import type { Fault } from '../core/decision/aws-error.ts';
 import { decide } from '../core/decision/decide.ts';
-import { type Decision, type Destination, replicationOf } from '../core/decision/decision.ts';
+import {
+  type Decision,
+  type Destination,
+  imagesIn,
+  replicationOf,
+} from '../core/decision/decision.ts';
 import { afterFault, type Step } from '../core/decision/on-error.ts';
 import { afterShareFault } from '../core/decision/share.ts';
 import { groupBy } from '../core/group-by.ts';
@@ -60,13 +65,9 @@ async function actOnRegion(
   return results;
 }
 
-function imagesIn({ observed }: Destination): readonly Image[] {
-  return observed && 'images' in observed ? observed.images : [];
-}
-
-/** A copy may be PENDING before it is COPYING. What an image builder makes takes no slot of a copy. */
-function isBeingCopied({ phase, hasBuilder }: Image): boolean {
-  return phase === 'UNSETTLED' && !hasBuilder;
+/** A copy may be PENDING before it is COPYING. What is built, updated or imported takes no slot of a copy. */
+function isBeingCopied({ state, hasBuilder }: Image): boolean {
+  return (state === 'PENDING' || state === 'COPYING') && !hasBuilder;
 }
 
 /** What the region's quota has refused already is not tried, so that nothing has to account for it. */
@@ -99,7 +100,8 @@ async function carryOut(
   if (!isChange(decision)) return unlessDenied(destination, decision, applier);
   if (applier.timeLeft() <= 0) return { destination, decision, done: false };
   const applied = await applyDecision(destination, decision, quota, applier);
-  const { fault, taker, wasDone, isOfShare } = applied;
+  const { fault, taker, wasDone, isOfShare, instead } = applied;
+  if (instead) return { destination, decision: instead, done: true };
   if (!fault) return { destination, decision, done: true, wasDone };
   if (applier.isPerson && isOfPerson(fault)) return refusal(destination, decision, fault);
   const next = taker ? withImage(destination, taker) : undefined;
@@ -111,13 +113,7 @@ async function carryOut(
     const then = afterShareFault(replication, fault, decision, wasDone);
     return { destination, decision: then, done: true, wasDone };
   }
-  const then = afterFault(
-    replication,
-    fault,
-    decision.do satisfies Step,
-    quota.copying,
-    quota.retiring,
-  );
+  const then = afterFault(replication, fault, decision.do satisfies Step, quota);
   return { destination, decision: then, done: true };
 }
 

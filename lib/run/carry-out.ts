@@ -2,9 +2,10 @@
 
 import type { Reconciler } from '../context.ts';
 import { isTick, type Scope } from '../core/event.ts';
-import { groupBy } from '../core/group-by.ts';
+import { countBy } from '../core/group-by.ts';
 import type { SourceImage } from '../core/image.ts';
-import { apply, type Result } from './apply.ts';
+import { apply } from './apply.ts';
+import { throwFailed } from './failed-steps.ts';
 import { type Flight, flightOf } from './in-flight.ts';
 import { announceNoRoom } from './no-room.ts';
 import type { PlannedSource } from './plan.ts';
@@ -54,11 +55,9 @@ export async function carryOut(
   const flight = flightOf([...records.values()], sources, isTick(scope), reconciler, began);
   await switchWatch(scope, flight, reconciler).catch((error) => errors.push(error));
   meterRun(scope, flight, reconciler);
-  if (errors.length > 0) {
-    const message = `${errors.length} of the run's steps failed; the first: ${errors[0]}`;
-    throw new AggregateError(errors, message);
-  }
-  return { images: sources.length, done: countsOf(results), inFlight: flight.inFlight };
+  throwFailed(errors, reconciler.log);
+  const done = countBy(results, ({ decision }) => decision.do);
+  return { images: sources.length, done, inFlight: flight.inFlight };
 }
 
 /** Tags that cannot be read, and not because AWS is busy, are an error. */
@@ -72,9 +71,4 @@ function meterRun(scope: Scope, { inFlight }: Flight, { meter }: Reconciler): vo
   if (scope.kind !== 'all') return;
   meter.add('InFlight', inFlight);
   if (scope.trigger === 'sweep') meter.add('Sweeps', 1);
-}
-
-function countsOf(results: readonly Result[]): Record<string, number> {
-  const byDecision = groupBy(results, ({ decision }) => decision.do);
-  return Object.fromEntries([...byDecision].map(([decision, those]) => [decision, those.length]));
 }

@@ -13,7 +13,7 @@ export function logRetirement(
 ): void {
   for (const region of regions)
     if ('fault' in region)
-      log.warn('replicas not read', { destinationRegion: region.region, ...region.fault });
+      log.warn('replicas not read', { destinationRegion: region.region, fault: region.fault });
   for (const { planned, decision, done, error } of results) {
     const { replica, source, family } = planned;
     const fields = {

@@ -23,12 +23,12 @@ function logSource(log: Log, source: Source, isNamed: boolean): void {
       });
       return;
     case 'unread':
-      log.warn('tags not read', { image: image.name, ...source.fault });
+      log.warn('tags not read', { image: image.name, fault: source.fault });
       return;
     case 'replicated': {
       const { report } = source;
       if ('problem' in report)
-        log.warn('rule not usable', { image: image.name, ...report.problem });
+        log.warn('rule not usable', { image: image.name, problem: report.problem });
       return;
     }
     default:

@@ -8,7 +8,9 @@ import type { Destination, Observed } from '../core/decision/decision.ts';
 import { groupBy } from '../core/group-by.ts';
 import { LISTINGS_AT_ONCE } from '../core/limits.ts';
 import { WAITS } from '../core/message/wait-code.ts';
+import { dueOf } from '../core/tags/due.ts';
 import { lineageOfReplica } from '../core/tags/lineage.ts';
+import { isFinal } from '../core/tags/status.ts';
 import type { ProcessMemory } from '../process-memory.ts';
 
 /**
@@ -24,19 +26,29 @@ export async function observeRegions(
   const observeInTime = async ([region, those]: [string, readonly Destination[]]) => {
     if (observer.timeLeft() <= 0) return;
     const replicas = tick && (await findReplicas(region, those, observer, tick));
-    observed.set(region, replicas ?? (await listRegion(region, observer, tick)));
+    observed.set(region, replicas ?? (await listRegion(region, those, observer, tick)));
   };
   const byRegion = groupBy(destinations, ({ region }) => region);
   await pMap(byRegion, observeInTime, { concurrency: LISTINGS_AT_ONCE });
   return observed;
 }
 
-async function listRegion(region: string, observer: Observer, tick?: ProcessMemory) {
+async function listRegion(
+  region: string,
+  destinations: readonly Destination[],
+  observer: Observer,
+  tick?: ProcessMemory,
+) {
   const { appstream, account, shareAccounts } = observer;
-  const observed = await readRegion(appstream(region), region, account, shareAccounts.length > 0);
+  // People may have shared a replica before its end could be announced.
+  const isAnnouncing = destinations.some(
+    ({ status }) => status && dueOf(status) && isFinal(status),
+  );
+  const withShared = shareAccounts.length > 0 || isAnnouncing;
+  const observed = await readRegion(appstream(region), region, account, withShared);
   if (!tick || 'fault' in observed) return observed;
   const pages = Math.max(1, pagesOf(observed.images.length));
-  tick.notePages(region, shareAccounts.length > 0 ? pages + 1 : pages);
+  tick.notePages(region, withShared ? pages + 1 : pages);
   // What is on its way and younger than what this process knows of its source was begun by another process.
   for (const image of observed.images) {
     const lineage = image.phase === 'UNSETTLED' ? lineageOfReplica(image) : undefined;

@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { type FaultKind, faultOf, isDenial } from '../../lib/core/decision/aws-error.ts';
+import { formatStatus, parseStatus } from '../../lib/core/tags/status.ts';
+import { NOW, statusOf } from '../support/builders.ts';
 import { holds } from '../support/property.ts';
 import { anyText } from './arbitraries.ts';
 
@@ -77,10 +79,12 @@ describe('no answer at all', () => {
   });
 });
 
-test('code and message of a fault are lines of bounded length, and there always is a code', () => {
+test('code and message of a fault are bounded, and there always is a code, which a status tag can hold', () => {
   holds(anyText, (text) => {
     const { code, message } = faultOf(text, text.repeat(5), 400);
-    expect(code).toMatch(/^[^\p{Cc}]{1,80}$/u);
+    expect(code).toMatch(/^\S{1,60}$/);
+    const tag = formatStatus(statusOf({ word: 'FAILED', code }));
+    expect(parseStatus(tag, NOW)?.code).toBe(code);
     expect(message).toMatch(/^[^\p{Cc}]{0,500}$/u);
   });
   expect(faultOf(' \n', '', 400).code).toBe('UnknownError');

@@ -60,7 +60,8 @@ export function courseOfFaults(
 ): Course {
   const { step = 'copy', copying = () => false } = trial;
   return courseOf(
-    (replication, minute) => afterFault(replication, faultAt(minute), step, copying(minute)),
+    (replication, minute) =>
+      afterFault(replication, faultAt(minute), step, { copying: copying(minute) }),
     trial,
     most,
   );

@@ -92,6 +92,22 @@ export const STANDING_RULE: readonly Section[] = [
     ],
   },
   {
+    sentence: 'a copy that was accepted may be listed without its description for 15 minutes',
+    ...SETTLED,
+    rows: [
+      ['COPYING without a description', 'COPYING, 1 copy', 'wait', 'COPYING NotVisible, 1 copy'],
+      ['COPYING without a description', 'COPYING, unseen for 14 minutes', 'wait', 'as before'],
+      [
+        'COPYING without a description',
+        'COPYING, unseen for 15 minutes',
+        'announce failure',
+        'FAILED NameTaken, 1 copy',
+      ],
+      ['COPYING without a description', 'none', 'announce failure', 'FAILED NameTaken'],
+      ['foreign COPYING', 'COPYING, 1 copy', 'announce failure', 'FAILED NameTaken, 1 copy'],
+    ],
+  },
+  {
     sentence: 'our replica is waited for until it is settled',
     ...SETTLED,
     rows: [
@@ -227,6 +243,12 @@ export const STANDING_RULE: readonly Section[] = [
       ['older COPYING', 'WAITING OlderReplica for 30 days, LATE', 'wait', 'as before'],
       ['older FAILED', 'none', 'delete replica', 'WAITING FailedReplica'],
       ['older FAILED', 'WAITING OlderReplica', 'delete replica', 'WAITING FailedReplica'],
+      [
+        'older FAILED',
+        'WAITING OlderReplica for 30 days, LATE',
+        'delete replica',
+        'WAITING FailedReplica, LATE',
+      ],
       ['older FAILED', 'WAITING FailedReplica, LATE', 'delete replica', 'as before'],
       ['newer AVAILABLE', 'none', 'wait', 'WAITING NewerReplica'],
       ['newer AVAILABLE', 'WAITING for 6 hours', 'announce late', 'WAITING NewerReplica, LATE'],

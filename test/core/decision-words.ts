@@ -71,6 +71,7 @@ export const DESTINATIONS = {
   'newer AVAILABLE': showing(replicaOf(newer, { state: 'AVAILABLE' })),
   'foreign AVAILABLE': foreign(),
   'foreign COPYING': foreign({ state: 'COPYING' }),
+  'COPYING without a description': ours({ description: '' }),
   'foreign FAILED': foreign({ state: 'FAILED' }),
   'foreign DELETING': foreign({ state: 'DELETING' }),
   'forged with a builder, AVAILABLE': ours({ state: 'AVAILABLE', hasBuilder: true }),

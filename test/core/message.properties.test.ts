@@ -102,7 +102,7 @@ const failed = fc
   )
   .map(([each, of, at, copying]): [Decision, Destination] => {
     const replication = replicationOf(each, 'cad', '0123abcd');
-    return [afterFault(replication, faultOfKind(of), at, copying), each];
+    return [afterFault(replication, faultOfKind(of), at, { copying }), each];
   });
 
 describe.each([

@@ -162,6 +162,14 @@ describe('giving up', () => {
     expect(endOf(() => quota, queueing)).toMatchObject({ minute: 74 * HOURS });
   });
 
+  test('does not count the pause before the next copy', () => {
+    const status = statusOf({ word: 'WAITING', code: 'CopyFailed', attempts: 2 });
+    const paused = { ...status, since: minutesAgo(60) };
+    expect(endOf(() => transient, { status: paused, giveUpAfterHours: 1 })).toMatchObject({
+      minute: 1 * HOURS,
+    });
+  });
+
   test('counts from when a failed replica was removed, not from its copy', () => {
     const status = statusOf({ word: 'WAITING', code: 'IMAGE_COPY_FAILURE', attempts: 1 });
     expect(endOf(() => transient, { status })).toMatchObject({ minute: 23 * HOURS });

@@ -17,12 +17,9 @@ import { remembers } from './decision-words.ts';
 
 const following = (kind: FaultKind, step: Step, status: Status | undefined, copying = false) => {
   const destination = destinationOf({ status });
-  const decision = afterFault(
-    replicationOf(destination, 'cad', RULE),
-    faultOfKind(kind),
-    step,
+  const decision = afterFault(replicationOf(destination, 'cad', RULE), faultOfKind(kind), step, {
     copying,
-  );
+  });
   return { decision, summary: `${decision.do}, ${remembers(decision, destination)}` };
 };
 const KINDS: FaultKind[] = [

@@ -136,9 +136,10 @@ describe('the grants that a replica is to have', () => {
     expect(new Set([...others, tag(`${A} ${B}`).fingerprint]).size).toBe(5);
   });
 
-  test("are the source's, of the accounts that the stack allows", () => {
+  test("are the source's, of the accounts that the stack allows, but for those that allow nothing", () => {
     const source = new Map([
       [A, BUILDERS],
+      [B, { fleets: false, builders: false }],
       ['999900001111', BOTH],
     ]);
     const { as, grants } = wantedGrants({ as: 'source' }, source, ALLOWED);

@@ -65,3 +65,28 @@ test('a copy that one run began is followed, though AWS refused it to another at
   };
   expect(await violations(history)).toEqual([]);
 });
+
+test('a copy whose status was removed before its end is announced, wherever the run that finds it AVAILABLE dies', async () => {
+  for (const at of [1, 2, 3, 4, 5, 6, 7, 8, 9]) {
+    const history: History = {
+      stacks: ['us-east-1'],
+      steps: [
+        build('cad', 'eu-west-1'),
+        { do: 'run', stack: 'us-east-1', on: { event: 0 } },
+        { do: 'pass', minutes: 45, ticks: 0 },
+        {
+          do: 'tag',
+          image: 'cad',
+          region: 'us-east-1',
+          set: {},
+          remove: ['replicate:status:eu-west-1'],
+        },
+        { do: 'run', stack: 'us-east-1', on: 'sweep', dies: { at, when: 'after' } },
+      ],
+    };
+    const { account } = await play(history);
+    expect(await violations(history)).toEqual([]);
+    const outcomes = account.ledger.publications.map(({ message }) => message.outcome);
+    expect(new Set(outcomes)).toEqual(new Set(['SUCCEEDED']));
+  }
+});

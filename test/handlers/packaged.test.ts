@@ -92,6 +92,29 @@ describe('the packaged handler', () => {
     });
   });
 
+  test('logs what is wrong with a rule, and why AWS refuses to show tags', async () => {
+    const handler = await coldStart();
+    stage.sim.world.createImage(HOME, { name: 'cad', tags: { 'replicate:to': 'eu_west_1' } });
+    await handler({ image: 'cad' });
+    const effect = { error: 'AccessDeniedException', message: 'an explicit deny' };
+    stage.sim.fault({ operation: 'ListTagsForResource', times: 1, effect });
+    await expect(handler({ image: 'cad' })).rejects.toThrow('an explicit deny');
+    expect(lines).toContainEqual(
+      expect.objectContaining({
+        message: 'rule not usable',
+        image: 'cad',
+        problem: { code: 'InvalidRule', message: expect.stringContaining("'eu_west_1'") },
+      }),
+    );
+    expect(lines).toContainEqual(
+      expect.objectContaining({
+        message: 'tags not read',
+        fault: expect.objectContaining({ message: 'an explicit deny' }),
+      }),
+    );
+    expect(JSON.stringify(lines)).not.toContain('reserved key');
+  });
+
   test.each([
     ['of another service', { ...event, source: 'aws.ec2' }],
     ['of a failed call', { ...event, detail: { ...event.detail, errorCode: 'AccessDenied' } }],

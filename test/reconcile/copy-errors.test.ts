@@ -136,3 +136,14 @@ describe('a broken connection', () => {
     },
   );
 });
+
+test('a refusal whose code is very long is announced under one id, in whichever run', async () => {
+  refuse('A'.repeat(70), 1);
+  const effect = { error: 'InternalFailure', status: 500, after: true } as const;
+  stage.sim.fault({ operation: 'Publish', times: 3, effect });
+  await expect(stage.look('cad')).rejects.toThrow('InternalFailure');
+  await stage.pass(10);
+  const ends = stage.inbox().filter(({ message }) => message.outcome === 'FAILED');
+  expect(ends).toHaveLength(4);
+  expect(new Set(ends.map(({ message }) => message.id)).size).toBe(1);
+});

@@ -1,3 +1,4 @@
+import type { ImageState } from '@aws-sdk/client-appstream';
 import { expect, test } from '@jest/globals';
 import { HOME } from '../support/stage.ts';
 import { useStage } from '../support/use-stage.ts';
@@ -89,11 +90,15 @@ test('queueing behind other copies is not given up, however long it takes', asyn
   );
 });
 
-test.each([
-  ['a replica that is PENDING before it is COPYING', { imageBuilderName: null }, 'CopyQuota'],
-  ['an image that a builder is making there', { imageBuilderName: 'builder' }, 'ImageQuota'],
-])('of the two quotas, %s in the destination speaks for the right one', async (_, image, code) => {
-  stage.sim.world.createImage(EU, { name: 'theirs', state: 'PENDING', ...image });
+test.each<[string, ImageState, string | null, string]>([
+  ['a replica that is PENDING before it is COPYING', 'PENDING', null, 'CopyQuota'],
+  ['a replica that is COPYING', 'COPYING', null, 'CopyQuota'],
+  ['an image that a builder is making there', 'PENDING', 'builder', 'ImageQuota'],
+  ['an image that is imported there', 'IMPORTING', null, 'ImageQuota'],
+  ['an image that is updated there', 'CREATING', null, 'ImageQuota'],
+  ['an image in a state that says nothing of copies', 'VALIDATING', null, 'ImageQuota'],
+])('of the two quotas, %s speaks for the right one', async (_, state, imageBuilderName, code) => {
+  stage.sim.world.createImage(EU, { name: 'theirs', state, imageBuilderName });
   stage.sim.world.quota(EU, { images: 1 });
   build(['a']);
   await stage.look('a');

@@ -230,3 +230,16 @@ describe('a copy that takes long', () => {
     });
   });
 });
+
+test('a replica that people share before it is announced is announced, though AppStream lists it apart', async () => {
+  stage.set({ sharedOwnImages: 'SHARED' });
+  build();
+  await stage.look('cad');
+  await stage.pass(39);
+  stage.sim.fault({ operation: 'Publish', times: 3, effect: { error: 'ThrottlingException' } });
+  await stage.pass(2);
+  expect(stage.status('cad', EU)).toMatch(/^AVAILABLE .* due=0 /);
+  stage.sim.world.share(EU, 'cad');
+  await stage.pass(60);
+  expect(stage.inbox().map(({ message }) => message.outcome)).toEqual(['SUCCEEDED']);
+});

@@ -86,3 +86,13 @@ test('without room for its status an image is not copied: announced when it is n
   expect(stage.sim.calls.filter(({ operation }) => operation === 'CopyImage')).toEqual([]);
   expect(stage.isWatching()).toBe(false);
 });
+
+test('a listing that does not end is not taken for a whole one', async () => {
+  stage.sim.world.createImage(HOME, { name: 'cad', tags: { 'replicate:to': 'eu-west-1' } });
+  const effect = { answer: { Images: [], NextToken: 'more' } };
+  stage.sim.fault({ operation: 'DescribeImages', region: 'eu-west-1', times: 2, effect });
+  await stage.look('cad');
+  expect(stage.status('cad', 'eu-west-1')).toMatch(/^WAITING .*code=EndlessListing/);
+  await stage.settle();
+  expect(stage.inbox().map(({ message }) => message.outcome)).toEqual(['SUCCEEDED']);
+});

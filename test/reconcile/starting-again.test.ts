@@ -41,6 +41,21 @@ describe('a destination that is started again', () => {
     await stage.pass(60);
     expect(messages().map(({ outcome }) => outcome)).toEqual(['FAILED', 'SUCCEEDED']);
   });
+
+  test('after its replica could not be tagged is announced, though its status cannot be written at first', async () => {
+    build();
+    const denied = { error: 'AccessDeniedException' };
+    stage.sim.fault({ operation: 'TagResource', region: EU, times: Infinity, effect: denied });
+    await stage.look('cad');
+    await stage.pass(70);
+    stage.sim.clearFaults();
+    const busy = { error: 'ThrottlingException' };
+    stage.sim.fault({ operation: 'TagResource', region: HOME, times: 3, effect: busy });
+    await expect(retag({}, keys.status(EU))).rejects.toThrow('ThrottlingException');
+    await stage.pass(120);
+    expect(messages().map(({ outcome }) => outcome)).toEqual(['FAILED', 'SUCCEEDED']);
+    expect(stage.word('cad', EU)).toBe('AVAILABLE');
+  });
 });
 
 describe('a replica that was finished before and lost its status', () => {

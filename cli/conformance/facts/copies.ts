@@ -15,9 +15,9 @@ export const COPY_FACTS = [
   },
   {
     id: 'replica-listed',
-    question: 'how soon `DescribeImages` shows a replica',
+    question: 'how soon `DescribeImages` shows a replica, and its description',
     assumed: 'at once',
-    handled: `a copy that was accepted and is not listed is waited for, ${INVISIBLE_MINUTES} minutes`,
+    handled: `a copy that was accepted and is not listed, or without its description, is waited for, ${INVISIBLE_MINUTES} minutes`,
     answered: { by: 'writing' },
   },
   {

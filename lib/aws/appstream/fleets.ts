@@ -9,8 +9,8 @@ import { parseImageArn } from '../../core/image.ts';
 import { type Fleet, parseFleetArn } from '../../core/rollout/fleet.ts';
 import { type Follow, parseFollow } from '../../core/rollout/follow.ts';
 import { faultFrom } from '../errors.ts';
+import { allPages } from './pages.ts';
 import { listTags } from './read.ts';
-import { allPages } from './users.ts';
 
 /** All fleets of a region. Throws what the SDK throws. */
 export async function listFleets(client: AppStreamClient): Promise<Fleet[]> {

@@ -2,20 +2,19 @@
 
 import {
   type AppStreamClient,
+  DescribeImagePermissionsCommand,
   DescribeImagesCommand,
   ListTagsForResourceCommand,
-  paginateDescribeImagePermissions,
-  paginateDescribeImages,
   type Image as SdkImage,
   type SharedImagePermissions,
 } from '@aws-sdk/client-appstream';
 import type { Observed } from '../../core/decision/decision.ts';
 import { type Image, type Problem, parseImageArn, phaseOf } from '../../core/image.ts';
-import { MAX_CODE, MAX_PAGES } from '../../core/limits.ts';
 import type { Tags } from '../../core/tags/keys.ts';
 import type { Grants, Permissions } from '../../core/tags/share.ts';
-import { oneLine } from '../../core/text.ts';
+import { codeText, oneLine } from '../../core/text.ts';
 import { faultFrom } from '../errors.ts';
+import { allPages } from './pages.ts';
 
 /** Images on one page (AppStream API, `DescribeImages`). */
 export const PAGE_SIZE = 25;
@@ -37,22 +36,16 @@ export async function listImages(
   account: string | undefined,
   visibility: 'PRIVATE' | 'SHARED' = 'PRIVATE',
 ): Promise<Image[]> {
-  const images: Image[] = [];
-  let pages = 0;
-  const listing = paginateDescribeImages(
-    { client, pageSize: PAGE_SIZE, stopOnSameToken: true },
-    { Type: visibility },
-  );
-  try {
-    for await (const page of listing) {
-      images.push(...ownImages(page.Images, region, account));
-      pages += 1;
-      if (pages > MAX_PAGES) throw new Error(`the listing of images in ${region} does not end`);
+  return allPages(async (NextToken) => {
+    try {
+      const input = { Type: visibility, MaxResults: PAGE_SIZE, NextToken };
+      const page = await client.send(new DescribeImagesCommand(input));
+      return { items: ownImages(page.Images, region, account), next: page.NextToken };
+    } catch (error) {
+      if (NextToken !== undefined || faultFrom(error).kind !== 'missing') throw error;
+      return { items: [], next: undefined };
     }
-  } catch (error) {
-    if (pages > 0 || faultFrom(error).kind !== 'missing') throw error;
-  }
-  return images;
+  });
 }
 
 /**
@@ -148,23 +141,18 @@ export async function listTags(client: AppStreamClient, arn: string): Promise<Ta
 
 /** Which accounts an image is shared with, and for what. Throws what the SDK throws. */
 export async function listGrants(client: AppStreamClient, name: string): Promise<Grants> {
+  const list = await allPages(async (NextToken) => {
+    const page = await client.send(new DescribeImagePermissionsCommand({ Name: name, NextToken }));
+    return { items: page.SharedImagePermissionsList, next: page.NextToken };
+  });
   const grants = new Map<string, Permissions>();
-  const listing = paginateDescribeImagePermissions(
-    { client, stopOnSameToken: true },
-    { Name: name },
-  );
-  let lists = 0;
-  for await (const { SharedImagePermissionsList: list } of listing) {
-    for (const shared of Array.isArray(list) ? list : []) {
-      const { sharedAccountId, imagePermissions }: SharedImagePermissions = Object(shared);
-      if (typeof sharedAccountId === 'string')
-        grants.set(sharedAccountId, {
-          fleets: imagePermissions?.allowFleet === true,
-          builders: imagePermissions?.allowImageBuilder === true,
-        });
-    }
-    lists += 1;
-    if (lists > MAX_PAGES) throw new Error(`the listing of permissions of ${name} does not end`);
+  for (const shared of list) {
+    const { sharedAccountId, imagePermissions }: SharedImagePermissions = Object(shared);
+    if (typeof sharedAccountId === 'string')
+      grants.set(sharedAccountId, {
+        fleets: imagePermissions?.allowFleet === true,
+        builders: imagePermissions?.allowImageBuilder === true,
+      });
   }
   return grants;
 }
@@ -212,7 +200,7 @@ function problemOf({ StateChangeReason, ImageErrors }: SdkImage): Problem | unde
   const message = StateChangeReason?.Message ?? error?.ErrorMessage;
   if (!code && !message) return undefined;
   return {
-    code: oneLine(String(code ?? 'IMAGE_COPY_FAILURE'), MAX_CODE),
+    code: codeText(String(code ?? '')) || 'IMAGE_COPY_FAILURE',
     message: oneLine(String(message ?? 'AWS gives no reason')),
   };
 }

@@ -4,14 +4,14 @@ import {
   type AppStreamClient,
   DescribeFleetsCommand,
   DescribeImageBuildersCommand,
-  DescribeImagePermissionsCommand,
 } from '@aws-sdk/client-appstream';
 import type { Image } from '../../core/image.ts';
-import { MAX_PAGES } from '../../core/limits.ts';
 import { faultFrom } from '../errors.ts';
+import { allPages } from './pages.ts';
+import { listGrants } from './read.ts';
 
 /** Says who uses an image, for people; undefined for nobody. */
-export type UserOf = (image: Pick<Image, 'arn' | 'name'>) => string | undefined;
+type UserOf = (image: Pick<Image, 'arn' | 'name'>) => string | undefined;
 
 /** Looks at the fleets and image builders of a region, whatever their state. Throws what the SDK throws. */
 export async function readUsers(client: AppStreamClient): Promise<UserOf> {
@@ -37,29 +37,9 @@ export async function readUsers(client: AppStreamClient): Promise<UserOf> {
  */
 export async function isShared(client: AppStreamClient, name: string): Promise<boolean> {
   try {
-    const accounts = await allPages(async (NextToken) => {
-      const input = { Name: name, NextToken };
-      const page = await client.send(new DescribeImagePermissionsCommand(input));
-      return { items: page.SharedImagePermissionsList, next: page.NextToken };
-    });
-    return accounts.length > 0;
+    return (await listGrants(client, name)).size > 0;
   } catch (error) {
     if (faultFrom(error).kind === 'missing') return false;
     throw error;
   }
-}
-
-/** All items of a listing. @throws when the pages do not end: what is left out could be what uses an image */
-export async function allPages<T>(
-  read: (token: string | undefined) => Promise<{ items?: T[]; next?: string }>,
-): Promise<T[]> {
-  const items: T[] = [];
-  let token: string | undefined;
-  for (let pages = 0; pages < MAX_PAGES; pages += 1) {
-    const page = await read(token);
-    items.push(...(page.items ?? []));
-    if (!page.next) return items;
-    token = page.next;
-  }
-  throw new Error('the listing does not end');
 }

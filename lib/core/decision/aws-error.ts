@@ -1,7 +1,6 @@
 /* What a failed AWS call means for a replication. */
 
-import { MAX_CODE } from '../limits.ts';
-import { oneLine } from '../text.ts';
+import { codeText, oneLine } from '../text.ts';
 
 /** What a failed call means for a replication. */
 export type FaultKind =
@@ -67,7 +66,7 @@ export function faultOf(
   const broken = status === undefined || status >= 500 || status === 429;
   return {
     kind: known ?? (isPassing || broken ? 'transient' : 'permanent'),
-    code: oneLine(code, MAX_CODE) || 'UnknownError',
+    code: codeText(code) || 'UnknownError',
     message: oneLine(message),
   };
 }

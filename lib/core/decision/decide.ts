@@ -15,6 +15,7 @@ import {
   type Destination,
   factsOf,
   fail,
+  ownReplica,
   type Replication,
   replicationOf,
 } from './decision.ts';
@@ -61,7 +62,7 @@ function earlierReplication(destination: Destination): Replication | undefined {
 
 /** What is left to be done under an earlier rule; undefined when nothing of it is in flight any more. */
 function settle(earlier: Replication): Decision | undefined {
-  const { source, observed, progress, replicaName } = earlier;
+  const { observed, progress } = earlier;
   if (!observed)
     return { do: 'read region', reason: 'a copy under an earlier rule may be in flight' };
   if ('fault' in observed) {
@@ -71,9 +72,8 @@ function settle(earlier: Replication): Decision | undefined {
     if (next.do !== 'announce late') return next.do === 'announce failure' ? undefined : next;
     return { do: 'wait', status: { ...next.status, due: undefined }, reason: next.reason };
   }
-  const replica = observed.images.find((image) => image.name === replicaName);
-  const isOurs = replica && relationTo(source, replica) === 'ours';
-  if (!isOurs) return untilListed(earlier);
+  const replica = ownReplica(earlier);
+  if (!replica) return untilListed(earlier);
   return replica.phase === 'DELETING' ? undefined : follow(earlier, replica);
 }
 
@@ -113,6 +113,8 @@ function atDestination(replication: Replication, wanted: Wanted): Decision {
       return afterFault(replication, newerBuild(replica), 'copy');
     case 'foreign': {
       if (replica.phase === 'DELETING') return waitFor(replication, deleting(replica));
+      const rest = mayBeUndescribed(replica) && untilListed(replication);
+      if (rest) return rest;
       const message = `${replica.region} has an image named ${replica.name} that is not a replica of this one`;
       return fail(replication, failure('NameTaken', message), message);
     }
@@ -140,7 +142,7 @@ function afterEnd(replication: Replication, status: Status): Decision {
 
 /** The announcement is made while the replica is there; of one that people have deleted there is nothing to say. */
 function afterAvailable(replication: Replication, status: Status): Decision {
-  const { source, observed, replicaName } = replication;
+  const { observed } = replication;
   if (!dueOf(status))
     return (
       shareOn(replication, status) ?? { do: 'nothing', reason: 'AVAILABLE is final for this rule' }
@@ -148,8 +150,8 @@ function afterAvailable(replication: Replication, status: Status): Decision {
   if (!observed) return { do: 'read region', reason: 'AVAILABLE was not announced' };
   if ('fault' in observed)
     return { do: 'wait', status, reason: 'AVAILABLE is announced when the replica can be seen' };
-  const replica = observed.images.find((image) => image.name === replicaName);
-  if (replica?.phase === 'AVAILABLE' && relationTo(source, replica) === 'ours')
+  const replica = ownReplica(replication);
+  if (replica?.phase === 'AVAILABLE')
     return { do: 'announce', replica, status, reason: 'AVAILABLE was not announced' };
   const { due: _, unshared: __, ...rest } = status;
   return { do: 'wait', status: rest, reason: 'the replica was deleted before it was announced' };
@@ -160,7 +162,7 @@ function afterAvailable(replication: Replication, status: Status): Decision {
  * way has gone. It is looked for now and then, and followed.
  */
 function afterFailed(replication: Replication, status: Status): Decision {
-  const { source, observed, replicaName } = replication;
+  const { observed } = replication;
   if (status.due) return { do: 'announce', status, reason: 'FAILED was not announced' };
   const rest: Decision = { do: 'nothing', reason: 'FAILED is final for this rule' };
   if (status.rule === undefined) return rest;
@@ -171,15 +173,20 @@ function afterFailed(replication: Replication, status: Status): Decision {
       reason: 'the replica may be AVAILABLE although the status says FAILED',
     };
   if ('fault' in observed) return rest;
-  const replica = observed.images.find((image) => image.name === replicaName);
+  const replica = ownReplica(replication);
   const isThere = replica?.phase === 'AVAILABLE' || replica?.phase === 'UNSETTLED';
-  return isThere && relationTo(source, replica) === 'ours' ? follow(replication, replica) : rest;
+  return isThere ? follow(replication, replica) : rest;
 }
 
 /** The source was seen as it was before it was built again, which passes; a forged lineage does not. */
 function newerBuild({ name, region }: Image): Fault {
   const message = `${name} in ${region} is a replica of a later build than the source image that AWS showed`;
   return { kind: 'transient', code: WAITS.newerReplica, message };
+}
+
+/** Whether it may be a copy that AppStream lists already, but not yet with its description, and so without lineage. */
+function mayBeUndescribed({ phase, hasBuilder, description }: Image): boolean {
+  return phase === 'UNSETTLED' && !hasBuilder && description === '';
 }
 
 /** Waits for a copy that was accepted and is not listed, until it has been unlisted for too long. */

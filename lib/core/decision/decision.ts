@@ -3,6 +3,7 @@
 import type { Image, Problem, SourceImage } from '../image.ts';
 import type { Wanted } from '../tags/destinations.ts';
 import { isAnnouncementDue, type Limits } from '../tags/due.ts';
+import { relationTo } from '../tags/lineage.ts';
 import type { WantedGrants } from '../tags/share.ts';
 import { isFinal, type Status } from '../tags/status.ts';
 import { minutesBetween, toMinute } from '../time.ts';
@@ -10,6 +11,11 @@ import type { Fault } from './aws-error.ts';
 
 /** The private images of a destination region, or why they could not be listed. */
 export type Observed = { readonly images: readonly Image[] } | { readonly fault: Fault };
+
+/** The images that were seen of a region; none where it was not read. */
+export function imagesIn({ observed }: Pick<Destination, 'observed'>): readonly Image[] {
+  return observed && 'images' in observed ? observed.images : [];
+}
 
 /** All that a decision about one source image and one destination region rests on. */
 export interface Destination {
@@ -109,6 +115,12 @@ export function replicationOf(
   return { ...destination, replicaName, rule, progress, asked: progress?.asked ?? toMinute(now) };
 }
 
+/** The replica of this source, as far as its region was read; undefined where something else has the name. */
+export function ownReplica(replication: Replication): Image | undefined {
+  const replica = imagesIn(replication).find(({ name }) => name === replication.replicaName);
+  return replica && relationTo(replication.source, replica) === 'ours' ? replica : undefined;
+}
+
 /** The facts that every status of a replication carries on. */
 export function factsOf({
   progress,
@@ -157,6 +169,14 @@ export function attemptsSeen(progress: Status | undefined, replica: Image | unde
 /** Whether the replica is younger than the `WAITING` of its status. */
 export function isUnremembered(progress: Status | undefined, { createdAt }: Image): boolean {
   return progress?.word === 'WAITING' && createdAt !== undefined && createdAt > progress.since;
+}
+
+/** What goes on under the same word stays late, whatever it waits for by now, and its announcement stays due. */
+export function latenessOf(
+  progress: Status | undefined,
+  word: Status['word'],
+): Pick<Status, 'late' | 'due'> {
+  return progress?.word === word && progress.late ? { late: true, due: progress.due } : {};
 }
 
 /** `LATE`, once, for what has lasted long enough since `from`; else what the decision was. */

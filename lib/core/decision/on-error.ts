@@ -10,10 +10,11 @@ import type { Status } from '../tags/status.ts';
 import { iso } from '../text.ts';
 import { minutesAfter, minutesBetween } from '../time.ts';
 import { type Fault, isDenial } from './aws-error.ts';
-import { type Decision, factsOf, fail, orLate, type Replication } from './decision.ts';
+import { type Decision, factsOf, fail, latenessOf, orLate, type Replication } from './decision.ts';
 
 /** What is merely waited for, for as long as it takes: nothing is tried in vain meanwhile. */
 const PATIENT: readonly string[] = [
+  WAITS.copyFailed,
   WAITS.copyQuota,
   WAITS.deleting,
   WAITS.olderReplica,
@@ -28,6 +29,14 @@ export interface Retiring {
   readonly first: Date;
 }
 
+/** What is known of a region's quotas when AWS says that one is reached. */
+interface QuotaSeen {
+  /** Whether copies are in flight to the region, which decides between its two quotas. */
+  readonly copying: boolean;
+  /** The replicas there that are to be deleted, if any are known. */
+  readonly retiring?: Retiring;
+}
+
 /** The decision that a call belonged to when it failed. */
 export type Step = 'read region' | 'copy' | 'delete replica' | 'announce success' | 'share';
 
@@ -39,17 +48,12 @@ const WHAT_FAILED: Readonly<Record<Step, string>> = {
   share: 'the replica is AVAILABLE but could not be shared',
 };
 
-/**
- * What follows from a failed call: another try later, or the end.
- * @param copying whether copies are in flight to the destination, which decides between its two quotas
- * @param retiring the replicas there that are to be deleted, if any are known
- */
+/** What follows from a failed call: another try later, or the end. */
 export function afterFault(
   replication: Replication,
   fault: Fault,
   step: Step,
-  copying = false,
-  retiring?: Retiring,
+  quota: QuotaSeen = { copying: false },
 ): Decision {
   if (step === 'delete replica') return keepRemoving(replication, fault);
   if (step === 'announce success' && isEnded(replication))
@@ -71,7 +75,7 @@ export function afterFault(
     case 'region':
       return unreachable(replication, fault);
     case 'quota':
-      return waitFor(replication, quotaProblem(replication.region, copying, retiring));
+      return waitFor(replication, quotaProblem(replication.region, quota));
     case 'exists':
     case 'transient':
       return waitFor(replication, fault);
@@ -130,14 +134,12 @@ export function waitFor(replication: Replication, why: Problem): Decision {
   if (!isPatient && minutesBetween(since, now) >= limits.giveUpAfterHours * 60) {
     return gaveUp(replication, why);
   }
-  const isLate = progress?.word === 'WAITING' && progress.late;
   const status: Status = {
     ...factsOf(replication),
     word: 'WAITING',
     since,
     code: why.code,
-    late: isLate,
-    due: isLate ? progress.due : undefined,
+    ...latenessOf(progress, 'WAITING'),
     text: steadyText(progress, why),
   };
   const from = lateFrom(replication, since);
@@ -241,7 +243,7 @@ export function explained({ code, message }: Fault, step: Step): Problem {
   return { code, message: `${WHAT_FAILED[step]}: ${message}` };
 }
 
-function quotaProblem(region: string, copying: boolean, retiring: Retiring | undefined): Problem {
+function quotaProblem(region: string, { copying, retiring }: QuotaSeen): Problem {
   if (copying)
     return {
       code: WAITS.copyQuota,

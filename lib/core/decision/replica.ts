@@ -12,6 +12,7 @@ import {
   factsOf,
   fail,
   isUnremembered,
+  latenessOf,
   orLate,
   type Replication,
 } from './decision.ts';
@@ -44,6 +45,15 @@ export function follow(replication: Replication, replica: Image): Decision {
   }
 }
 
+/**
+ * A replica without a status that carries no lineage was not announced. Its lineage will say that it was, so that it was
+ * not has to stand in a status first: it is followed, and announced by the next run.
+ */
+export function unannounced({ status }: Extract<Decision, { do: 'announce success' }>): Decision {
+  const reason = 'the replica is AVAILABLE and has no status yet';
+  return { do: 'wait', status: { ...status, word: 'COPYING', share: undefined }, reason };
+}
+
 /** A copy that goes on: it was seen to begin. */
 function copying(
   replication: Replication,
@@ -58,8 +68,7 @@ function copying(
     word: 'COPYING',
     since,
     started: facts.started ?? since,
-    late: isKnown && progress.late,
-    due: isKnown && progress.late ? progress.due : undefined,
+    ...latenessOf(progress, 'COPYING'),
   };
   const wait = { do: 'wait', status, reason: `the replica is ${replica.state}` } as const;
   return orLate(replication, replica.createdAt ?? since, wait, { replica });
@@ -135,8 +144,7 @@ export function superseded(replication: Replication, replica: Image): Decision {
         ...factsOf(replication),
         word: 'WAITING',
         since: isKept ? progress.since : now,
-        late: isKept && progress.late,
-        due: isKept ? progress.due : undefined,
+        ...latenessOf(progress, 'WAITING'),
         code: WAITS.failedReplica,
         text: `${reason} is deleted: ${problemOf(replica).message}`,
       };

@@ -2,11 +2,10 @@
 
 import type { Image, Problem } from '../image.ts';
 import { failure } from '../message/failure-code.ts';
-import { relationTo } from '../tags/lineage.ts';
 import { askedAfter, type Status } from '../tags/status.ts';
 import { minutesBetween } from '../time.ts';
 import type { Fault } from './aws-error.ts';
-import type { Decision, Destination, Replication } from './decision.ts';
+import { type Decision, type Destination, ownReplica, type Replication } from './decision.ts';
 import {
   afterFault,
   blockedSince,
@@ -27,7 +26,7 @@ export function fingerprintOf({ grants, status }: Destination): string | undefin
  * grants are another occasion, which is asked for anew.
  */
 export function shareOn(replication: Replication, status: Status): Decision | undefined {
-  const { grants, observed, source, replicaName, now } = replication;
+  const { grants, observed, now } = replication;
   // A status that a person wrote says that the replica is to be left alone.
   if (status.rule === undefined) return undefined;
   if (!grants) return shareNoLonger(status, 'the stack shares no replicas any more');
@@ -40,8 +39,8 @@ export function shareOn(replication: Replication, status: Status): Decision | un
   if (!observed) return { do: 'read region', rarely: status.sharing ? undefined : true, reason };
   if ('fault' in observed)
     return status.sharing && notShared(replication, status, ofReading(observed.fault));
-  const replica = observed.images.find((image) => image.name === replicaName);
-  if (replica?.phase !== 'AVAILABLE' || relationTo(source, replica) !== 'ours')
+  const replica = ownReplica(replication);
+  if (replica?.phase !== 'AVAILABLE')
     return shareNoLonger(status, 'the replica is not there any more');
   const asked = askedAfter(status.asked, now);
   const begun: Status = { ...status, asked, share, sharing: now, code: undefined, text: '' };

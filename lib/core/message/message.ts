@@ -3,8 +3,8 @@
 import { messageId } from '../digest.ts';
 import type { Image, Problem, SourceImage } from '../image.ts';
 import { parseImageArn } from '../image.ts';
-import { MAX_CODE, MAX_TEXT } from '../limits.ts';
-import { clip, iso, oneLine } from '../text.ts';
+import { MAX_TEXT } from '../limits.ts';
+import { clip, codeText, iso, oneLine } from '../text.ts';
 import type { ImageFailureCode } from './failure-code.ts';
 import type { Message } from './message-schema.ts';
 
@@ -137,7 +137,7 @@ export function messageOf(announcement: Announcement, hint = ''): Message {
 
 function reasonOf({ code, message }: Problem, hint: string) {
   return {
-    code: oneLine(code, MAX_CODE) || 'UnknownError',
+    code: codeText(code) || 'UnknownError',
     message: oneLine(message, MAX_TEXT),
     hint: clip(hint, MAX_TEXT),
   };

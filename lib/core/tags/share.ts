@@ -134,9 +134,11 @@ export function wantedGrants(
   source: Grants,
   allowed: readonly string[],
 ): WantedGrants {
-  const mirrored = () => new Map([...source].filter(([account]) => allowed.includes(account)));
+  const isMirrored = ([account, { fleets, builders }]: [string, Permissions]) =>
+    allowed.includes(account) && (fleets || builders);
   const { as = 'tag' } = share ?? {};
-  const grants = share?.as === 'source' ? mirrored() : (share?.grants ?? new Map());
+  const grants =
+    share?.as === 'source' ? new Map([...source].filter(isMirrored)) : (share?.grants ?? new Map());
   return { as, grants, fingerprint: fingerprintOf(as, grants) };
 }
 

@@ -1,7 +1,7 @@
 /* The status tag: the state of one destination, kept on its source image. */
 
 import { IMAGE_NAME } from '../image.ts';
-import { clip, iso, parseIso, tagSafe } from '../text.ts';
+import { clip, codeText, iso, parseIso, tagSafe } from '../text.ts';
 import { minutesAfter, minutesBetween, toMinute } from '../time.ts';
 import { FINGERPRINT } from './destinations.ts';
 import { readFacts } from './facts.ts';
@@ -9,9 +9,6 @@ import { MAX_TAG_VALUE } from './keys.ts';
 
 const WORDS = ['WAITING', 'COPYING', 'AVAILABLE', 'FAILED', 'RETIRED'] as const;
 export type StatusWord = (typeof WORDS)[number];
-
-/** Characters of a code that are kept; those of AWS have fewer. */
-const MAX_CODE = 60;
 
 /** Marks a text that was cut, in characters that a tag may hold. */
 const CUT = '...';
@@ -94,7 +91,7 @@ export function formatStatus(status: Status): string {
 }
 
 function fittingFacts(status: Status): string {
-  const code = codeOf(status);
+  const code = codeText(status.code ?? '');
   const whole = factsOf(status, code);
   if (whole.length <= MAX_TAG_VALUE) return whole;
   const fitting = { ...status, started: undefined };
@@ -125,10 +122,6 @@ function factsOf(status: Status, code: string): string {
     unshared !== undefined && `unshared=${unshared}`,
   ];
   return facts.filter(Boolean).join(' ');
-}
-
-function codeOf({ code = '' }: Status): string {
-  return clip(tagSafe(code).replaceAll(' ', ''), MAX_CODE, '');
 }
 
 /**

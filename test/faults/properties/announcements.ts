@@ -70,21 +70,33 @@ function isSettledWith(account: Account, write: Write, region: string, value: st
   const outcome = { AVAILABLE: 'SUCCEEDED', FAILED: 'FAILED' }[value.split(' ')[0] ?? ''];
   if (!outcome || / due=[0-9]/.test(value)) return true;
   if (outcome === 'SUCCEEDED' && isWrittenAgain(account, write, region, value)) return true;
-  const isPublished = ledger.publications.some(
-    ({ run, at, message }) =>
-      run === write.run &&
+  const published = ledger.publications.filter(
+    ({ at, message }) =>
       at <= write.at &&
       message.outcome === outcome &&
       message.operation === 'copy' &&
       message.source.arn === write.input.ResourceArn &&
       (message.destination?.region ?? 'rule') === region,
   );
-  if (isPublished || outcome === 'FAILED') return isPublished;
-  return wasSeen(write.run, write.at, (moment) => {
-    const replica = replicaOf(simulation, region, value, moment);
-    if (replica?.state !== 'AVAILABLE' || keys.source in replica.tags) return true;
-    return !replica.description?.includes('[replica of ');
-  });
+  if (published.some(({ run }) => run === write.run)) return true;
+  if (outcome === 'FAILED') return false;
+  // Somebody may have taken the status off a finished replica, or another run may have published it since.
+  const edit = lastEdit(account, write);
+  const lineage = edit && replicaOf(simulation, region, value, new Date(edit))?.tags[keys.source];
+  return (
+    lineage !== undefined ||
+    published.some(({ at }) => edit !== undefined && at >= edit) ||
+    wasSeen(write.run, write.at, (moment) => {
+      const replica = replicaOf(simulation, region, value, moment);
+      return replica?.state !== 'AVAILABLE' || !replica.description?.includes('[replica of ');
+    })
+  );
+}
+
+/** When somebody last changed the source of a status. */
+function lastEdit({ ledger }: Account, { at: until, input }: Write): number | undefined {
+  const source = `${input.ResourceArn}`.split('/').at(-1);
+  return ledger.edits.findLast(({ at, image }) => at <= until && image === source)?.at;
 }
 
 /** Whether an earlier write said so without a mark: this one tells of sharing. */
