@@ -2,10 +2,11 @@
 
 import pMap from 'p-map';
 import type { Retirer } from './context.ts';
-import { groupBy } from './core/group-by.ts';
+import { countBy } from './core/group-by.ts';
 import { REGIONS_AT_ONCE } from './core/limits.ts';
 import { applyRetirement, type RetirementResult } from './run/apply-retirement.ts';
 import { correctFamily } from './run/correct-family.ts';
+import { throwFailed } from './run/failed-steps.ts';
 import { logRetirement } from './run/log-retirement.ts';
 import { planRetention, type RegionRetention } from './run/plan-retention.ts';
 import { leaveToNextSweep, readMembers } from './run/read-members.ts';
@@ -54,10 +55,7 @@ export async function retire(retirer: Retirer): Promise<RetentionSummary> {
     ...all.flatMap(({ error }) => error ?? []),
     ...earlier,
   ];
-  if (errors.length > 0) {
-    const message = `${errors.length} of the run's steps failed; the first: ${errors[0]}`;
-    throw new AggregateError(errors, message);
-  }
+  throwFailed(errors, retirer.log);
   return { replicas: all.length, done: countsOf(all) };
 }
 
@@ -83,6 +81,5 @@ function meterRetirement(results: readonly RetirementResult[], { meter }: Retire
 
 function countsOf(results: readonly RetirementResult[]): Readonly<Record<string, number>> {
   const done = results.filter((result) => result.done);
-  const byDecision = groupBy(done, ({ decision }) => decision.do);
-  return Object.fromEntries([...byDecision].map(([decision, those]) => [decision, those.length]));
+  return countBy(done, ({ decision }) => decision.do);
 }

@@ -3,10 +3,11 @@
 import pMap from 'p-map';
 import { faultFrom } from './aws/errors.ts';
 import type { FleetUpdater } from './context.ts';
-import { groupBy } from './core/group-by.ts';
+import { countBy } from './core/group-by.ts';
 import { REGIONS_AT_ONCE } from './core/limits.ts';
 import type { RolloutScope } from './core/rollout/rollout-event.ts';
 import { applyRollout, type FleetResult } from './run/apply-rollout.ts';
+import { throwFailed } from './run/failed-steps.ts';
 import { type PlannedFleet, planRollout, type RegionRollout } from './run/plan-rollout.ts';
 import { leaveToNextSweep } from './run/read-members.ts';
 
@@ -41,13 +42,8 @@ export async function rollOut(
   ).flat();
   errors.push(...results.flatMap(({ error }) => error ?? []));
   if (scope.isSweep) updater.meter.add('RolloutSweeps', 1);
-  if (errors.length > 0) {
-    const message = `${errors.length} of the run's steps failed; the first: ${errors[0]}`;
-    throw new AggregateError(errors, message);
-  }
-  const byDecision = groupBy(results, ({ decision }) => decision.do);
-  const done = [...byDecision].map(([decision, those]) => [decision, those.length]);
-  return { fleets: results.length, done: Object.fromEntries(done) };
+  throwFailed(errors, updater.log);
+  return { fleets: results.length, done: countBy(results, ({ decision }) => decision.do) };
 }
 
 /** A region that is unreachable or busy is left to the next sweep. */
