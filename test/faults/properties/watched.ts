@@ -66,14 +66,14 @@ function forgets(account: Account, run: RunRecord): boolean {
         key.startsWith(keys.statusPrefix) &&
         isInFlight(value) &&
         before.tags[key] === value &&
-        (asked.has(key) || !isRefused(value)),
+        (asked.has(key) || !isAbsent(value)),
     );
   });
 }
 
-/** Whether a status tells of a copy that was refused: if nobody asks for it any more, the sweep has only a tag to clear. */
-function isRefused(value: string): boolean {
-  return /^WAITING .* code=/.test(value);
+/** Whether there may be no copy, refused or not listed as it is: if nobody asks for it any more, the sweep has only a tag to clear. */
+function isAbsent(value: string): boolean {
+  return /^WAITING .* code=| code=NotVisible( |$)/.test(value);
 }
 
 /** Half an hour, for which ticks leave an image to the sweep whose tags AWS refused to read or write, and a little more. */
