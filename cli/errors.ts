@@ -41,6 +41,7 @@ export function explainFault({ code, message }: Fault): string {
   // What the SDK tells programmers about an answer that it cannot read is of no use here.
   if (code === 'CredentialsProviderError')
     return message === NOT_CONFIGURED ? NO_CREDENTIALS : advised(`${BROKEN}: ${message}`, REPAIR);
+  if (code === 'Unknown') return UNNAMED;
   const [text = ''] = message.split(' Deserialization error:');
   const advice = ADVICE.get(code);
   const isSaid = code === 'Error' || text.startsWith(`${code}: `);
@@ -59,6 +60,9 @@ const REPAIR =
   "check the profile in the AWS configuration, or sign in again with 'aws sso login --profile NAME'";
 const NO_CREDENTIALS =
   "no AWS credentials could be loaded; run 'aws configure' or 'aws sso login', or set AWS_PROFILE; of a profile that is set up, 'aws sts get-caller-identity --profile NAME' says what fails";
+/** The SDK calls an error `Unknown` when the answer names none: of AWS to some calls, or of something else at that address. */
+const UNNAMED =
+  'the service refused a call and gave no reason; check AWS_ENDPOINT_URL, if it is set';
 const EXPIRED =
   "the credentials have expired; renew them, for example with 'aws sso login --profile NAME'";
 const REFUSED =

@@ -80,17 +80,16 @@ function closingOf(
   const waiting = waits.flatMap(([count, what]) => (count > 0 ? [plural(count, what)] : []));
   const [own, retiring, moving] = [images, old, fleets].map(stepsIn);
   const more = inSync || waiting.length > 0 || retiring || moving ? '' : ' more';
-  const parts = [
-    own ? `A run would take ${plural(own, 'step')}` : `A run would do nothing${more}`,
-    ...(waiting.length > 0 ? [`, and wait for ${waiting.join(' and ')}`] : []),
-    '.',
+  const act = own ? `take ${plural(own, 'step')}` : `do nothing${more}`;
+  const wait = waiting.length > 0 ? `, and wait for ${waiting.join(' and ')}` : '';
+  const lines = [
+    `A run would ${act}${wait}.`,
     ...(moving
-      ? [` The rollout function, or run --fleets, would take ${plural(moving, 'step')}.`]
+      ? [`The rollout function, or run --fleets, would take ${plural(moving, 'step')}.`]
       : []),
-    ...(retiring ? [` The retention function would take ${plural(retiring, 'step')}.`] : []),
-    ...(own || moving || retiring ? [' Nothing was changed.'] : []),
+    ...(retiring ? [`The retention function would take ${plural(retiring, 'step')}.`] : []),
   ];
-  return parts.join('');
+  return `${lines.join('\n')}${own || moving || retiring ? ' Nothing was changed.' : ''}`;
 }
 
 function waitsIn(rows: readonly Row[]): number {

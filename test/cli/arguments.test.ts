@@ -239,6 +239,13 @@ describe('a failed call is one line', () => {
     );
   });
 
+  test('where an answer names no error', () => {
+    const unnamed = Object.assign(new Error('UnknownError'), { name: 'Unknown' });
+    expect(explain(unnamed)).toBe(
+      'the service refused a call and gave no reason; check AWS_ENDPOINT_URL, if it is set',
+    );
+  });
+
   test('where AWS_ENDPOINT_URL is no URL', async () => {
     process.env.AWS_ENDPOINT_URL_CLOUDFORMATION = 'nonsense';
     const { exit, err } = await stage.cli(['status']);

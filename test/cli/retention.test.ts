@@ -27,7 +27,8 @@ IMAGE  TO         ACTION       WHY
 cad-1  eu-west-1  give notice  the family keeps 1, and it is number 3
 cad-2  eu-west-1  give notice  the family keeps 1, and it is number 2
 
-A run would do nothing. The retention function would take 2 steps. Nothing was changed.
+A run would do nothing.
+The retention function would take 2 steps. Nothing was changed.
 `);
   });
 
