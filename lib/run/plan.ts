@@ -56,7 +56,7 @@ export async function planSources(
   observer: Observer,
   tick?: ProcessMemory,
 ): Promise<PlannedSource[]> {
-  const sources = read.map((source) => planUnobserved(source, observer.now(), tick !== undefined));
+  const sources = read.map((source) => planUnobserved(source, tick !== undefined));
   const planned = sources.flatMap((source) => (source.kind === 'replicated' ? source.planned : []));
   const asking = planned.filter(isAsking).map(({ destination }) => destination);
   const observed = await observeRegions(asking, observer, tick);
@@ -69,10 +69,9 @@ export async function planSources(
 }
 
 /** Decides what needs no look at a destination region. */
-function planUnobserved(source: Source, now: Date, isTick: boolean): PlannedSource {
+function planUnobserved(source: Source, isTick: boolean): PlannedSource {
   if (source.kind !== 'replicated') return source;
-  const planned = source.destinations.map((each) => {
-    const destination = { ...each, now };
+  const planned = source.destinations.map((destination) => {
     const task = { destination, decision: decide(destination) };
     return isTick ? leaveToSweep(task) : task;
   });
