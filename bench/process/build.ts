@@ -38,7 +38,7 @@ export interface Bundle {
 export interface Workshop {
   /** Builds a file of the project as the function is built. */
   bundle(source: string, name: string): Promise<Bundle>;
-  /** Builds it as `serverless-esbuild` does unless it is told otherwise. */
+  /** Builds it with the defaults of `serverless-esbuild`. */
   bundleByDefault(source: string, name: string): Promise<Bundle>;
   remove(): Promise<void>;
 }

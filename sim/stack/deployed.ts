@@ -21,7 +21,8 @@ export interface Resource {
   readonly properties: Readonly<Record<string, unknown>>;
 }
 
-const NAMES = [
+/** Properties that name a resource. */
+export const NAMES = [
   'AlarmName',
   'DashboardName',
   'FunctionName',

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import * as v from 'valibot';
-import { Deployed, type Deployment } from '../../sim/stack/deployed.ts';
+import { Deployed, type Deployment, NAMES } from '../../sim/stack/deployed.ts';
 import type { Template } from '../../sim/stack/template.ts';
 import { PACKAGING_TIME, packagedStack } from '../support/packaged.ts';
 
@@ -19,15 +19,6 @@ const ALL = {
 };
 const deploy = (deployment: Partial<Deployment>) =>
   new Deployed(template, { parameters: ALL, ...deployment });
-const NAMES = [
-  'AlarmName',
-  'DashboardName',
-  'FunctionName',
-  'LogGroupName',
-  'Name',
-  'QueueName',
-  'TrailName',
-];
 const namesOf = (deployed: Deployed) =>
   [...deployed.resources().values()].flatMap(({ properties }) =>
     NAMES.flatMap((name) => properties[name] ?? []),

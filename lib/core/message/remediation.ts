@@ -68,7 +68,7 @@ const HINTS: Readonly<Record<FailureCode, (context: HintContext) => readonly str
     ...again(context),
   ],
   ShareLimit: (context) => [
-    'The replica is shared with as many accounts as your quota allows, 100 by default. You can request a higher one. To see which:',
+    'The replica is shared with as many accounts as your quota allows, 100 by default. You can request a higher quota. To see the accounts:',
     permissions(context),
     'To remove access that nobody needs:',
     revoke(context),
